@@ -1,0 +1,64 @@
+# The two commands: `make demo` and `make test`. Each does all its own set-up and can be run again at any time.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+VENV := .venv
+BIN := $(VENV)/bin
+export DJANGO_SETTINGS_MODULE = membersnet.settings
+
+.PHONY: demo test install install-dev lint types lock vendor films reset help
+
+help: ## Say what each command does
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /: /' | sort
+
+demo: install ## Set up the demonstration and serve it (HOST=… PORT=…)
+	@$(BIN)/python manage.py demo --host $(HOST) --port $(PORT)
+
+test: install-dev ## Run every test, with the four stories in a real browser
+	@$(BIN)/python tests/browser/install_chromium.py
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+install: $(VENV)/installed-base ## Make .venv with the hashed requirements
+
+install-dev: $(VENV)/installed-dev
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed; try: make PYTHON=python3.12 …"; exit 1; }
+	@echo "Making $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed-base: $(BIN)/python requirements/base.txt
+	@echo "Installing the requirements (once; a minute or two) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed-base requirements/dev.txt
+	@echo "Installing what the tests need (once) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+lint: install-dev ## ruff and djlint
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint --lint --quiet .
+
+types: install-dev ## mypy
+	$(BIN)/mypy .
+
+lock: install-dev ## Renew the hashed requirements
+	@for part in base postgres dev; do \
+		$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+			--no-annotate --no-emit-index-url --quiet requirements/$$part.in -o requirements/$$part.txt; \
+	done
+
+vendor: ## Renew the vendored front-end parts from the npm registry
+	$(PYTHON) requirements/vendor.py
+
+films: install-dev ## Make the demonstration's films again (needs Debian's flite)
+	$(BIN)/python demo/films/make_films.py
+
+reset: ## Forget the demonstration's data, keep the installation
+	rm -rf var

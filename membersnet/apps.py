@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MembersnetConfig(AppConfig):
+    name = "membersnet"
+    verbose_name = "Membersnet"

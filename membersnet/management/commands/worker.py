@@ -1,0 +1,38 @@
+"""Run the background work: django-tasks' own database worker, which also shows that it is alive."""
+
+import threading
+from typing import Any
+
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import close_old_connections
+from django.utils import timezone
+from django_tasks_db.management.commands.db_worker import Command as DatabaseWorker
+
+SIGN_OF_LIFE = "worker-seen-at"
+EVERY = 5.0  # seconds between two signs of life
+FORGOTTEN_AFTER = 30  # seconds without one until a worker counts as gone
+
+
+def show_life(stop: threading.Event) -> None:
+    """Write the present time (UTC) to the shared cache every few seconds until told to stop."""
+    while not stop.is_set():
+        try:
+            cache.set(SIGN_OF_LIFE, timezone.now(), timeout=FORGOTTEN_AFTER)
+        finally:
+            close_old_connections()
+        stop.wait(EVERY)
+
+
+class Command(DatabaseWorker):
+    help = "Run tasks from the database, after taking up what a stopped worker left behind."
+
+    def handle(self, **options: Any) -> None:
+        call_command("take_up_lost_jobs")
+        call_command("search_index", "catch_up")
+        stop = threading.Event()
+        threading.Thread(target=show_life, args=(stop,), daemon=True).start()
+        try:
+            super().handle(**options)
+        finally:
+            stop.set()

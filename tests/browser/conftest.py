@@ -1,0 +1,157 @@
+"""A real hub, set up and served by what `make demo` runs, and a real browser before it."""
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.browser.install_chromium import NAMES
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+AXE = Path(__file__).resolve().parent / "vendor" / "axe.min.js"
+PASSWORD = "membersnet-demo"
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+# Without these Debian's Chromium calls home, which a closed network turns into long waits.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+    "--mute-audio",
+]
+
+
+@dataclass(frozen=True)
+class Hub:
+    """A running hub: its address, its data folder and what `make demo` printed."""
+
+    url: str
+    data: Path
+    printed: str
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextlib.contextmanager
+def serving(data: Path, log: Path):
+    """Run the demonstration in a data folder until the block ends; Ctrl-C must stop it all."""
+    port = free_port()
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("MEMBERSNET_") and name != "DATABASE_URL"
+    }
+    environment |= {"MEMBERSNET_DATA_DIR": str(data), "PYTHONUNBUFFERED": "1"}
+    environment["HF_HUB_OFFLINE"] = "1"
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "demo", "--port", str(port)],
+            cwd=ROOT,
+            env=environment,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        deadline = time.monotonic() + 420
+        while "Ctrl-C stops" not in log.read_text():
+            if process.poll() is not None or time.monotonic() > deadline:
+                pytest.fail(f"The demonstration did not start:\n{log.read_text()[-4000:]}")
+            time.sleep(0.2)
+        yield Hub(f"http://localhost:{port}", data, log.read_text())
+    finally:
+        process.send_signal(signal.SIGINT)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(30)
+        if process.poll() is None:
+            process.kill()
+            pytest.fail("The demonstration did not stop within 30 seconds of Ctrl-C.")
+
+
+@pytest.fixture(scope="session")
+def hub(tmp_path_factory):
+    """The demonstration, set up from nothing once for all stories."""
+    folder = tmp_path_factory.mktemp("hub")
+    with serving(folder / "var", folder / "demo.log") as running:
+        yield running
+
+
+def chromium() -> str | None:
+    return os.environ.get("MEMBERSNET_CHROMIUM") or next(
+        (found for name in NAMES if (found := shutil.which(name))), None
+    )
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Headless Chromium; stories are skipped where there is none."""
+    path = chromium()
+    if path is None:
+        pytest.skip("no Chromium on this machine; set MEMBERSNET_CHROMIUM to its path")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def visit(browser, hub):
+    """Open a page as somebody (or as nobody), and fail at the end if its console complained."""
+    contexts, complaints = [], []
+
+    def open_as(email=None, *, viewport=DESK, scheme="light", javascript=True):
+        context = browser.new_context(
+            base_url=hub.url,
+            viewport=viewport,
+            color_scheme=scheme,
+            java_script_enabled=javascript,
+            locale="en-GB",
+        )
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on(
+            "console", lambda m: m.type == "error" and complaints.append(f"{page.url}: {m.text}")
+        )
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        if email:
+            sign_in(page, email)
+        return page
+
+    yield open_as
+    for context in contexts:
+        context.close()
+    expected = ("404 (Not Found)", "422 (Unprocessable")
+    assert [line for line in complaints if not any(one in line for one in expected)] == []
+
+
+def sign_in(page, email):
+    page.goto("/accounts/login/")
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/")
+
+
+def status_of(url: str) -> int:
+    with urllib.request.urlopen(url, timeout=10) as answer:
+        return answer.status
