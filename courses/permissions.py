@@ -1,0 +1,12 @@
+"""Who may see what is taught."""
+
+from typing import Any
+
+from wagtail.models import Page
+
+
+def can_see_taught(user: Any, page: Page) -> bool:
+    """Say whether a person may see a course, lesson or quiz; agrees with `.visible_to`."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return page.live or user.has_perm("wagtailadmin.access_admin")

@@ -1,0 +1,1 @@
+"""The demonstration: its texts, films and people, and what loads and serves them."""

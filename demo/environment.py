@@ -1,0 +1,38 @@
+"""The environment that the demonstration runs in: a data folder, a secret of its own, no HTTPS."""
+
+import os
+import secrets
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def data_folder() -> Path:
+    """Return where the demonstration keeps its data, and make sure that it is there."""
+    folder = Path(os.environ.get("MEMBERSNET_DATA_DIR") or ROOT / "var").resolve()
+    (folder / "log").mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def own_secret(folder: Path) -> str:
+    """Return the demonstration's secret key, made once and readable by its owner alone."""
+    path = folder / "secret-key"
+    if not path.exists():
+        descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    return path.read_text()
+
+
+def prepare_environment(host: str, port: int) -> None:
+    """Set what settings.py reads, keeping whatever is set already."""
+    folder = data_folder()
+    os.environ["MEMBERSNET_DATA_DIR"] = str(folder)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "membersnet.settings"
+    os.environ["MEMBERSNET_DEMO"] = "1"
+    os.environ.setdefault("MEMBERSNET_SECRET_KEY", own_secret(folder))
+    os.environ.setdefault("MEMBERSNET_HTTPS", "0")
+    hosts = {"localhost", "127.0.0.1", "[::1]", host if host != "0.0.0.0" else "*"}  # noqa: S104  only read
+    os.environ.setdefault("MEMBERSNET_HOSTS", ",".join(sorted(hosts)))
+    shown = "localhost" if host in {"0.0.0.0", "127.0.0.1"} else host  # noqa: S104  only read
+    os.environ.setdefault("MEMBERSNET_BASE_URL", f"http://{shown}:{port}")

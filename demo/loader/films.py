@@ -1,0 +1,71 @@
+"""Brings the demonstration's films in as an author would, and waits for the worker."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.core.files import File
+from django.utils import timezone
+
+from demo.loader import CONTENT, DEMO, read
+from media_pipeline import actions
+from media_pipeline.models import Job, Recording
+from party.models import Member
+
+PREPARED_WITHIN = 600.0  # seconds, far above what two short films need
+FILMS = DEMO / "films"
+
+
+def films() -> list[dict[str, Any]]:
+    """Return the films' texts in the order of their names."""
+    return [read("films", path.name) for path in sorted((CONTENT / "films").glob("*.yaml"))]
+
+
+def script_of(film: dict[str, Any]) -> str:
+    """Return what is said in a film, as its author would hand it in."""
+    return "\n\n".join(slide["narration"].strip() for slide in film["slides"])
+
+
+def load() -> None:
+    author = Member.objects.get(email="author@demo.example")
+    for film in films():
+        if Recording.objects.filter(title=film["title"]).exists():
+            continue
+        with (FILMS / f"{film['slug']}.mp4").open("rb") as file:
+            actions.receive_recording(
+                title=film["title"],
+                upload=File(file, name=f"{film['slug']}.mp4"),
+                language=Recording.Language.ENGLISH,
+                script=script_of(film),
+                glossary="\n".join(film["glossary"]),
+                by=author,
+                now=timezone.now(),
+            )
+
+
+def wait_until_ready(say: Callable[[str], None]) -> None:
+    """Print each step that the worker takes until every film can be watched."""
+    titles = [film["title"] for film in films()]
+    deadline = time.monotonic() + PREPARED_WITHIN
+    said = ""
+    while time.monotonic() < deadline:
+        recordings = Recording.objects.filter(title__in=titles)
+        if bad := recordings.exclude(state__in=["processing", "ready"]).first():
+            raise SystemExit(
+                f"“{bad}” could not be prepared: {bad.refusal or bad.get_state_display()}"
+            )
+        if recordings.ready().count() == len(titles):
+            return
+        job = Job.objects.filter(status=Job.Status.RUNNING).select_related("recording").first()
+        sentence = describe(job) if job else said
+        if sentence != said:
+            say(sentence)
+            said = sentence
+        time.sleep(0.3)
+    raise SystemExit("The films were not ready in time; var/log/worker-1.log says why.")
+
+
+def describe(job: Job) -> str:
+    """Say what a job is doing, in steps of a fifth."""
+    percent = int(job.progress * 5) * 20
+    return f"“{job.recording}”: {job.get_step_display().lower()}, {percent} %"

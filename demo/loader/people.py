@@ -1,0 +1,375 @@
+"""Loads regions, units and made-up people, so that every state of a region's picture occurs.
+
+The same people come out every time: the generator is seeded, and dates count from the day of loading.
+Telephone numbers are from the range that Ofcom keeps free for drama; addresses end in `.example`.
+"""
+
+import dataclasses
+import datetime
+import random
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from wagtail.models import GroupPagePermission, Page
+
+from courses.models import CoursePage
+from demo.loader.library import constituencies
+from learning.models import Certificate, Completion, Enrolment, PostState
+from learning.models.certification import CODE_LETTERS, WINDOW_DAYS
+from party.models import Appointment, Member, Region, Role, Unit
+
+PASSWORD = "membersnet-demo"  # noqa: S105  printed on purpose: the demonstration's only password
+SEED = 20260101
+OFFICERS = 400
+HOME_REGION = "Yorkshire and the Humber"
+HOME_UNIT = "Calder Valley"
+UNITS_SINCE = datetime.date(2024, 7, 5)  # the day after the first election on these boundaries
+
+FIRST_NAMES = [
+    "Aisha",
+    "Alun",
+    "Amir",
+    "Bea",
+    "Bethan",
+    "Callum",
+    "Chidi",
+    "Dafydd",
+    "Deepa",
+    "Eilidh",
+    "Ewan",
+    "Farah",
+    "Gareth",
+    "Grace",
+    "Hamza",
+    "Imogen",
+    "Iona",
+    "Jamal",
+    "Jess",
+    "Kasia",
+    "Kofi",
+    "Leila",
+    "Lowri",
+    "Malik",
+    "Megan",
+    "Mina",
+    "Nadia",
+    "Niamh",
+    "Oscar",
+    "Parveen",
+    "Priya",
+    "Rhys",
+    "Rosa",
+    "Sanjay",
+    "Sian",
+    "Tariq",
+    "Tess",
+    "Uma",
+    "Wren",
+    "Yusuf",
+]
+LAST_NAMES = [
+    "Demoworth",
+    "Exampleby",
+    "Sampleford",
+    "Specimen",
+    "Mockridge",
+    "Trialton",
+    "Patternley",
+    "Dummerston",
+    "Placeholt",
+    "Testerby",
+    "Fictonby",
+    "Inventley",
+    "Madeup",
+    "Notreal",
+    "Pretendle",
+    "Standin",
+]
+
+
+@dataclasses.dataclass(frozen=True)
+class Person:
+    """Somebody with a login that is printed when the demonstration is ready."""
+
+    email: str
+    first_name: str
+    last_name: str
+    what: str
+
+
+PEOPLE = (
+    Person(
+        "officer@demo.example",
+        "Olivia",
+        "Sampleford",
+        f"social media officer of {HOME_UNIT}: her course, her certificate",
+    ),
+    Person("member@demo.example", "Marek", "Exampleby", "a member without a post: search and read"),
+    Person(
+        "lead@demo.example",
+        "Rowan",
+        "Demoworth",
+        f"digital lead of {HOME_REGION}: its posts, whom to ring",
+    ),
+    Person("author@demo.example", "Anwen", "Specimen", "an author: films and lessons, in /admin/"),
+    Person(
+        "national@demo.example", "Nia", "Patternley", "the national team: every region, and all"
+    ),
+)
+
+
+@transaction.atomic
+def load() -> None:
+    if Region.objects.exists():
+        return
+    load_places()
+    roles = load_roles()
+    load_people()
+    load_officers(roles)
+
+
+def load_places() -> None:
+    rows = constituencies()
+    regions = {}
+    for name, nation in sorted({(row["region"], row["nation"]) for row in rows}):
+        regions[name] = Region(name=name, slug=slugify(name), nation=nation)
+    Region.objects.bulk_create(regions.values())
+    Unit.objects.bulk_create(
+        Unit(
+            region=regions[row["region"]],
+            code=row["ons_code"],
+            name=row["name"],
+            name_cy=row["name_cy"],
+            slug=slugify(row["name"]),
+            valid_from=UNITS_SINCE,
+            latitude=float(row["latitude"]),
+            longitude=float(row["longitude"]),
+            hex_column=int(row["hex_column"]),
+            hex_row=int(row["hex_row"]),
+        )
+        for row in rows
+    )
+
+
+def load_roles() -> dict[str, Role]:
+    made = [
+        Role(
+            name="Social media officer",
+            slug=Role.SOCIAL_MEDIA_OFFICER,
+            level=Role.Level.UNIT,
+            tracked=True,
+        ),
+        Role(name="Secretary", slug=Role.SECRETARY, level=Role.Level.UNIT),
+        Role(name="Regional digital lead", slug=Role.DIGITAL_LEAD, level=Role.Level.REGION),
+    ]
+    Role.objects.bulk_create(made)
+    return {role.slug: role for role in made}
+
+
+def load_people() -> None:
+    for number, person in enumerate(PEOPLE):
+        Member.objects.create_user(
+            person.email,
+            PASSWORD,
+            first_name=person.first_name,
+            last_name=person.last_name,
+            phone=f"07700 900{number:03}",
+            is_superuser=person.email.startswith("national"),
+            is_staff=person.email.startswith("national"),
+        )
+    authors = Group.objects.get_or_create(name="Authors")[0]
+    wanted = ["access_admin", "add_recording", "change_recording", "delete_recording"]
+    wanted += ["add_factcard", "change_factcard", "add_image", "choose_image", "add_document"]
+    authors.permissions.set(Permission.objects.filter(codename__in=wanted))
+    root = Page.objects.get(depth=1)
+    for codename in ("add_page", "change_page", "publish_page"):
+        permission = Permission.objects.get(
+            content_type__app_label="wagtailcore", codename=codename
+        )
+        GroupPagePermission.objects.get_or_create(group=authors, page=root, permission=permission)
+    Member.objects.get(email="author@demo.example").groups.add(authors)
+
+
+def load_officers(roles: dict[str, Role]) -> None:
+    chance = random.Random(SEED)
+    units = list(Unit.objects.order_by("code"))
+    home = next(unit for unit in units if unit.name == HOME_UNIT)
+    others = [unit for unit in units if unit != home]
+    chance.shuffle(others)
+    shared, single = others[:20], others[20 : OFFICERS - 21]
+    secretaries = others[OFFICERS - 21 :: 3]
+    places = [unit for unit in shared for _twice in range(2)] + single
+    strangers = made_up_members(chance, len(places) + len(secretaries) + 12)
+    Member.objects.bulk_create(strangers)
+    elected = timezone.localdate() - datetime.timedelta(days=150)
+    appointments = [
+        appointment(member, roles[Role.SOCIAL_MEDIA_OFFICER], chance, elected, unit=unit)
+        for member, unit in zip(strangers, places, strict=False)
+    ]
+    appointments += [
+        appointment(member, roles[Role.SECRETARY], chance, elected, unit=unit)
+        for member, unit in zip(strangers[len(places) :], secretaries, strict=False)
+    ]
+    appointments += [
+        appointment(member, roles[Role.DIGITAL_LEAD], chance, elected, region=region)
+        for member, region in zip(
+            reversed(strangers), Region.objects.exclude(name=HOME_REGION), strict=False
+        )
+    ]
+    appointments += named_appointments(roles, elected, home)
+    Appointment.objects.bulk_create(appointments)
+
+
+def made_up_members(chance: random.Random, number: int) -> list[Member]:
+    """Return members who cannot sign in, with names nobody bears."""
+    locked = make_password(None)
+    members = []
+    for n in range(number):
+        first, last = chance.choice(FIRST_NAMES), chance.choice(LAST_NAMES)
+        members.append(
+            Member(
+                email=f"{first}.{last}.{n}@demo.example".lower(),
+                first_name=first,
+                last_name=last,
+                phone=f"07700 900{100 + n % 900:03}",
+                password=locked,
+            )
+        )
+    return members
+
+
+def appointment(
+    member: Member, role: Role, chance: random.Random, elected: datetime.date, **place: Any
+) -> Appointment:
+    """Return a term of a year that began some time around the annual meetings."""
+    begins = elected - datetime.timedelta(days=chance.randrange(0, 75))
+    cover = "unit" in place and role.tracked and chance.random() < 0.08
+    basis = Appointment.Basis.COVER if cover else Appointment.Basis.ELECTED
+    if "region" in place:
+        basis = Appointment.Basis.APPOINTED
+    until = None if "region" in place else begins + datetime.timedelta(days=400)
+    return Appointment(
+        member=member, role=role, basis=basis, valid_from=begins, valid_until=until, **place
+    )
+
+
+def named_appointments(
+    roles: dict[str, Role], elected: datetime.date, home: Unit
+) -> list[Appointment]:
+    """Return the posts of the people with printed logins."""
+    return [
+        Appointment(
+            member=Member.objects.get(email="officer@demo.example"),
+            role=roles[Role.SOCIAL_MEDIA_OFFICER],
+            unit=home,
+            basis=Appointment.Basis.ELECTED,
+            valid_from=elected,
+            valid_until=elected + datetime.timedelta(days=400),
+        ),
+        Appointment(
+            member=Member.objects.get(email="lead@demo.example"),
+            role=roles[Role.DIGITAL_LEAD],
+            region=home.region,
+            basis=Appointment.Basis.APPOINTED,
+            valid_from=elected,
+        ),
+    ]
+
+
+# --- what the officers have learnt ------------------------------------------------------------
+
+
+@transaction.atomic
+def load_training() -> None:
+    """Give each region's officers every state in turn, then states by chance."""
+    if Certificate.objects.exists():
+        return
+    chance = random.Random(SEED + 1)
+    course = CoursePage.objects.get(slug="moderating-groups")
+    lessons = list(course.lessons())
+    olivia = Member.objects.get(email="officer@demo.example")
+    begin_with_first_lesson(olivia, course, lessons)
+    posts = Appointment.objects.filter(role__tracked=True).exclude(member=olivia)
+    seen: dict[int, int] = {}
+    for post in posts.select_related("unit", "member").order_by("pk"):
+        assert post.unit is not None  # noqa: S101  tracked roles are held at units
+        turn = seen.get(post.unit.region_id, 0)
+        seen[post.unit.region_id] = turn + 1
+        train(post.member, state_for(turn, chance), course, lessons, chance)
+
+
+def state_for(turn: int, chance: random.Random) -> PostState:
+    """Return the first officers' states in turn, the later ones' by weight."""
+    states = [PostState.TRAINED, PostState.NEVER, PostState.PROGRESS]
+    states += [PostState.EXPIRING, PostState.EXPIRED]
+    if turn < len(states):
+        return states[turn]
+    return chance.choices(states, weights=[42, 24, 16, 8, 10])[0]
+
+
+def begin_with_first_lesson(member: Member, course: CoursePage, lessons: list[Any]) -> None:
+    """The officer of the demonstration has done one lesson, and finds a film next."""
+    yesterday = timezone.now() - datetime.timedelta(days=1)
+    enrolment = Enrolment.objects.create(
+        member=member, course=course, enrolled_at=yesterday, active_at=yesterday
+    )
+    Completion.objects.create(
+        enrolment=enrolment,
+        lesson=lessons[0],
+        completed_at=yesterday,
+        criteria={"kind": "declared"},
+    )
+
+
+def train(
+    member: Member,
+    state: PostState,
+    course: CoursePage,
+    lessons: list[Any],
+    chance: random.Random,
+) -> None:
+    """Write down what brings an officer into a state."""
+    if state == PostState.NEVER:
+        return
+    now = timezone.now()
+    days = {
+        PostState.TRAINED: chance.randrange(5, 280),
+        PostState.PROGRESS: chance.randrange(2, 60),
+        PostState.EXPIRING: chance.randrange(310, 360),
+        PostState.EXPIRED: chance.randrange(366, 520),
+    }[state]
+    began = now - datetime.timedelta(days=days)
+    enrolment = Enrolment.objects.create(
+        member=member, course=course, enrolled_at=began, active_at=began
+    )
+    done = lessons if state != PostState.PROGRESS else lessons[: chance.randrange(1, len(lessons))]
+    Completion.objects.bulk_create(
+        Completion(enrolment=enrolment, lesson=x, completed_at=began, criteria={"kind": "declared"})
+        for x in done
+    )
+    if state != PostState.PROGRESS:
+        certify(member, course, began, chance)
+
+
+def certify(
+    member: Member, course: CoursePage, issued: datetime.datetime, chance: random.Random
+) -> None:
+    letters = "".join(chance.choice(CODE_LETTERS) for _n in range(12))
+    begins = timezone.localdate(issued)
+    until = begins + datetime.timedelta(days=365)
+    Certificate.objects.create(
+        code="-".join(letters[i : i + 4] for i in (0, 4, 8)),
+        member=member,
+        course=course,
+        holder_name=str(member),
+        course_title=course.title,
+        mark=chance.choice([80, 90, 100]),
+        issued_at=issued,
+        valid_from=begins,
+        window_opens=until - datetime.timedelta(days=WINDOW_DAYS),
+        valid_until=until,
+    )

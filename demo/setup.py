@@ -1,0 +1,110 @@
+"""Sets the demonstration up once: tables, static files, content, films, index."""
+
+import hashlib
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.management import call_command
+
+from demo.environment import ROOT, data_folder
+
+if TYPE_CHECKING:
+    from demo.serving import Processes
+
+# A change in any of these means that the set-up has something to do again.
+WATCHED = (
+    "demo/**/*.yaml",
+    "demo/**/*.md",
+    "demo/**/*.mp4",
+    "demo/**/*.csv",
+    "demo/**/*.py",
+    "*/migrations/*.py",
+    "*/static/**/*",
+    "requirements/base.txt",
+)
+INDEXED_WITHIN = 60.0  # seconds
+
+
+def fingerprint() -> str:
+    """Return a digest of all that the set-up is made from, and of where it is kept."""
+    digest = hashlib.sha256(str(settings.DATABASES["default"].get("NAME")).encode())
+    files = {path for pattern in WATCHED for path in ROOT.glob(pattern)}
+    for path in sorted(files):
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(str(path.relative_to(ROOT)).encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def mark() -> Path:
+    """Return the file that says for which fingerprint the set-up is done."""
+    return data_folder() / "demo-is-set-up.json"
+
+
+def is_set_up() -> bool:
+    """Say whether there is nothing left to set up."""
+    try:
+        return json.loads(mark().read_text())["fingerprint"] == fingerprint()
+    except (OSError, ValueError, KeyError):
+        return False
+
+
+def set_up(processes: "Processes") -> None:
+    """Do every step that is not done yet; safe to interrupt and to run again."""
+    from demo.loader import courses, films, library, people
+
+    began = time.monotonic()
+    steps = [
+        ("Making the database", make_tables),
+        (
+            "Collecting static files",
+            lambda: call_command("collectstatic", "--no-input", verbosity=0),
+        ),
+        ("Places, posts and people", people.load),
+        ("Rule book and facts", library.load),
+        ("Films: handing them to the worker", films.load),
+    ]
+    for title, step in steps:
+        say_step(title, began)
+        step()
+    processes.start_workers()
+    films.wait_until_ready(lambda sentence: say_step(sentence, began))
+    say_step("Courses, lessons and the quiz", began)
+    courses.load()
+    say_step("Officers’ training", began)
+    people.load_training()
+    say_step("Search index", began)
+    wait_for_index()
+    mark().write_text(json.dumps({"fingerprint": fingerprint()}))
+
+
+def say_step(title: str, began: float) -> None:
+    """Print a step with the seconds since the beginning."""
+    print(f"  {time.monotonic() - began:5.1f} s  {title}", flush=True)
+
+
+def make_tables() -> None:
+    call_command("migrate", "--no-input", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+
+
+def wait_for_index() -> None:
+    """Wait until the worker has indexed every change."""
+    from search.actions import index_state
+
+    deadline = time.monotonic() + INDEXED_WITHIN
+    for _moment in until(deadline):
+        if index_state()["waiting"] == 0:
+            return
+    raise SystemExit("The search index was not finished in time; the worker’s log says why.")
+
+
+def until(deadline: float) -> Iterator[float]:
+    """Yield a few times a second until a moment of the monotonic clock."""
+    while (now := time.monotonic()) < deadline:
+        yield now
+        time.sleep(0.2)

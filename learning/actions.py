@@ -1,0 +1,266 @@
+"""What may change about who has learnt what. Every verb is one function and one transaction."""
+
+import calendar
+import dataclasses
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from courses.models import CoursePage, LessonPage, QuizPage
+from learning.models import (
+    Attempt,
+    Certificate,
+    Completion,
+    Enrolment,
+    LessonProgress,
+    Response,
+    union_of,
+)
+from learning.models.certification import WINDOW_DAYS
+from learning.models.progress import Segment
+
+NEEDED_SHARE = 0.9  # of a film must be watched, unless its transcript was read instead
+
+
+class NotYet(Exception):
+    """Something is missing before this can be done; the message is a sentence for the learner."""
+
+
+@transaction.atomic
+def enrol(course: CoursePage, *, by: Any, now: datetime.datetime) -> Enrolment:
+    """Enrol the acting person in a course; a second time gives the enrolment she has."""
+    enrolment, created = Enrolment.objects.get_or_create(
+        member=by, course=course, defaults={"enrolled_at": now, "active_at": now}
+    )
+    if created:
+        log(course, "learning.enrol", user=by)
+    return enrolment
+
+
+@transaction.atomic
+def record_watching(
+    enrolment: Enrolment,
+    lesson: LessonPage,
+    *,
+    segments: Sequence[Segment],
+    position: float,
+    now: datetime.datetime,
+) -> LessonProgress:
+    """Add watched segments (seconds of the film) and remember where the learner is.
+
+    What lies outside the film is cut off. The stored segments are always their own union, so that
+    the same report sent twice changes nothing.
+    """
+    duration = lesson.film.duration if lesson.film else 0.0
+    progress, _created = LessonProgress.objects.select_for_update().get_or_create(
+        enrolment=enrolment, lesson=lesson
+    )
+    within = [(max(0.0, start), min(duration, end)) for start, end in segments]
+    known = [(start, end) for start, end in progress.segments]
+    progress.segments = [list(segment) for segment in union_of([*known, *within])]
+    progress.position = min(max(0.0, position), duration)
+    progress.updated_at = now
+    progress.save()
+    Enrolment.objects.filter(pk=enrolment.pk).update(active_at=now)
+    return progress
+
+
+def criteria_met(
+    lesson: LessonPage, progress: LessonProgress | None, *, read_transcript: bool
+) -> dict[str, Any]:
+    """Return the criteria by which a lesson counts as done now.
+
+    A lesson without a film is done when the learner says so. One with a film needs `NEEDED_SHARE`
+    of it watched or its transcript read. Raises NotYet with what is missing.
+    """
+    if lesson.film is None:
+        return {"kind": "declared"}
+    share = progress.watched_share(lesson.film.duration) if progress else 0.0
+    met: dict[str, Any] = {"needed_share": NEEDED_SHARE, "watched_share": round(share, 3)}
+    if share >= NEEDED_SHARE:
+        return {"kind": "watched", **met}
+    if read_transcript:
+        return {"kind": "transcript", **met}
+    raise NotYet(
+        _(
+            "You have watched %(share)d per cent of the film and need %(needed)d. Nothing was lost: "
+            "watch the rest, or read the transcript and tick the box that says so."
+        )
+        % {"share": int(share * 100), "needed": round(NEEDED_SHARE * 100)}
+    )
+
+
+@transaction.atomic
+def complete_lesson(
+    enrolment: Enrolment,
+    lesson: LessonPage,
+    *,
+    read_transcript: bool = False,
+    by: Any,
+    now: datetime.datetime,
+) -> Completion:
+    """Mark a lesson as done, keeping a copy of the criteria met. Raises NotYet."""
+    existing = Completion.objects.filter(enrolment=enrolment, lesson=lesson).first()
+    if existing:
+        return existing
+    progress = LessonProgress.objects.filter(enrolment=enrolment, lesson=lesson).first()
+    criteria = criteria_met(lesson, progress, read_transcript=read_transcript)
+    completion = Completion.objects.create(
+        enrolment=enrolment, lesson=lesson, completed_at=now, criteria=criteria
+    )
+    Enrolment.objects.filter(pk=enrolment.pk).update(active_at=now)
+    log(lesson, "learning.complete", user=by, data={"criteria": criteria})
+    certify_if_earned(enrolment, by=by, now=now)
+    return completion
+
+
+@dataclasses.dataclass(frozen=True)
+class Marked:
+    """One question with what was chosen and whether that is right."""
+
+    question: str
+    chosen: tuple[str, ...]
+    correct: bool
+
+
+def mark_responses(quiz: QuizPage, chosen: Mapping[str, Sequence[str]]) -> list[Marked]:
+    """Mark a quiz: a question is right when exactly its correct answers were chosen."""
+    marked = []
+    for question in quiz.questions:
+        answers = question.value["answers"].bound_blocks
+        right = {answer.id for answer in answers if answer.value["correct"]}
+        known = {answer.id for answer in answers}
+        picked = tuple(answer for answer in chosen.get(question.id, ()) if answer in known)
+        marked.append(Marked(question.id, picked, set(picked) == right))
+    return marked
+
+
+@transaction.atomic
+def submit_attempt(
+    enrolment: Enrolment,
+    quiz: QuizPage,
+    *,
+    chosen: Mapping[str, Sequence[str]],
+    by: Any,
+    now: datetime.datetime,
+) -> Attempt:
+    """Mark and keep an attempt at a quiz; passing may earn the certificate.
+
+    `chosen` maps a question's id to the ids of the answers chosen. The mark is the share of right
+    questions in whole per cent, rounded down.
+    """
+    marked = mark_responses(quiz, chosen)
+    right = sum(one.correct for one in marked)
+    attempt = Attempt.objects.create(
+        enrolment=enrolment,
+        quiz=quiz,
+        submitted_at=now,
+        mark=100 * right // len(marked) if marked else 0,
+        pass_mark=quiz.pass_mark,
+    )
+    Response.objects.bulk_create(
+        Response(attempt=attempt, question=m.question, chosen=list(m.chosen), correct=m.correct)
+        for m in marked
+    )
+    Enrolment.objects.filter(pk=enrolment.pk).update(active_at=now)
+    log(quiz, "learning.attempt", user=by, data={"mark": attempt.mark, "passed": attempt.passed})
+    certify_if_earned(enrolment, by=by, now=now)
+    return attempt
+
+
+def missing_for_certificate(enrolment: Enrolment) -> tuple[list[LessonPage], bool]:
+    """Return the lessons not yet done, and whether the quiz still has to be passed.
+
+    For a renewal the quiz must be passed again since the last certificate's window opened.
+    """
+    done = enrolment.completions.values("lesson")
+    lessons = list(enrolment.course.lessons().exclude(pk__in=done))
+    last = latest_certificate(enrolment)
+    attempts = enrolment.attempts.filter(mark__gte=F("pass_mark"))
+    if last is not None:
+        since = last.revoked_at.date() if last.revoked_at else last.window_opens
+        attempts = attempts.filter(submitted_at__date__gte=since, submitted_at__gt=last.issued_at)
+    return lessons, not attempts.exists()
+
+
+def latest_certificate(enrolment: Enrolment) -> Certificate | None:
+    """Return the member's certificate in the enrolment's course that runs the longest."""
+    return Certificate.objects.filter(
+        member=enrolment.member_id, course=enrolment.course_id
+    ).first()
+
+
+@transaction.atomic
+def certify_if_earned(
+    enrolment: Enrolment, *, by: Any, now: datetime.datetime
+) -> Certificate | None:
+    """Issue a certificate where every lesson is done and the quiz passed; otherwise do nothing."""
+    lessons, quiz = missing_for_certificate(enrolment)
+    return None if lessons or quiz else issue_certificate(enrolment, by=by, now=now)
+
+
+@transaction.atomic
+def issue_certificate(enrolment: Enrolment, *, by: Any, now: datetime.datetime) -> Certificate:
+    """Issue the certificate of an enrolment's course, or renew the one that is running out.
+
+    A renewal keeps the days that the old certificate still has. Raises NotYet with what is missing.
+    """
+    lessons, quiz = missing_for_certificate(enrolment)
+    if lessons or quiz:
+        raise NotYet(_("The certificate needs every lesson done and the quiz passed."))
+    today = timezone.localdate(now)
+    last = (
+        Certificate.objects.valid(today)
+        .filter(member=enrolment.member, course=enrolment.course_id)
+        .first()
+    )
+    until = add_months(last.valid_until if last else today, enrolment.course.certificate_months)
+    best = enrolment.attempts.order_by("-mark").first()
+    certificate = Certificate.objects.create(
+        member=enrolment.member,
+        course=enrolment.course,
+        holder_name=str(enrolment.member),
+        course_title=enrolment.course.title,
+        mark=best.mark if best else 0,
+        issued_at=now,
+        valid_from=today,
+        window_opens=until - datetime.timedelta(days=WINDOW_DAYS),
+        valid_until=until,
+    )
+    log(
+        enrolment.course,
+        "learning.certify",
+        user=by,
+        data={"code": certificate.code, "valid_until": until.isoformat()},
+    )
+    return certificate
+
+
+@transaction.atomic
+def revoke_certificate(
+    certificate: Certificate, *, reason: str, by: Any, now: datetime.datetime
+) -> None:
+    """Revoke a certificate; its public check says so from now on. Raises ValueError without reason."""
+    if not reason.strip():
+        raise ValueError(_("A certificate is revoked with a reason, which its holder is told."))
+    certificate.revoked_at, certificate.revoked_reason = now, reason.strip()
+    certificate.save(update_fields=["revoked_at", "revoked_reason"])
+    log(
+        certificate.course,
+        "learning.revoke",
+        user=by,
+        data={"code": certificate.code, "reason": reason.strip()},
+    )
+
+
+def add_months(day: datetime.date, months: int) -> datetime.date:
+    """Return the same day some months later, or that month's last day (31 March + 1 = 30 April)."""
+    month = day.month - 1 + months
+    year, month = day.year + month // 12, month % 12 + 1
+    return day.replace(year, month, min(day.day, calendar.monthrange(year, month)[1]))

@@ -1,0 +1,78 @@
+"""What learners send: watched segments, and the answers to a quiz."""
+
+import json
+import math
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from courses.blocks import QuestionBlock
+from courses.models import QuizPage
+
+MAX_SEGMENTS = 500  # in one report; the player sends one every few seconds
+
+
+class WatchingForm(forms.Form):
+    """A report of the player: `segments` as JSON, [[start, end], …] in seconds, and `position`."""
+
+    segments = forms.CharField(max_length=40_000)
+    position = forms.FloatField(min_value=0)
+
+    def clean_segments(self) -> list[tuple[float, float]]:
+        try:
+            given = json.loads(self.cleaned_data["segments"])
+            segments = [(float(start), float(end)) for start, end in given]
+        except (ValueError, TypeError):
+            raise forms.ValidationError(
+                _("The player’s report could not be read. What was saved before is kept.")
+            ) from None
+        finite = all(math.isfinite(second) for segment in segments for second in segment)
+        if len(segments) > MAX_SEGMENTS or not finite:
+            raise forms.ValidationError(
+                _("The player’s report makes no sense. What was saved before is kept.")
+            )
+        return segments
+
+    def first_error(self) -> str:
+        """Return the first error as a sentence."""
+        return str(next(iter(self.errors.values()))[0])
+
+
+class QuizForm(forms.Form):
+    """One field a question, named after the question's id; answers are named after theirs."""
+
+    def __init__(self, quiz: QuizPage, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.quiz = quiz
+        for number, question in enumerate(quiz.questions, 1):
+            self.fields[question.id] = self._field(number, question.value)
+
+    def _field(self, number: int, question: Any) -> forms.Field:
+        many = question["kind"] == QuestionBlock.MANY
+        kind = forms.MultipleChoiceField if many else forms.ChoiceField
+        widget = forms.CheckboxSelectMultiple if many else forms.RadioSelect
+        field = kind(
+            label=question["text"],
+            choices=[
+                (answer.id, answer.value["text"]) for answer in question["answers"].bound_blocks
+            ],
+            widget=widget,
+            error_messages={
+                "required": _("Question %(number)d has no answer yet.") % {"number": number}
+            },
+        )
+        field.help_text = (
+            gettext_lazy("Choose every answer that is right.")
+            if many
+            else gettext_lazy("Choose one answer.")
+        )
+        return field
+
+    def chosen(self) -> dict[str, list[str]]:
+        """Return the chosen answers' ids by question id."""
+        return {
+            question: list(answer) if isinstance(answer, list) else [answer]
+            for question, answer in self.cleaned_data.items()
+        }

@@ -1,0 +1,118 @@
+"""Certificates, which run out, and which role requires which course's."""
+
+import datetime
+import secrets
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from courses.models import CoursePage
+from party.models import Role
+
+# Crockford's base 32: no I, L, O or U, so that a code survives being read out.
+CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+WINDOW_DAYS = 60  # a certificate can be renewed from this many days before it runs out
+
+
+def new_code() -> str:
+    """Return a verification code of 60 random bits, such as 7Q2M-K9FA-XW40."""
+    letters = "".join(secrets.choice(CODE_LETTERS) for _n in range(12))
+    return "-".join(letters[i : i + 4] for i in (0, 4, 8))
+
+
+def tidy_code(typed: str) -> str:
+    """Return a code as it is stored, from what a person typed: any case, with or without hyphens."""
+    letters = "".join(c for c in typed.upper() if c.isalnum())
+    letters = letters.replace("I", "1").replace("L", "1").replace("O", "0")[:12]
+    return "-".join(letters[i : i + 4] for i in range(0, len(letters), 4))
+
+
+class Requirement(models.Model):
+    """Holders of a role need a course's certificate."""
+
+    role = models.ForeignKey(
+        Role, models.CASCADE, related_name="requirements", verbose_name=_("role")
+    )
+    course = models.ForeignKey(
+        CoursePage, models.CASCADE, related_name="requirements", verbose_name=_("course")
+    )
+
+    class Meta:
+        verbose_name = _("requirement")
+        verbose_name_plural = _("requirements")
+        constraints = [models.UniqueConstraint(fields=["role", "course"], name="requirement_once")]
+
+    def __str__(self) -> str:
+        return f"{self.role}: {self.course}"
+
+
+class CertificateQuerySet(models.QuerySet["Certificate"]):
+    def valid(self, on: datetime.date) -> Self:
+        """Return the certificates in force on a day, revoked ones left out."""
+        return self.filter(revoked_at=None, valid_from__lte=on, valid_until__gt=on)
+
+    def visible_to(self, user: Any) -> Self:
+        """Return a person's own certificates."""
+        return self.filter(member_id=user.pk) if user.is_authenticated else self.none()
+
+
+class Certificate(models.Model):
+    """A certification period: valid from a day until another, renewable when its window opens."""
+
+    class State(models.TextChoices):
+        VALID = "valid", _("Valid")
+        EXPIRING = "expiring", _("Expiring soon")
+        EXPIRED = "expired", _("Expired")
+        REVOKED = "revoked", _("Revoked")
+
+    code = models.CharField(_("verification code"), max_length=14, unique=True, default=new_code)
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="certificates",
+        verbose_name=_("member"),
+    )
+    course = models.ForeignKey(
+        CoursePage, models.PROTECT, related_name="certificates", verbose_name=_("course")
+    )
+    holder_name = models.CharField(_("name on the certificate"), max_length=200)
+    course_title = models.CharField(_("course on the certificate"), max_length=255)
+    mark = models.PositiveSmallIntegerField(_("mark (per cent)"))
+    issued_at = models.DateTimeField(_("issued"), default=timezone.now)
+    valid_from = models.DateField(_("valid from"))
+    window_opens = models.DateField(_("can be renewed from"))
+    valid_until = models.DateField(_("valid until"))
+    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+    revoked_reason = models.CharField(_("reason"), max_length=250, blank=True)
+
+    objects = CertificateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("certificate")
+        verbose_name_plural = _("certificates")
+        ordering = ["-valid_until", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_until__gt=models.F("valid_from")),
+                name="certificate_ends_after_it_begins",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.holder_name}, {self.course_title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("learning:certificate", args=[self.code])
+
+    def state(self, on: datetime.date | None = None) -> "Certificate.State":
+        """Return what the certificate is worth on a day (default: today)."""
+        on = on or timezone.localdate()
+        if self.revoked_at is not None:
+            return self.State.REVOKED
+        if on >= self.valid_until:
+            return self.State.EXPIRED
+        return self.State.EXPIRING if on >= self.window_opens else self.State.VALID

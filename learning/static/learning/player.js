@@ -1,0 +1,160 @@
+/* The lesson's film: resume, a transcript that follows, and honest progress.
+   Without this module the film still plays, with captions, from the second in the address. */
+
+const watch = document.getElementById("film");
+const video = watch?.querySelector("video");
+const REPORT_EVERY = 10_000; // milliseconds between two reports while the film plays
+const LONGEST_TICK = 1.5; // seconds: a larger step between two ticks is a jump, not watching
+
+/* The upgraded player draws its own controls; the browser's stay where it could not load. */
+function upgradeControls() {
+  customElements.whenDefined("media-controller").then(() => video.removeAttribute("controls"));
+}
+
+/* Watched segments since the last report that the server took. A segment grows while the film
+   plays on, and a new one begins after every jump. */
+class Watching {
+  constructor() {
+    this.segments = [];
+    this.open = null;
+  }
+
+  tick(second) {
+    if (this.open && second >= this.open[1] && second - this.open[1] <= LONGEST_TICK * video.playbackRate) {
+      this.open[1] = second;
+      return;
+    }
+    this.begin(second);
+  }
+
+  begin(second) {
+    this.close();
+    this.open = [second, second];
+  }
+
+  close() {
+    if (this.open && this.open[1] > this.open[0]) this.segments.push(this.open);
+    this.open = null;
+  }
+
+  /* What to report now; playing on continues from the last second. */
+  take() {
+    const last = this.open?.[1];
+    this.close();
+    if (last !== undefined && !video.paused) this.open = [last, last];
+    const taken = this.segments;
+    this.segments = [];
+    return taken;
+  }
+
+  putBack(segments) {
+    this.segments = segments.concat(this.segments);
+  }
+}
+
+const watching = new Watching();
+
+function form(segments) {
+  const data = new FormData();
+  data.append("csrfmiddlewaretoken", watch.dataset.csrf);
+  data.append("segments", JSON.stringify(segments.map((s) => s.map((x) => Math.round(x * 100) / 100))));
+  data.append("position", video.ended ? "0" : video.currentTime.toFixed(2));
+  return data;
+}
+
+async function report() {
+  const segments = watching.take();
+  if (!segments.length && !moved) return;
+  moved = false;
+  try {
+    const answer = await fetch(watch.dataset.progressUrl, { method: "POST", body: form(segments), keepalive: true });
+    if (!answer.ok) throw new Error(answer.statusText);
+    show(await answer.json());
+  } catch {
+    watching.putBack(segments); // the line is bad: sent again with the next report
+    moved = true;
+  }
+}
+
+let moved = false;
+
+function show({ percent }) {
+  const line = watch.querySelector("[data-watched]");
+  const text = line.dataset.text || "";
+  line.textContent = text.replace("%", percent);
+}
+
+/* The transcript: the line being spoken is marked and kept in view, a click jumps to its second. */
+const lines = [...watch?.querySelectorAll(".transcript [data-start]") ?? []];
+const starts = lines.map((line) => Number(line.dataset.start));
+let current = null;
+
+function follow(second) {
+  let index = -1;
+  while (index + 1 < starts.length && starts[index + 1] <= second + 0.05) index += 1;
+  const line = lines[index] ?? null;
+  if (line === current) return;
+  current?.removeAttribute("aria-current");
+  current = line;
+  if (!line) return;
+  line.setAttribute("aria-current", "true");
+  const list = line.closest(".transcript");
+  if (list.contains(document.activeElement) && document.activeElement !== line) return;
+  const top = line.offsetTop - list.clientHeight / 3;
+  if (Math.abs(list.scrollTop - top) > list.clientHeight / 4) list.scrollTo({ top });
+}
+
+function jump(second) {
+  video.currentTime = second;
+  follow(second);
+}
+
+function listen() {
+  video.addEventListener("timeupdate", () => {
+    follow(video.currentTime);
+    if (!video.paused && !video.seeking) {
+      watching.tick(video.currentTime);
+      moved = true;
+    }
+  });
+  video.addEventListener("playing", () => watching.begin(video.currentTime));
+  video.addEventListener("seeking", () => watching.close());
+  video.addEventListener("seeked", () => {
+    moved = true;
+    if (!video.paused) watching.begin(video.currentTime);
+  });
+  video.addEventListener("pause", () => {
+    watching.tick(video.currentTime);
+    report();
+  });
+  video.addEventListener("ended", report);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") report();
+  });
+  addEventListener("pagehide", report);
+  setInterval(report, REPORT_EVERY);
+  for (const [index, line] of lines.entries()) {
+    line.addEventListener("click", (event) => {
+      event.preventDefault();
+      jump(starts[index]);
+      video.play().catch(() => {});
+    });
+  }
+}
+
+function resume() {
+  const start = Number(watch.dataset.start);
+  const go = () => {
+    if (Math.abs(video.currentTime - start) > 0.5) video.currentTime = start;
+    follow(start);
+  };
+  if (!start) return;
+  if (video.readyState >= 1) go();
+  else video.addEventListener("loadedmetadata", go, { once: true });
+}
+
+if (video) {
+  upgradeControls();
+  listen();
+  resume();
+}

@@ -1,0 +1,44 @@
+"""A certificate, and its public check."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from learning.models import Certificate
+from learning.models.certification import tidy_code
+from party.permissions import ANYONE, MEMBERS, open_to
+
+
+@open_to(MEMBERS)
+@require_safe
+def certificate(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a person her own certificate, to print or to share."""
+    found = get_object_or_404(Certificate.objects.visible_to(request.user), code=code)
+    address = request.build_absolute_uri(f"/verify/{found.code}/")
+    context = {"certificate": found, "state": found.state(), "address": address}
+    return render(request, "learning/certificate.html", context)
+
+
+@open_to(ANYONE)
+@require_safe
+def check(request: HttpRequest) -> HttpResponse:
+    """Ask for a code, and go to its check."""
+    typed = request.GET.get("code", "")
+    code = tidy_code(typed)
+    if code:
+        return redirect("learning:verify", code)
+    error = _("Type the code that is printed on the certificate.") if "code" in request.GET else ""
+    return render(request, "learning/check.html", {"error": error})
+
+
+@open_to(ANYONE)
+@require_safe
+def verify(request: HttpRequest, code: str) -> HttpResponse:
+    """Say what a certificate with this code is worth today; 404 where there is none."""
+    tidy = tidy_code(code)
+    if tidy and tidy != code:
+        return redirect("learning:verify", tidy)
+    found = Certificate.objects.filter(code=code).first()
+    context = {"certificate": found, "state": found.state() if found else None, "code": code}
+    return render(request, "learning/verify.html", context, status=200 if found else 404)

@@ -1,0 +1,36 @@
+"""The home page: what to do next."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from learning.models import Certificate
+from learning.models.home import due_for, journeys_of, regions_at_a_glance
+from party.models import Appointment, Region, Role
+from party.permissions import MEMBERS, open_to
+
+
+@open_to(MEMBERS)
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what to continue, what is due, whom to ask, and for a lead her regions."""
+    user, today = request.user, timezone.localdate()
+    appointments = list(
+        Appointment.objects.active(today)
+        .filter(member=user)
+        .select_related("role", "unit__region", "region")
+    )
+    own_regions = {a.unit.region_id for a in appointments if a.unit}
+    leads = Appointment.objects.active(today).filter(
+        role__slug=Role.DIGITAL_LEAD, region__in=own_regions
+    )
+    context = {
+        "appointments": appointments,
+        "journeys": journeys_of(user),
+        "due": due_for(user, appointments, on=today),
+        "leads": leads.select_related("member", "region"),
+        "certificates": Certificate.objects.visible_to(user).order_by("-valid_until"),
+        "glances": regions_at_a_glance(Region.objects.visible_to(user), on=today),
+    }
+    return render(request, "learning/home.html", context)
