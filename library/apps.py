@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LibraryConfig(AppConfig):
+    name = "library"
+    verbose_name = _("Library")
+
+    def ready(self) -> None:
+        from library.sources import Facts, Provisions
+        from search.sources import register
+
+        register(Provisions())
+        register(Facts())

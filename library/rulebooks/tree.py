@@ -1,0 +1,158 @@
+"""The tree that every reader of rule books makes, and where each of its nodes is found."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+from search.questions.citations import normal_form
+
+Kind = Literal["part", "chapter", "appendix", "clause", "provision", "lead_in"]
+
+
+@dataclass(slots=True)
+class Node:
+    """One piece of a rule book, with what stands below it in reading order.
+
+    `number` is written as in the source, without its punctuation ("VIII", "3", "A"); a lead-in has
+    none. `line` is the source's line, counted from 1.
+    """
+
+    kind: Kind
+    number: str = ""
+    heading: str = ""
+    text: str = ""
+    children: list["Node"] = field(default_factory=list)
+    line: int = field(default=0, compare=False)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the node and all below it as plain values for JSON."""
+        return {
+            "kind": self.kind,
+            "number": self.number,
+            "heading": self.heading,
+            "text": self.text,
+            "children": [child.as_dict() for child in self.children],
+        }
+
+
+class LeftOut(NamedTuple):
+    """A line of the source that is not in the tree, and why."""
+
+    line: int
+    text: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a reader made of a text: all of it is in the title, introduction, tree or `left_out`."""
+
+    title: str = ""
+    introduction: str = ""
+    tree: list[Node] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the reading as plain values for JSON."""
+        return {
+            "title": self.title,
+            "introduction": self.introduction,
+            "tree": [node.as_dict() for node in self.tree],
+            "left_out": [left._asdict() for left in self.left_out],
+            "warnings": self.warnings,
+        }
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a node stands.
+
+    `position` counts from 0 in reading order, `end` is one more than the last position below it.
+    `path` is its address ("7/VIII/3/A"), `cited_as` how a person cites it ("Chapter 7 Clause
+    VIII.3.A") and `citation` that citation's normal form, by which search finds it ("7.VIII.3.A").
+    `repeated` says that another node already had this number, so that the address carries a count
+    ("3-2").
+    """
+
+    node: Node
+    parent: "Place | None"
+    depth: int
+    position: int
+    path: str
+    cited_as: str
+    repeated: bool
+    end: int = 0
+
+    @property
+    def citation(self) -> str:
+        as_written = self.path.replace("/", ".")
+        if self.node.kind == "lead_in" or self.repeated:
+            return as_written
+        return normal_form(self.cited_as) or as_written
+
+
+def places(tree: Sequence[Node]) -> list[Place]:
+    """Return every node's place, in reading order. No two have the same path."""
+    found: list[Place] = []
+    _place(tree, None, found)
+    return found
+
+
+def _place(nodes: Sequence[Node], parent: Place | None, found: list[Place]) -> None:
+    for node, (segment, repeated) in zip(nodes, _segments(nodes), strict=True):
+        place = Place(
+            node=node,
+            parent=parent,
+            depth=parent.depth + 1 if parent else 0,
+            position=len(found),
+            path=f"{parent.path}/{segment}" if parent else segment,
+            cited_as=_cited_as(node, parent),
+            repeated=repeated,
+        )
+        found.append(place)
+        _place(node.children, place, found)
+        place.end = len(found)
+
+
+def _segments(nodes: Sequence[Node]) -> Iterator[tuple[str, bool]]:
+    """Yield each sibling's part of the address and whether its number was used before.
+
+    "a" and "A" are different numbers, as in the rule books themselves.
+    """
+    taken: set[str] = set()
+    lead_ins = 0
+    for node in nodes:
+        if node.kind == "lead_in":
+            lead_ins += 1
+            wanted = f"lead-{lead_ins}"
+        else:
+            wanted = _segment(node)
+        segment, count = wanted, 1
+        while segment in taken:
+            count += 1
+            segment = f"{wanted}-{count}"
+        taken.add(segment)
+        yield segment, count > 1
+
+
+def _segment(node: Node) -> str:
+    number = re.sub(r"[^A-Za-z0-9]+", "-", node.number).strip("-")
+    words = re.sub(r"[^a-z0-9]+", "-", node.heading.lower()).strip("-")[:60].strip("-")
+    if node.kind in ("appendix", "part") and number:
+        return f"{node.kind}-{number}"
+    return number or words or node.kind
+
+
+def _cited_as(node: Node, parent: Place | None) -> str:
+    above = parent.cited_as if parent else ""
+    name = node.number or node.heading
+    if node.kind == "lead_in":
+        return above
+    if node.kind == "provision" and parent and parent.node.kind in ("clause", "provision"):
+        return f"{above}.{name}"
+    word = {"clause": "Clause", "provision": "paragraph"}.get(node.kind, node.kind.capitalize())
+    if not node.number:
+        return f"{above} {node.heading}".strip()
+    return f"{above} {word} {node.number}".strip()

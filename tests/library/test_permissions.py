@@ -1,0 +1,99 @@
+"""Who may read what: `can_see_…` and `.visible_to` agree for every kind of person."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser, Permission
+
+from library.models import Edition, FactCard, Provision, Work
+from library.permissions import (
+    KeptPolicy,
+    can_publish_editions,
+    can_see_edition,
+    can_see_fact,
+    can_see_work,
+    can_withdraw_facts,
+)
+from tests.factories.party import LeadFactory, MemberFactory
+
+from .conftest import make_card, make_edition, make_work
+
+
+@pytest.fixture
+def people(db):
+    return {
+        "nobody": AnonymousUser(),
+        "member": MemberFactory(),
+        "left": MemberFactory(is_active=False),
+        "lead": LeadFactory().member,
+        "editor": MemberFactory(is_superuser=True),
+    }
+
+
+def test_a_work_is_read_by_its_audience_alone(people):
+    open_work = make_work("open")
+    closed = make_work("closed", audience=Work.Audience.EDITORS)
+
+    seen = {
+        name: {w.slug for w in Work.objects.visible_to(person)} for name, person in people.items()
+    }
+    assert seen == {
+        "nobody": set(),
+        "member": {"open"},
+        "left": set(),
+        "lead": {"open"},
+        "editor": {"open", "closed"},
+    }
+    for person in people.values():
+        for work in (open_work, closed):
+            assert can_see_work(person, work) == (work in Work.objects.visible_to(person))
+
+
+def test_editions_and_provisions_follow_their_work_and_drafts_are_seen_by_nobody(people):
+    editions = [
+        make_edition(make_work("open")),
+        make_edition(make_work("closed", audience=Work.Audience.EDITORS)),
+        make_edition(make_work("coming"), publish=False),
+    ]
+    for name, person in people.items():
+        visible = list(Edition.objects.visible_to(person))
+        assert [can_see_edition(person, edition) for edition in editions] == [
+            edition in visible for edition in editions
+        ], name
+        provisions = Provision.objects.visible_to(person)
+        assert set(provisions.values_list("edition", flat=True)) == {e.pk for e in visible}
+
+
+def test_fact_cards_are_for_members(people):
+    card = make_card()
+
+    for name, person in people.items():
+        assert can_see_fact(person, card) == (card in FactCard.objects.visible_to(person))
+        assert can_see_fact(person, card) == (name in {"member", "lead", "editor"})
+
+
+def test_publishing_and_withdrawing_need_the_permission_for_it(people):
+    librarian = MemberFactory()
+    librarian.user_permissions.set(
+        Permission.objects.filter(codename__in=["change_edition", "change_factcard"])
+    )
+
+    assert can_publish_editions(librarian)
+    assert can_withdraw_facts(librarian)
+    for name, person in people.items():
+        assert can_publish_editions(person) == can_withdraw_facts(person) == (name == "editor")
+
+
+def test_in_the_admin_what_others_cite_is_never_deleted(people):
+    policy = KeptPolicy(FactCard)
+
+    assert policy.user_has_permission(people["editor"], "change")
+    assert not policy.user_has_permission(people["editor"], "delete")
+    assert not policy.user_has_permission(people["member"], "view")
+
+
+def test_who_may_publish_editions_may_look_at_them_in_the_admin(db):
+    librarian = MemberFactory()
+    librarian.user_permissions.set(Permission.objects.filter(codename="change_edition"))
+
+    policy = KeptPolicy(Edition, refused=("add", "change", "delete"))
+    assert policy.user_has_permission(librarian, "view")
+    assert not policy.user_has_any_permission(librarian, ["add", "change", "delete"])

@@ -1,0 +1,143 @@
+"""What search is told of the library, and that a member finds it."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from library.actions import publish_edition, withdraw_fact
+from library.models import Provision, Work
+from library.sources import Facts, Provisions
+from party.permissions import audience_tokens
+from search.actions import ask, index_changes
+from search.engines.base import Document
+
+from .conftest import make_card, make_edition, make_work
+
+
+def document_of(book, citation: str) -> Document:
+    key = str(book.provisions.get(citation=citation).pk)
+    (document,) = Provisions().documents([key])
+    return document
+
+
+def test_a_provision_is_a_document_that_opens_at_its_place(book):
+    provision = book.provisions.get(citation="7.VIII.3.A")
+
+    assert document_of(book, "7.VIII.3.A") == Document(
+        id=str(provision.pk),
+        key=str(provision.pk),
+        kind="provision",
+        url="/rules/sample/7/#VIII.3.A",
+        title="Chapter 7 Clause VIII.3.A",
+        heading=("The sample book › Chapter 7 — Online groups › Clause VIII — Removing a comment"),
+        body="harasses a person, as Chapter 4, Clause II.1 never says; or",
+        citation="7.VIII.3.A",
+        audience=("members",),
+        group="sample/7",
+        date=datetime.date(2020, 1, 1),
+    )
+
+
+def test_lead_ins_belong_to_the_clause_they_lead_in(book):
+    clause = document_of(book, "7.VIII")
+    lead_in = book.provisions.get(kind=Provision.Kind.LEAD_IN)
+
+    assert clause.title == "Chapter 7 Clause VIII — Removing a comment"
+    assert clause.body == "A comment is removed for what it says."
+    assert str(lead_in.pk) not in set(Provisions().keys())
+    assert Provisions().documents([str(lead_in.pk)]) == []
+
+
+def test_only_what_is_in_force_is_found(book):
+    today = timezone.localdate()
+    draft = make_edition(book.work, label="Draft", in_force_from=today, publish=False)
+    in_force = set(Provisions().keys())
+
+    assert in_force == {str(p.pk) for p in book.provisions.exclude(kind="lead_in")}
+
+    publish_edition(draft, by=None, now=timezone.now())
+
+    assert set(Provisions().keys()) == {str(p.pk) for p in draft.provisions.exclude(kind="lead_in")}
+    assert Provisions().documents(sorted(in_force)) == []
+
+
+def test_a_closed_works_provisions_carry_its_audience(db):
+    edition = make_edition(make_work(audience=Work.Audience.EDITORS))
+
+    documents = Provisions().documents([str(p.pk) for p in edition.provisions.all()])
+    assert {document.audience for document in documents} == {("editors",)}
+
+
+@pytest.mark.parametrize("count", [1, 3, 14])
+def test_documents_cost_three_queries_however_many_are_asked_for(
+    book, count, django_assert_num_queries
+):
+    keys = list(Provisions().keys())[-count:]
+
+    with django_assert_num_queries(3):
+        assert len(Provisions().documents(keys)) == count
+
+
+def test_a_fact_card_is_a_document_with_its_statement_detail_and_source(db):
+    card = make_card(
+        topics=("Meetings", "Companies"),
+        detail="It does **not** say more.",
+        does_not_show="Nor less.",
+    )
+
+    assert Facts().documents([str(card.pk)]) == [
+        Document(
+            id=str(card.pk),
+            key=str(card.pk),
+            kind="fact",
+            url="/facts/quorum/",
+            title="About quorum",
+            heading="Companies, Meetings",
+            body=(
+                "Two members are a quorum of a company.\nIt does not say more.\nNor less.\n"
+                "Companies Act 2006, section 318, legislation.gov.uk"
+            ),
+            audience=("members",),
+            date=datetime.date(2020, 6, 30),
+        )
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_fact_documents_cost_two_queries_however_many_there_are(
+    db, count, django_assert_num_queries
+):
+    keys = [str(make_card(f"card-{n}", topics=("Meetings",)).pk) for n in range(count)]
+
+    with django_assert_num_queries(2):
+        assert len(Facts().documents(keys)) == count
+
+
+def test_a_member_finds_rules_and_facts_by_citation_and_by_words(book, member):
+    make_card()
+    index_changes()
+    audience = audience_tokens(member)
+
+    by_citation = ask("Chapter 7 Clause VIII.3.A", audience=audience)
+    by_words = ask("quorum", audience=audience)
+
+    assert by_citation.hits[0].document.url == "/rules/sample/7/#VIII.3.A"
+    assert {hit.document.url for hit in by_words.hits} >= {
+        "/rules/sample/4/#II",
+        "/rules/sample/4/#II.1",
+        "/facts/quorum/",
+    }
+    assert ask("quorum", audience=frozenset({"anyone"})).total == 0
+
+
+def test_a_withdrawn_card_is_found_no_longer(book, member):
+    card = make_card()
+    index_changes()
+    withdraw_fact(card, reason="Repealed.", by=None, now=timezone.now())
+    index_changes()
+
+    found = ask("quorum", audience=audience_tokens(member), kind="fact")
+
+    assert found.total == 0
+    assert list(Facts().keys()) == []
