@@ -18,7 +18,8 @@ demo: install ## Set up the demonstration and serve it (HOST=… PORT=…)
 
 test: install-dev ## Run every test, with the four stories in a real browser
 	@$(BIN)/python tests/browser/install_chromium.py
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not browser"
+	$(BIN)/python -m pytest -m browser
 
 install: $(VENV)/installed-base ## Make .venv with the hashed requirements
 

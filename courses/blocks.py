@@ -56,7 +56,7 @@ class ExampleBlock(blocks.StructBlock):
 class ProvisionBlock(blocks.StructBlock):
     """A rule quoted in a lesson; the page looks up all its citations at once."""
 
-    work = blocks.CharBlock(label=_("work"), default="sample")
+    work = blocks.CharBlock(label=_("work"), default="sample", search_index=False)
     citation = blocks.CharBlock(label=_("citation"), help_text=_("For example 7.II.3.A"))
     note = blocks.CharBlock(label=_("why it matters here"), required=False)
 

@@ -170,10 +170,11 @@ class LessonPage(Page):
                 }
             )
 
-    def quoted_provisions(self) -> dict[tuple[str, str], Provision]:
+    def quoted_provisions(self, user: Any) -> dict[tuple[str, str], Provision]:
         """Return the provisions in force that this lesson quotes, by (work, citation).
 
-        Each comes with all that stands below it in `below`; two queries for each work.
+        Only those that `user` may read, each with all that stands below it in `below`; two queries
+        for each work.
         """
         wanted: dict[str, list[str]] = {}
         for block in self.body:
@@ -182,12 +183,15 @@ class LessonPage(Page):
         return {
             (work, provision.citation): provision
             for work, citations in wanted.items()
-            for provision in Provision.objects.in_force().cited(work, *citations).with_below()
+            for provision in Provision.objects.in_force()
+            .visible_to(user)
+            .cited(work, *citations)
+            .with_below()
         }
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "provisions": self.quoted_provisions()}
+        return {**context, "provisions": self.quoted_provisions(request.user)}
 
 
 class QuizPage(Page):

@@ -1,12 +1,10 @@
 """What the search index is told about courses, lessons and the words spoken in their films."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
-from django.utils.html import strip_tags
-from django.utils.text import normalize_newlines
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamValue
+from wagtail.rich_text import get_text_for_indexing
 
 from courses.models import CoursePage, LessonPage
 from media_pipeline.models import Cue, Recording
@@ -18,18 +16,20 @@ PASSAGE_SECONDS = 12.0  # a passage ends with its sentence, or here at the lates
 SENTENCE_ENDS = (".", "?", "!", "…")
 
 
-def plain(value: Any) -> str:
-    """Return the words of a piece of rich text or of a StreamField, without its tags."""
+def words_of(value: StreamValue | str) -> str:
+    """Return the words of rich text or of a StreamField, without tags, a line for each piece."""
     if isinstance(value, StreamValue):
-        return "\n".join(plain(block.render()) for block in value)
-    text = str(value).replace("</p>", "</p>\n").replace("</li>", "</li>\n")
-    lines = (" ".join(line.split()) for line in normalize_newlines(strip_tags(text)).split("\n"))
+        pieces = value.stream_block.get_searchable_content(value)
+    else:
+        pieces = get_text_for_indexing(value).split("\n")
+    lines = (" ".join(str(piece).split()) for piece in pieces)
     return "\n".join(line for line in lines if line)
 
 
 class CourseSource(Source):
     kind = "course"
     label = _("Courses")
+    label_one = _("Course")
     order = 30
 
     def keys(self) -> Iterable[str]:
@@ -43,9 +43,8 @@ class CourseSource(Source):
                 kind=self.kind,
                 url=course.get_url() or "",
                 title=course.title,
-                heading=str(CoursePage._meta.verbose_name),
                 body="\n".join(
-                    [course.summary, plain(course.introduction), plain(course.outcomes)]
+                    [course.summary, words_of(course.introduction), words_of(course.outcomes)]
                 ),
                 audience=(MEMBERS,),
             )
@@ -54,6 +53,7 @@ class CourseSource(Source):
 class LessonSource(Source):
     kind = "lesson"
     label = _("Lessons")
+    label_one = _("Lesson")
     order = 40
 
     def keys(self) -> Iterable[str]:
@@ -69,7 +69,7 @@ class LessonSource(Source):
                 url=lesson.get_url() or "",
                 title=lesson.title,
                 heading=course.title,
-                body="\n".join([lesson.summary, plain(lesson.body)]),
+                body="\n".join([lesson.summary, words_of(lesson.body)]),
                 audience=(MEMBERS,),
                 group=f"course:{course.pk}",
             )
@@ -80,6 +80,7 @@ class FilmSource(Source):
 
     kind = "film"
     label = _("Said in films")
+    label_one = _("Said in a film")
     order = 50
 
     def keys(self) -> Iterable[str]:

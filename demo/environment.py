@@ -32,6 +32,7 @@ def prepare_environment(host: str, port: int) -> None:
     os.environ["MEMBERSNET_DEMO"] = "1"
     os.environ.setdefault("MEMBERSNET_SECRET_KEY", own_secret(folder))
     os.environ.setdefault("MEMBERSNET_HTTPS", "0")
+    os.environ.setdefault("MEMBERSNET_LOG_LEVEL", "WARNING")  # the set-up prints its own steps
     hosts = {"localhost", "127.0.0.1", "[::1]", host if host != "0.0.0.0" else "*"}  # noqa: S104  only read
     os.environ.setdefault("MEMBERSNET_HOSTS", ",".join(sorted(hosts)))
     shown = "localhost" if host in {"0.0.0.0", "127.0.0.1"} else host  # noqa: S104  only read

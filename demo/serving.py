@@ -49,7 +49,12 @@ class Processes:
     def start(self, name: str, command: list[str]) -> None:
         with (self.logs / f"{name}.log").open("ab") as log:
             self.running[name] = subprocess.Popen(  # noqa: S603  our own commands
-                command, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
+                command,
+                cwd=ROOT,
+                env={**os.environ, "MEMBERSNET_LOG_LEVEL": "INFO"},
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
 
     def start_workers(self) -> None:
@@ -150,7 +155,7 @@ def serve(host: str, port: int) -> int:
             welcome(host, port, time.monotonic() - began)
             while not (gone := processes.stopped()):
                 time.sleep(0.5)
-            say(f"The {gone} process ended by itself; its log says why: var/log/{gone}.log")
+            say(f"The {gone} process ended by itself; {processes.logs}/{gone}.log says why")
             return 1
     except KeyboardInterrupt:
         say("\nStopped. What was done is kept; `make demo` goes on from here.")

@@ -60,10 +60,7 @@ def set_up(processes: "Processes") -> None:
     began = time.monotonic()
     steps = [
         ("Making the database", make_tables),
-        (
-            "Collecting static files",
-            lambda: call_command("collectstatic", "--no-input", verbosity=0),
-        ),
+        ("Collecting static files", collect_static),
         ("Places, posts and people", people.load),
         ("Rule book and facts", library.load),
         ("Films: handing them to the worker", films.load),
@@ -85,6 +82,10 @@ def set_up(processes: "Processes") -> None:
 def say_step(title: str, began: float) -> None:
     """Print a step with the seconds since the beginning."""
     print(f"  {time.monotonic() - began:5.1f} s  {title}", flush=True)
+
+
+def collect_static() -> None:
+    call_command("collectstatic", "--no-input", verbosity=0)
 
 
 def make_tables() -> None:

@@ -89,7 +89,7 @@ def criteria_met(
         return {"kind": "transcript", **met}
     raise NotYet(
         _(
-            "You have watched %(share)d per cent of the film and need %(needed)d. Nothing was lost: "
+            "You have watched %(share)d per cent of the film and need %(needed)d. Nothing is lost: "
             "watch the rest, or read the transcript and tick the box that says so."
         )
         % {"share": int(share * 100), "needed": round(NEEDED_SHARE * 100)}
@@ -246,7 +246,7 @@ def issue_certificate(enrolment: Enrolment, *, by: Any, now: datetime.datetime) 
 def revoke_certificate(
     certificate: Certificate, *, reason: str, by: Any, now: datetime.datetime
 ) -> None:
-    """Revoke a certificate; its public check says so from now on. Raises ValueError without reason."""
+    """Revoke a certificate; its public check says so. Raises ValueError without a reason."""
     if not reason.strip():
         raise ValueError(_("A certificate is revoked with a reason, which its holder is told."))
     certificate.revoked_at, certificate.revoked_reason = now, reason.strip()

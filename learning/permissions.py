@@ -11,5 +11,5 @@ def can_see_enrolment(user: Any, enrolment: Enrolment) -> bool:
 
 
 def can_see_certificate(user: Any, certificate: Certificate) -> bool:
-    """Say whether a certificate's own page is hers; the public check is open to who has the code."""
+    """Say whether a certificate is hers; the public check is open to whoever has the code."""
     return bool(user.is_authenticated and certificate.member_id == user.pk)

@@ -1,4 +1,4 @@
-"""The content security policy: strict for members, with one stated exception for Wagtail's admin."""
+"""The content security policy: strict, with one stated exception for Wagtail's admin."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The site's settings in the environment that the tests need: a secret and a data folder of their own."""
+"""The site's settings in the tests' own environment: a secret and a data folder."""
 
 import os
 import tempfile
@@ -7,7 +7,10 @@ os.environ.update(
     MEMBERSNET_SECRET_KEY="only-for-the-tests-" + "x" * 40,
     MEMBERSNET_DATA_DIR=tempfile.mkdtemp(prefix="membersnet-tests-"),
     MEMBERSNET_HTTPS="0",
+    MEMBERSNET_LOG_LEVEL="WARNING",
     HF_HUB_OFFLINE="1",  # no test may wait for a download
 )
 
 from membersnet.settings import *  # noqa: F403  the environment comes first
+
+STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405  WhiteNoise warns where it is missing

@@ -56,7 +56,7 @@ def load_work(slug: str, title: str, kind: str, file: str, now: datetime.datetim
 
 def load_fact(given: dict[str, Any], now: datetime.datetime) -> None:
     card = {**given}
-    topics = card.pop("topics", [])
+    topics = [topic.replace("-", " ").capitalize() for topic in card.pop("topics", [])]
     wanted = {key: card.pop(key, "") for key in ("compute", "region", "nation")}
     if wanted["compute"]:
         card["statement"] = card["statement"].format(**computed(wanted))

@@ -1,6 +1,6 @@
 """Loads regions, units and made-up people, so that every state of a region's picture occurs.
 
-The same people come out every time: the generator is seeded, and dates count from the day of loading.
+The same people come out every time: the generator is seeded, and dates count from today.
 Telephone numbers are from the range that Ofcom keeps free for drama; addresses end in `.example`.
 """
 
@@ -183,7 +183,8 @@ def load_people() -> None:
         )
     authors = Group.objects.get_or_create(name="Authors")[0]
     wanted = ["access_admin", "add_recording", "change_recording", "delete_recording"]
-    wanted += ["add_factcard", "change_factcard", "add_image", "choose_image", "add_document"]
+    wanted += ["add_factcard", "change_factcard", "add_topic", "change_topic"]
+    wanted += ["add_work", "change_work", "change_edition"]
     authors.permissions.set(Permission.objects.filter(codename__in=wanted))
     root = Page.objects.get(depth=1)
     for codename in ("add_page", "change_page", "publish_page"):

@@ -25,7 +25,7 @@ def new_code() -> str:
 
 
 def tidy_code(typed: str) -> str:
-    """Return a code as it is stored, from what a person typed: any case, with or without hyphens."""
+    """Return a code as it is stored, from what a person typed, in any case and without hyphens."""
     letters = "".join(c for c in typed.upper() if c.isalnum())
     letters = letters.replace("I", "1").replace("L", "1").replace("O", "0")[:12]
     return "-".join(letters[i : i + 4] for i in range(0, len(letters), 4))

@@ -46,7 +46,7 @@ def _to_holder(post: Post, holder: Holder, on: datetime.date) -> Call | None:
     member = holder.appointment.member
     if holder.state == PostState.EXPIRED and holder.valid_until:
         day = date_format(holder.valid_until)
-        reason = _("Her or his certificate ran out on %(day)s.") % {"day": day}
+        reason = _("The certificate ran out on %(day)s.") % {"day": day}
         return Call(post, member, reason, (1, (on - holder.valid_until).days))
     if holder.state == PostState.EXPIRING and holder.valid_until:
         left = (holder.valid_until - on).days

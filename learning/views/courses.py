@@ -88,7 +88,7 @@ def _lesson(request: HttpRequest, course: CoursePage, lesson: LessonPage) -> Htt
         "lesson": lesson,
         "journey": journey,
         "step": step,
-        "provisions": lesson.quoted_provisions(),
+        "provisions": lesson.quoted_provisions(request.user),
         "resumed": asked is None and left > 0,
         "highlight": request.GET.get("q", "")[:200],
     }

@@ -25,10 +25,13 @@ def home(request: HttpRequest) -> HttpResponse:
     leads = Appointment.objects.active(today).filter(
         role__slug=Role.DIGITAL_LEAD, region__in=own_regions
     )
+    journeys = journeys_of(user)
+    under_way = {journey.course.pk for journey in journeys}
+    due = due_for(user, appointments, on=today)
     context = {
         "appointments": appointments,
-        "journeys": journeys_of(user),
-        "due": due_for(user, appointments, on=today),
+        "journeys": journeys,
+        "due": [item for item in due if item.course.pk not in under_way],
         "leads": leads.select_related("member", "region"),
         "certificates": Certificate.objects.visible_to(user).order_by("-valid_until"),
         "glances": regions_at_a_glance(Region.objects.visible_to(user), on=today),

@@ -34,7 +34,8 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
     posts = posts_of(units, on=today)
     coverage = Coverage.of(posts)
     wanted = request.GET.get("state", "")
-    shown = [post for post in posts if not wanted or post.state == wanted]
+    state = PostState(wanted) if wanted in PostState.values else None
+    shown = [post for post in posts if state in {None, post.state}]
     context = {
         "region": found,
         "coverage": coverage,
@@ -42,7 +43,7 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
         "calls": calls_for(posts, on=today),
         "map": hexagons(posts),
         "posts": shown,
-        "wanted": PostState(wanted) if wanted in PostState.values else None,
+        "wanted": state,
     }
     return render(request, "learning/region.html", context)
 

@@ -1,4 +1,4 @@
-"""Install Debian's Chromium for the browser stories where that is possible; say so where it is not."""
+"""Install Debian's Chromium for the browser stories, or say why they will be skipped."""
 
 import os
 import shutil

@@ -1,0 +1,18 @@
+"""The editors' admin as a part of the hub: its colours, and the way back."""
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+
+@hooks.register("insert_global_admin_css")
+def house_colours() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("membersnet/admin.css"))
+
+
+@hooks.register("register_admin_menu_item")
+def way_back() -> MenuItem:
+    return MenuItem(_("Back to the hub"), "/", icon_name="home", order=20_000)

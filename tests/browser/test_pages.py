@@ -1,0 +1,159 @@
+"""Every page: no accessibility violation, nothing sticks out on a phone, and little to download."""
+
+import pytest
+
+from tests.browser.conftest import AXE, DESK, PHONE, serving, status_of
+
+pytestmark = pytest.mark.browser
+LESSON = "/courses/moderating-groups/before-you-remove-a-comment/"
+PAGES = {
+    None: ["/accounts/login/", "/verify/", "/verify/0000-0000-0000/", "/accounts/password/reset/"],
+    "officer": [
+        "/",
+        "/courses/",
+        "/courses/moderating-groups/",
+        LESSON,
+        "/courses/moderating-groups/house-rules/",
+        "/courses/moderating-groups/quiz/",
+        "/units/calder-valley/",
+    ],
+    "member": [
+        "/",
+        "/search/",
+        "/search/?q=remove+a+comment",
+        "/search/?q=zyzzyva",
+        "/rules/",
+        "/rules/sample/",
+        "/rules/sample/7/",
+        "/facts/",
+        "/facts/membership-is-special-category/",
+        "/no-such-page/",
+    ],
+    "lead": [
+        "/",
+        "/regions/yorkshire-and-the-humber/",
+        "/regions/yorkshire-and-the-humber/?state=vacant",
+    ],
+    "national": ["/regions/"],
+}
+ADMIN = ["/admin/films/", "/admin/films/new/", "/admin/films/1/"]
+
+
+def email(person):
+    return f"{person}@demo.example" if person else None
+
+
+def violations(page):
+    """Return what axe-core finds, as sentences."""
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return [
+        f"{page.url} {one['id']}: {one['help']} {one['nodes'][0]['html'][:200]}" for one in found
+    ]
+
+
+@pytest.fixture
+def bypassing(browser, hub):
+    """Open pages in a context that lets axe in: the site's own policy forbids foreign scripts."""
+    contexts = []
+
+    def open_as(person, scheme, viewport):
+        from tests.browser.conftest import sign_in
+
+        context = browser.new_context(
+            base_url=hub.url, color_scheme=scheme, viewport=viewport, bypass_csp=True
+        )
+        contexts.append(context)
+        page = context.new_page()
+        if person:
+            sign_in(page, email(person))
+        return page
+
+    yield open_as
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("person", PAGES, ids=str)
+def test_axe_finds_no_violation(bypassing, person, scheme):
+    viewport = PHONE if scheme == "dark" else DESK
+    page = bypassing(person, scheme, viewport)
+    found = []
+    for address in PAGES[person]:
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        found += violations(page)
+    assert found == []
+
+
+def test_axe_finds_no_violation_in_our_pages_of_the_admin(bypassing):
+    page = bypassing("author", "light", DESK)
+    found = []
+    for address in ADMIN:
+        page.goto(address)
+        found += violations(page)
+    assert found == []
+
+
+@pytest.mark.parametrize("person", PAGES, ids=str)
+def test_nothing_sticks_out_on_a_phone_and_each_page_has_one_heading(visit, person):
+    page = visit(email(person), viewport=PHONE)
+    wrong = []
+    for address in PAGES[person]:
+        page.goto(address)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        headings = page.locator("h1").count()
+        title = page.title()
+        if wide > PHONE["width"] or headings != 1 or not title.endswith(" – Membersnet"):
+            wrong.append((address, wide, headings, title))
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("person", "address"),
+    [
+        ("officer", "/"),
+        ("officer", LESSON),
+        ("member", "/search/?q=quorum"),
+        ("member", "/rules/sample/7/"),
+        ("lead", "/regions/yorkshire-and-the-humber/"),
+    ],
+)
+def test_a_first_view_weighs_at_most_100_kb_without_film(visit, browser, hub, person, address):
+    signed_in = visit(email(person))
+    context = browser.new_context(
+        base_url=hub.url, viewport=PHONE, storage_state=signed_in.context.storage_state()
+    )
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    addresses, weights = {}, {}
+    session.on(
+        "Network.responseReceived",
+        lambda event: addresses.update({event["requestId"]: event["response"]["url"]}),
+    )
+    session.on(
+        "Network.loadingFinished",
+        lambda event: weights.update({event["requestId"]: event["encodedDataLength"]}),
+    )
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    listed = {addresses[key]: weight for key, weight in weights.items() if key in addresses}
+    context.close()
+    assert all(one.startswith((hub.url, "data:")) for one in listed)
+    pages_own = {one: n for one, n in listed.items() if ".mp4" not in one}
+    assert sum(pages_own.values()) <= 100 * 1024, pages_own
+
+
+def test_the_demonstration_tells_its_address_and_logins(hub):
+    assert hub.url.rsplit(":", 1)[1] in hub.printed
+    for person in ("officer", "member", "lead", "author", "national"):
+        assert f"{person}@demo.example" in hub.printed
+    assert status_of(f"{hub.url}/healthz") == 200
+
+
+def test_a_second_start_repeats_no_work(hub, tmp_path):
+    with serving(hub.data, tmp_path / "second.log") as second:
+        assert status_of(f"{second.url}/healthz") == 200
+        assert "Making the database" not in second.printed
