@@ -1,0 +1,257 @@
+"""Keeping the index true to its sources, and asking it."""
+
+import datetime
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, transaction
+from django.utils import timezone
+from django_tasks_db.backend import DatabaseBackend
+from django_tasks_db.compat import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from search import sources, tasks
+from search.engines import engine_for
+from search.engines.base import (
+    Document,
+    Engine,
+    EngineUnavailable,
+    Entry,
+    IndexMissing,
+    Query,
+    Results,
+    Writer,
+    WriterBusy,
+)
+from search.models import ChangedEntry, as_read
+from search.questions import parse
+
+BATCH = 200  # entries fetched, written and committed together
+BUSY_SECONDS = 2.0  # until the next try where another process writes
+UNAVAILABLE_SECONDS = 30.0  # until the next try where the storage fails
+FAILED_SECONDS = 30.0  # until the next try at an entry whose source failed
+
+# Faults of the surroundings, which say nothing about the entry that was being indexed.
+_NOT_THE_ENTRY = (EngineUnavailable, IndexMissing, WriterBusy, OperationalError, InterfaceError)
+
+logger = logging.getLogger(__name__)
+
+
+def engine() -> Engine:
+    """Return the engine that the settings name."""
+    return engine_for(settings.SEARCH_ENGINE, Path(settings.SEARCH_INDEX_DIR))
+
+
+def mark_changed(kind: str, keys: Iterable[str]) -> None:
+    """Note that entries of a source changed, were added or removed; the worker will index them.
+
+    Call it in the transaction of the change: both happen or neither does.
+    """
+    if isinstance(keys, str):
+        raise TypeError("mark_changed takes a list of keys, not one key.")
+    now = timezone.now()
+    # In one order, so that two transactions that mark the same entries wait and do not deadlock.
+    rows = [ChangedEntry(kind=kind, key=key, changed_at=now) for key in sorted(set(keys))]
+    if not rows:
+        return
+    ChangedEntry.objects.bulk_create(
+        rows,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["kind", "key"],
+        update_fields=["changed_at", "attempts", "reason"],
+    )
+    transaction.on_commit(request_indexing, robust=True)
+
+
+def request_indexing(*, after: float = 0.0) -> None:
+    """Ask a worker to index what has changed in so many seconds, unless one is asked already."""
+    task = tasks.index_changes
+    if isinstance(task.get_backend(), DatabaseBackend):
+        asked = DBTaskResult.objects.filter(
+            task_path=task.module_path, status=TaskResultStatus.READY
+        )
+        if (asked if after else asked.ready()).exists():
+            return
+        if after:
+            task = task.using(run_after=timezone.now() + datetime.timedelta(seconds=after))
+    task.enqueue()
+
+
+def index_changes(*, limit: int = 5000) -> int:
+    """Index up to `limit` changed entries, oldest first, and return how many were.
+
+    A row is deleted only after the index holds its entry, and only if it says what it said when
+    it was read. Without a usable index all is built anew, and the number of documents returned.
+    Raises `WriterBusy` and `EngineUnavailable`; no change is lost by either.
+    """
+    try:
+        # Rows are read inside: else another worker could index a newer state in between, and
+        # this one would overwrite it with what it had read before.
+        with engine().writing() as writer:
+            done = _drain(writer, limit)
+    except IndexMissing as missing:
+        logger.warning("%s It is being built anew.", missing)
+        return rebuild_index()
+    _ask_for_the_rest()
+    return done
+
+
+def _drain(writer: Writer, limit: int) -> int:
+    done, failed = 0, set[int]()
+    while done < limit:
+        waiting = ChangedEntry.objects.waiting().exclude(pk__in=failed).oldest_first()
+        rows = list(waiting[: min(BATCH, limit - done)])
+        if not rows:
+            break
+        failed |= _index_rows(writer, rows)
+        done += len(rows)
+    return done - len(failed)
+
+
+def _index_rows(writer: Writer, rows: Sequence[ChangedEntry]) -> set[int]:
+    """Index these rows and return those that failed: one bad entry does not hold up the others."""
+    try:
+        documents = _documents(rows)
+        writer.replace([Entry(row.kind, row.key) for row in rows], documents)
+    except _NOT_THE_ENTRY:
+        raise
+    except Exception as error:
+        if len(rows) > 1:
+            half = len(rows) // 2
+            return _index_rows(writer, rows[:half]) | _index_rows(writer, rows[half:])
+        logger.exception("%s cannot be indexed.", rows[0])
+        ChangedEntry.objects.blame(as_read(rows), f"{type(error).__name__}: {error}")
+        return {rows[0].pk}
+    ChangedEntry.objects.forget(as_read(rows))
+    return set()
+
+
+def _documents(rows: Iterable[ChangedEntry]) -> list[Document]:
+    """Return the documents of these rows as they are now; a kind nobody offers has none."""
+    keys_of = defaultdict(list)
+    for row in rows:
+        keys_of[row.kind].append(row.key)
+    offered = ((sources.of_kind(kind), keys) for kind, keys in keys_of.items())
+    return [
+        document
+        for source, keys in offered
+        if source
+        for document in sources.documents_of(source, keys)
+    ]
+
+
+def _ask_for_the_rest() -> None:
+    waiting = ChangedEntry.objects.waiting()
+    if waiting.untried().exists():
+        request_indexing()
+    elif waiting.exists():
+        request_indexing(after=FAILED_SECONDS)
+
+
+def rebuild_index() -> int:
+    """Build the index anew from all sources and return how many documents it holds.
+
+    The old one answers until the new one takes its place. Entries whose source fails are left
+    out and stay noted with the reason. Raises `WriterBusy` and `EngineUnavailable`.
+    """
+    read = {(row.kind, row.key): row for row in ChangedEntry.objects.all()}
+    failed: dict[Entry, str] = {}
+    written = engine().rebuild(_everything(failed))
+    ChangedEntry.objects.forget(as_read(row for at, row in read.items() if at not in failed))
+    for entry, reason in failed.items():
+        mark_changed(entry.kind, [entry.key])
+        row = ChangedEntry.objects.filter(kind=entry.kind, key=entry.key)
+        ChangedEntry.objects.blame(as_read(row), reason)
+    return written
+
+
+def _everything(failed: dict[Entry, str]) -> Iterator[Document]:
+    for source in sources.registered():
+        keys = iter(source.keys())
+        while batch := list(islice(keys, BATCH)):
+            yield from _documents_or_blame(source, batch, failed)
+
+
+def _documents_or_blame(
+    source: sources.Source, keys: Sequence[str], failed: dict[Entry, str]
+) -> list[Document]:
+    try:
+        return sources.documents_of(source, keys)
+    except _NOT_THE_ENTRY:
+        raise
+    except Exception as error:
+        if len(keys) > 1:
+            half = len(keys) // 2
+            first = _documents_or_blame(source, keys[:half], failed)
+            return first + _documents_or_blame(source, keys[half:], failed)
+        logger.exception("%s:%s cannot be indexed.", source.kind, keys[0])
+        failed[Entry(source.kind, keys[0])] = f"{type(error).__name__}: {error}"
+        return []
+
+
+def index_state() -> dict[str, Any]:
+    """Return the engine's name, how much is indexed and waits, and one word for it.
+
+    `missing`: nothing can be asked; `behind`: changes wait or failed; `ready`: all is indexed.
+    """
+    waiting = ChangedEntry.objects.waiting().count()
+    failed = ChangedEntry.objects.count() - waiting
+    state: dict[str, Any] = {"engine": settings.SEARCH_ENGINE, "waiting": waiting, "failed": failed}
+    try:
+        documents = engine().count()
+    except (IndexMissing, EngineUnavailable):
+        return {**state, "documents": 0, "state": "missing"}
+    return {**state, "documents": documents, "state": "behind" if waiting + failed else "ready"}
+
+
+@dataclass(frozen=True)
+class Differences:
+    """Where the index does not say what the sources say; each is an id with its kind."""
+
+    missing: tuple[str, ...]
+    outdated: tuple[str, ...]
+    superfluous: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.outdated or self.superfluous)
+
+
+def compare_index() -> Differences:
+    """Compare every document that the sources offer now with the index. Raises `IndexMissing`."""
+    held = {(found.kind, found.id): hash(found) for found in engine().documents()}
+    missing, outdated = [], []
+    failed: dict[Entry, str] = {}
+    for document in _everything(failed):
+        indexed = held.pop((document.kind, document.id), None)
+        if indexed is None:
+            missing.append(f"{document.kind}:{document.id}")
+        elif indexed != hash(document):
+            outdated.append(f"{document.kind}:{document.id}")
+    missing += [f"{entry.kind}:{entry.key} ({reason})" for entry, reason in failed.items()]
+    superfluous = [f"{kind}:{id_}" for kind, id_ in held]
+    return Differences(tuple(missing), tuple(outdated), tuple(sorted(superfluous)))
+
+
+def ask(
+    text: str,
+    *,
+    audience: frozenset[str],
+    kind: str = "",
+    limit: int = 10,
+    offset: int = 0,
+    per_kind: int = 0,
+    per_group: int = 0,
+) -> Results:
+    """Answer a question with what this audience may find. Raises `IndexMissing`.
+
+    Any text at all is a question. The other arguments are those of `search.engines.base.Query`.
+    """
+    query = Query(parse(text), audience, kind, limit, offset, per_kind, per_group)
+    return engine().search(query)

@@ -1,0 +1,18 @@
+"""Search engines: one interface, chosen by one setting, each imported only where it is chosen."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from search.engines.base import Engine
+
+ENGINES = ("embedded",)
+
+
+@lru_cache(maxsize=32)
+def engine_for(name: str, index_dir: Path) -> Engine:
+    """Return the engine of a name, the same one each time. Raises ValueError for another name."""
+    if name == "embedded":
+        from search.engines.embedded import EmbeddedEngine
+
+        return EmbeddedEngine(index_dir)
+    raise ValueError(f"SEARCH_ENGINE is “{name}”; it can be: {', '.join(ENGINES)}.")

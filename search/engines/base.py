@@ -1,0 +1,250 @@
+"""What an engine is asked, what it is given to keep, and what it answers.
+
+Nothing here knows Django or an index format: an engine is chosen by one setting and every engine
+passes the same contract tests.
+"""
+
+import datetime
+import math
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
+from typing import ClassVar, NamedTuple
+
+from search.engines.marking import Marked
+
+
+class IndexMissing(Exception):
+    """There is no index that can be read: none was built, it is damaged, or its schema is old."""
+
+
+class WriterBusy(Exception):
+    """Somebody else is writing the index; nothing was changed, try again in a few seconds."""
+
+
+class EngineUnavailable(Exception):
+    """The engine's storage cannot be used just now (disk full, no permission, node down)."""
+
+
+class Entry(NamedTuple):
+    """What the index is told about: one row of one source. It may hold several documents."""
+
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One thing that can be found.
+
+    `id` is unique within its kind; `key` is its entry's. `group` names what the document is a part
+    of (a film, a chapter), so that one of them does not flood a page. `audience` holds the words of
+    `party.permissions.audience_tokens`: a document without any is found by nobody. `seconds` is
+    where in a film the words are said; `url` already leads there.
+    """
+
+    id: str
+    key: str
+    kind: str
+    url: str
+    title: str
+    heading: str = ""
+    body: str = ""
+    citation: str = ""
+    audience: tuple[str, ...] = ()
+    group: str = ""
+    seconds: float | None = None
+    language: str = "en"
+    date: datetime.date | None = None
+
+    @property
+    def entry(self) -> Entry:
+        return Entry(self.kind, self.key)
+
+    @property
+    def time(self) -> str:
+        """Where in the film, as people write it: 1:23, or 1:02:03 from an hour on."""
+        if self.seconds is None:
+            return ""
+        minutes, seconds = divmod(int(self.seconds), 60)
+        hours, minutes = divmod(minutes, 60)
+        return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing asked for: a word as typed, or (`exact`) the words between quotation marks."""
+
+    text: str
+    exact: bool = False
+
+
+Clause = tuple[Term, ...]  # alternatives; any of them will do
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question taken apart. `search.questions.parse` makes one from what was typed.
+
+    `clauses` are wanted, `excluded` must not occur, `citations` ("7.VIII.3.A") come first.
+    `literal` are the clauses with the words of the citations too, for a citation that is not there.
+    `pairs` are words typed side by side, to prefer places where they stand together.
+    `unfinished` is the last word, which may be half typed.
+    """
+
+    text: str = ""
+    clauses: tuple[Clause, ...] = ()
+    excluded: tuple[Term, ...] = ()
+    citations: tuple[str, ...] = ()
+    literal: tuple[Clause, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
+    unfinished: str = ""
+
+    @property
+    def asks_nothing(self) -> bool:
+        return not (self.clauses or self.citations)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question, who asks, and which part of the answer is wanted.
+
+    With `per_kind` the hits are at most that many of each kind, the kind with the best hit first,
+    and at most `per_group` of one group (unless provisions are cited); else they are `limit` hits
+    from `offset` on, best first.
+    """
+
+    question: Question
+    audience: frozenset[str]
+    kind: str = ""
+    limit: int = 10
+    offset: int = 0
+    per_kind: int = 0
+    per_group: int = 0
+
+
+class Reach(IntEnum):
+    """How generously words match; the next step is taken where the one before finds little."""
+
+    WORDS = 1  # the words, in any of their forms
+    HALF_TYPED = 2  # also words that begin with the last one
+    SOME_WORDS = 3  # also documents that hold only some of the words
+
+
+FEW = 3  # below this many hits, half a word may stand for a whole one
+
+
+def least(words: int, reach: Reach = Reach.WORDS) -> int:
+    """Return how many of so many words a document must hold to be a sensible hit.
+
+    All of up to three, 75 % of up to six, and at least four or a third of a whole sentence: asking
+    more of long questions loses many of the judged answers (bench/search.py measures it).
+    """
+    if reach is Reach.SOME_WORDS:
+        return max(1, math.ceil(words / 4)) if words > 3 else max(1, words // 2)
+    if words <= 3:
+        return words
+    return math.floor(words * 0.75) if words <= 6 else max(4, words // 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document found, with the asked words marked in safe HTML."""
+
+    document: Document
+    score: float
+    title: Marked
+    heading: Marked
+    snippet: Marked
+    cited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """`total` within the kind asked for; `counts` by kind, whichever kind was asked for."""
+
+    total: int = 0
+    hits: tuple[Hit, ...] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+    took_ms: float = 0.0
+    reach: Reach = Reach.WORDS
+
+
+class Writer(ABC):
+    """The sole right to change an index, for as long as `Engine.writing` is open."""
+
+    @abstractmethod
+    def replace(self, entries: Iterable[Entry], documents: Iterable[Document]) -> None:
+        """Put the documents in the place of all that the entries had; durable on return."""
+
+
+class Engine(ABC):
+    """An index that can be asked. Safe to share between threads."""
+
+    name: ClassVar[str]
+    single_machine: ClassVar[bool]  # the index lives in a directory of this machine
+    forgives_typing: ClassVar[bool]  # a mistyped word still finds
+
+    @abstractmethod
+    def writing(self) -> AbstractContextManager[Writer]:
+        """Take the sole right to write; what is read meanwhile cannot be overwritten by others.
+
+        Raises `WriterBusy` at once where another process or thread has it, and `IndexMissing`
+        where there is nothing to add to (then `rebuild`).
+        """
+
+    @abstractmethod
+    def rebuild(self, documents: Iterable[Document]) -> int:
+        """Make a new index of these documents and put it in the old one's place in one step.
+
+        The old one answers until then, and stays if `documents` raises. Returns how many
+        documents it holds. Raises `WriterBusy`.
+        """
+
+    @abstractmethod
+    def match(self, query: Query, reach: Reach) -> Results:
+        """Answer a query with exactly this reach. Raises `IndexMissing`."""
+
+    @abstractmethod
+    def count(self) -> int:
+        """Return the number of documents. Raises `IndexMissing`."""
+
+    @abstractmethod
+    def documents(self) -> Iterator[Document]:
+        """Yield every document held, in no particular order. Raises `IndexMissing`."""
+
+    def write(self, entries: Iterable[Entry], documents: Iterable[Document]) -> None:
+        """Replace what these entries had by these documents. Raises as `writing` does."""
+        with self.writing() as writer:
+            writer.replace(entries, documents)
+
+    def keys(self) -> set[Entry]:
+        """Return the entries that have a document. Raises `IndexMissing`."""
+        return {document.entry for document in self.documents()}
+
+    def healthy(self) -> bool:
+        """Say whether the index can be asked."""
+        try:
+            self.count()
+        except (IndexMissing, EngineUnavailable):
+            return False
+        return True
+
+    def search(self, query: Query) -> Results:
+        """Answer a query as generously as it needs. Raises `IndexMissing`; never for the words."""
+        started = time.perf_counter()
+        results = Results()
+        if not query.question.asks_nothing and query.audience:
+            results = self._reach_out(query)
+        return replace(results, took_ms=(time.perf_counter() - started) * 1000)
+
+    def _reach_out(self, query: Query) -> Results:
+        results = self.match(query, Reach.WORDS)
+        if query.question.unfinished and sum(results.counts.values()) < FEW:
+            results = self.match(query, Reach.HALF_TYPED)
+        if not results.counts:
+            results = self.match(query, Reach.SOME_WORDS)
+        return results

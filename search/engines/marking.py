@@ -1,0 +1,220 @@
+"""Marked words and short passages: what a hit shows of its document."""
+
+import html
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from search.engines import text as words
+
+PASSAGE_LENGTH = 260  # characters; about three lines on a phone
+LONGEST_BODY = 30_000  # characters looked at; sources cut longer texts into passages
+# A full stop, question or exclamation mark with what closes after it; or the end of a line.
+_SENTENCE_END = re.compile(r"(?:[.!?…][\"'”’)\]]*(?=\s))|\n+")
+_LIST_NUMBER = re.compile(r"[A-Za-z]|[ivxlIVXL]+|\d{1,3}")
+_IRREGULAR = {"die": "d", "lie": "l", "tie": "t"}  # dying, lying, tying
+_ACCENTED = re.compile(r"[À-ɏḀ-ỿ\u0300-\u036f]")
+
+
+class Marked(str):
+    """Safe HTML: escaped text in which only `<mark>` is markup. Templates print it as it is."""
+
+    __slots__ = ()
+
+    def __html__(self) -> "Marked":
+        return self
+
+
+class Span(NamedTuple):
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The words to mark: by stem, in exactly this form, and by how they begin."""
+
+    stems: frozenset[str] = frozenset()
+    exact: frozenset[str] = frozenset()
+    prefix: str = ""
+
+    def reason(self, word: str) -> str:
+        """Return which wanted word this word answers to, or nothing."""
+        for plain, stem in _forms(word):
+            if stem in self.stems:
+                return stem
+            if plain in self.exact:
+                return plain
+            if self.prefix and plain.startswith(self.prefix):
+                return self.prefix
+        return ""
+
+    @cached_property
+    def openings(self) -> tuple[str, ...]:
+        """How a word that answers may begin; a few more do.
+
+        A stem's last letter may be another than the word's: happy and happi, hoping and hope.
+        """
+        openings = {_IRREGULAR.get(stem, stem[: max(2, len(stem) - 1)]) for stem in self.stems}
+        return tuple(sorted(openings | self.exact | ({self.prefix} - {""})))
+
+
+@lru_cache(maxsize=65536)
+def _forms(word: str) -> tuple[tuple[str, str], ...]:
+    return tuple(zip(words.plain_words(word), words.stems(word), strict=True))
+
+
+def mark(text: str, wanted: Wanted) -> Marked:
+    """Return the whole text as safe HTML with the wanted words marked."""
+    return _render(text, Span(0, len(text)), _places(text, wanted))
+
+
+def best_passage(body: str, wanted: Wanted, length: int = PASSAGE_LENGTH) -> Marked:
+    """Return the part of a body that says most about what was asked, in safe HTML.
+
+    Whole sentences where they fit into `length` characters, else cut between words and so shown
+    by an ellipsis. Without any wanted word it is how the body begins.
+    """
+    body = body[:LONGEST_BODY]
+    places = _places(body, wanted)
+    sentences = _sentences(body, _region(body, places, length))
+    if not sentences:
+        return Marked("")
+    best = _window(sentences, places, length)
+    if best.end - best.start > length:
+        best = _cut(body, best, places, length)
+    opening = "" if any(best.start == sentence.start for sentence in sentences) else "… "
+    closing = "" if any(best.end == sentence.end for sentence in sentences) else " …"
+    return Marked(opening + _render(body, best, places) + closing)
+
+
+class _Place(NamedTuple):
+    start: int
+    end: int
+    reason: str
+
+
+def _places(text: str, wanted: Wanted) -> list[_Place]:
+    """Return where the wanted words stand, in their order."""
+    found = []
+    for match in _candidates(text, wanted):
+        reason = wanted.reason(match.group())
+        if reason:
+            found.append(_Place(match.start(), match.end(), reason))
+    return found
+
+
+def _candidates(text: str, wanted: Wanted) -> Iterable[re.Match[str]]:
+    lowered = text.lower()
+    if len(lowered) != len(text) or (not text.isascii() and _ACCENTED.search(text)):
+        return words.WORD.finditer(text)
+    starts: set[int] = set()
+    for opening in wanted.openings:
+        position = lowered.find(opening)
+        while position >= 0:
+            if not _inside_word(lowered, position):
+                starts.add(position)
+            position = lowered.find(opening, position + 1)
+    return [match for start in sorted(starts) if (match := words.WORD.match(text, start))]
+
+
+def _inside_word(text: str, position: int) -> bool:
+    before = text[position - 1] if position else " "
+    if before in "'’" and position > 1:
+        before = text[position - 2]
+    return before.isalnum()
+
+
+def _region(body: str, places: list[_Place], length: int) -> Span:
+    """Return the neighbourhood of the densest `length` characters, to look for sentences in."""
+    best, best_value = 0, (-1, -1)
+    for number, place in enumerate(places):
+        near = [p.reason for p in places[number : number + 40] if p.start < place.start + length]
+        value = (len(set(near)), len(near))
+        if value > best_value:
+            best, best_value = place.start, value
+    start = max(0, best - 3 * length)
+    end = min(len(body), best + 4 * length)
+    if start and (space := body.find(" ", start, best)) >= 0:
+        start = space + 1
+    if end < len(body) and (space := body.rfind(" ", best, end)) >= 0:
+        end = space
+    return Span(start, end)
+
+
+def _sentences(body: str, region: Span) -> list[Span]:
+    spans, start = [], region.start
+    for match in _SENTENCE_END.finditer(body, region.start, region.end):
+        # "3. Quorum" and "A. The branch": a number of a list ends no sentence.
+        if match.group().startswith(".") and _is_list_number(body[start : match.start()]):
+            continue
+        spans.append(_trim(body, start, match.end()))
+        start = match.end()
+    spans.append(_trim(body, start, region.end))
+    return [span for span in spans if span.end > span.start]
+
+
+def _is_list_number(piece: str) -> bool:
+    parts = [match.group() for match in words.WORD.finditer(piece[:30])]
+    return len(piece) <= 30 and bool(parts) and all(map(_LIST_NUMBER.fullmatch, parts))
+
+
+def _trim(body: str, start: int, end: int) -> Span:
+    piece = body[start:end]
+    return Span(start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))
+
+
+def _window(sentences: list[Span], places: list[_Place], length: int) -> Span:
+    """Return the run of whole sentences within `length` with the most different wanted words."""
+    best, best_value = sentences[0], (-1, -1)
+    for first, opening in enumerate(sentences):
+        last = first
+        while last + 1 < len(sentences) and sentences[last + 1].end - opening.start <= length:
+            last += 1
+        span = Span(opening.start, sentences[last].end)
+        value = _value(span, places)
+        if value > best_value:
+            best, best_value = span, value
+    return best
+
+
+def _value(span: Span, places: list[_Place]) -> tuple[int, int]:
+    inside = [place.reason for place in places if span.start <= place.start < span.end]
+    return len(set(inside)), len(inside)
+
+
+def _cut(body: str, span: Span, places: list[_Place], length: int) -> Span:
+    """Return the best `length` characters of one long sentence, from and to a word's edge."""
+    starts = [place.start for place in places if span.start <= place.start < span.end]
+    best, best_value = Span(span.start, span.start + length), (-1, -1)
+    for place in starts or [span.start]:
+        start = max(span.start, place - length // 4)
+        end = min(span.end, start + length)
+        start = max(span.start, min(start, end - length))
+        value = _value(Span(start, end), places)
+        if value > best_value:
+            best, best_value = Span(start, end), value
+    return _to_words(body, span, best)
+
+
+def _to_words(body: str, sentence: Span, cut: Span) -> Span:
+    start, end = cut
+    if start > sentence.start and (space := body.find(" ", start, end)) >= 0:
+        start = space + 1
+    if end < sentence.end and (space := body.rfind(" ", start, end)) > start:
+        end = space
+    return _trim(body, start, end)
+
+
+def _render(text: str, span: Span, places: list[_Place]) -> Marked:
+    parts, position = [], span.start
+    for place in places:
+        if place.start < span.start or place.end > span.end:
+            continue
+        parts.append(html.escape(text[position : place.start]))
+        parts.append(f"<mark>{html.escape(text[place.start : place.end])}</mark>")
+        position = place.end
+    parts.append(html.escape(text[position : span.end]))
+    return Marked("".join(parts))

@@ -1,0 +1,70 @@
+"""What can be found, told by the apps above: each registers a source in its `AppConfig.ready`."""
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+
+from django.utils.functional import Promise
+
+from search.engines.base import Document
+
+_KIND = re.compile(r"[a-z][a-z0-9_-]*")
+_registered: dict[str, "Source"] = {}
+
+
+class Source(ABC):
+    """One kind of thing that can be found.
+
+    When one of them changes, call `search.actions.mark_changed(kind, keys)` in the transaction
+    that changes it, also when it is withdrawn or deleted.
+    """
+
+    kind: str  # one lower-case word, for addresses and the index
+    label: str | Promise  # what they are called together: “Rules”
+    label_one: str | Promise = ""  # what one is called: “Rule”; without it the label is used
+    order: int = 100  # of the filters on the page, smallest first
+
+    @abstractmethod
+    def keys(self) -> Iterable[str]:
+        """Return the key of everything that should be found by somebody."""
+
+    @abstractmethod
+    def documents(self, keys: Sequence[str]) -> Iterable[Document]:
+        """Return what is to be found of these keys, in a number of queries that does not grow.
+
+        A key may yield several documents, each with an id of its own. One that nobody may see
+        any longer, or that is gone, yields none and so disappears from the index.
+        """
+
+
+def register(source: Source) -> None:
+    """Let a source be indexed. Raises ValueError where another source has the same kind."""
+    if not _KIND.fullmatch(source.kind):
+        raise ValueError(f"“{source.kind}” is no kind: use lower-case letters, digits, - and _.")
+    known = _registered.get(source.kind)
+    if known is not None and type(known) is not type(source):
+        raise ValueError(f"“{source.kind}” is registered already, by {type(known).__name__}.")
+    _registered[source.kind] = source
+
+
+def registered() -> tuple[Source, ...]:
+    """Return the sources in the order in which the page shows them."""
+    return tuple(sorted(_registered.values(), key=lambda source: (source.order, source.kind)))
+
+
+def of_kind(kind: str) -> Source | None:
+    """Return the source of a kind, or None where no app offers it."""
+    return _registered.get(kind)
+
+
+def documents_of(source: Source, keys: Sequence[str]) -> list[Document]:
+    """Return the documents of these keys, checked. Raises ValueError for what breaks the rules."""
+    asked, ids = set(keys), set()
+    documents = list(source.documents(keys))
+    for document in documents:
+        if document.kind != source.kind or document.key not in asked:
+            raise ValueError(f"{source.kind} was not asked for {document.entry}.")
+        if document.id in ids:
+            raise ValueError(f"Two documents of {source.kind} have the id {document.id!r}.")
+        ids.add(document.id)
+    return documents

@@ -1,0 +1,112 @@
+"""Marked words and the passage that is shown of a text."""
+
+import html
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.engines.base import Reach
+from search.engines.embedded_query import wanted
+from search.engines.marking import PASSAGE_LENGTH, Wanted, best_passage, mark
+from search.questions import parse
+
+
+def asked(question: str, reach: Reach = Reach.WORDS) -> Wanted:
+    return wanted(parse(question), reach)
+
+
+def marked(text: str) -> list[str]:
+    return re.findall("<mark>(.*?)</mark>", text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "words"),
+    [
+        ("removing", "Remove, removed or removal.", ["Remove", "removed", "removal"]),
+        ("happy", "Happiness makes a happier party happy.", ["Happiness", "happy"]),
+        ("dying", "To die, dying, died.", ["die", "dying", "died"]),
+        ("hoping", "We hope; they hoped.", ["hope", "hoped"]),
+        ("women's", "The women’s officer, women’s and womens.", ["women’s", "women’s", "womens"]),
+        ("café", "Cafe and CAFÉ but not decafé.", ["Cafe", "CAFÉ"]),
+        ('"rule"', "Rule by rules.", ["Rule"]),
+        ("a rule", "A rule is a rule.", ["rule", "rule"]),
+        ("act", "Act, react, don't act'.", ["Act", "act"]),
+        ("7.VIII.3 quorum", "The quorum in 7.VIII.3.", ["quorum"]),
+    ],
+)  # fmt: skip
+def test_the_words_asked_for_are_marked_in_every_form(question, text, words):
+    assert marked(mark(text, asked(question))) == words
+
+
+def test_words_that_begin_with_a_half_typed_one_are_marked_only_where_they_were_found():
+    assert marked(mark("newsletter", asked("newsl", Reach.HALF_TYPED))) == ["newsletter"]
+    assert marked(mark("newsletter", asked("newsl"))) == []
+
+
+BODY = (
+    "The branch meets monthly. It may also meet online.\n"
+    "3. Quorum. No business is done unless the quorum is there! "
+    "“Nobody may speak twice.” A vote follows, i.e. a show of hands. "
+) + "Then many other things are said that nobody asks about at all. " * 8
+
+
+def test_the_passage_is_made_of_whole_sentences():
+    passage = best_passage(BODY, asked("quorum"), length=70)
+
+    assert (
+        passage
+        == "3. <mark>Quorum</mark>. No business is done unless the <mark>quorum</mark> is there!"
+    )
+
+
+def test_the_passage_with_most_of_the_different_words_is_shown():
+    assert "show of <mark>hands</mark>" in best_passage(BODY, asked("vote hands quorum"), length=60)
+
+
+def test_a_text_without_the_words_is_shown_from_its_beginning():
+    assert best_passage(BODY, asked("zebra"), length=30) == "The branch meets monthly."
+
+
+def test_a_sentence_that_is_too_long_is_cut_between_words_and_shows_it():
+    body = "word " * 200 + "tuba " + "thing " * 200
+    passage = best_passage(body, asked("tuba"))
+
+    assert passage.startswith("… word")
+    assert passage.endswith("thing …")
+    assert marked(passage) == ["tuba"]
+    assert len(passage) < PASSAGE_LENGTH + len("<mark></mark>") + 4
+
+
+@given(body=st.text(max_size=2000), question=st.text(max_size=30))
+def test_any_passage_is_safe_and_stands_so_in_the_text(body, question):
+    passage = best_passage(body, asked(question))
+
+    bare = re.sub("</?mark>", "", passage)
+    assert "<" not in bare
+    shown = html.unescape(bare).removeprefix("… ").removesuffix(" …")
+    assert shown in body
+    assert passage.count("<mark>") == passage.count("</mark>")
+
+
+@given(
+    words=st.lists(
+        st.sampled_from(["tuba", "oboe", "horn", "a", "the", "remove", "Removal", "e-mail", "7"]),
+        min_size=1,
+        max_size=60,
+    )
+)
+def test_a_word_that_is_there_is_always_marked(words):
+    assert len(marked(mark(" ".join(words), asked("remove")))) == sum(
+        word.lower().startswith("remov") for word in words
+    )
+
+
+def test_long_texts_are_quick():
+    body = "Remove a comment, and remove it again, from the rule book of rules. " * 450
+    started = time.process_time()
+    for _time in range(10):
+        best_passage(body, asked("remove comment rule book again"))
+    assert (time.process_time() - started) / 10 < 0.25
