@@ -151,7 +151,7 @@ class LessonPage(Page):
         FieldPanel("body"),
     ]
     parent_page_types = ["courses.CoursePage"]
-    subpage_types = []
+    subpage_types: list[str] = []
     template = "courses/lesson_page.html"
 
     objects = TaughtManager()
@@ -210,7 +210,7 @@ class QuizPage(Page):
         FieldPanel("questions"),
     ]
     parent_page_types = ["courses.CoursePage"]
-    subpage_types = []
+    subpage_types: list[str] = []
     template = "courses/quiz_page.html"
 
     objects = TaughtManager()

@@ -95,6 +95,7 @@ class FilmSource(Source):
                 yield self._document(lesson, cues)
 
     def _document(self, lesson: LessonPage, cues: list[Cue]) -> Document:
+        assert lesson.film is not None  # noqa: S101  only lessons with a film are asked for
         start = cues[0].start
         return Document(
             id=f"film:{lesson.pk}:{start:.2f}",

@@ -4,7 +4,8 @@ from typing import Any
 
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 ADMIN_PREFIX = "/admin/"
 # Wagtail 8's date widgets and inline panels still write inline scripts and styles.
@@ -19,7 +20,9 @@ ADMIN_EXCEPTIONS = {
 class PolicyMiddleware(CSPMiddleware):
     """Sends the site's policy; below `/admin/` with the exceptions that Wagtail needs."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
         if request.path.startswith(ADMIN_PREFIX):
             replaced: dict[str, Any] = getattr(response, "_csp_replace", None) or {}
             response._csp_replace = {**ADMIN_EXCEPTIONS, **replaced}  # type: ignore[attr-defined]  # read by django-csp

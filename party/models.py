@@ -43,7 +43,7 @@ class Member(AbstractUser):
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
-    objects = MemberManager()  # type: ignore[misc]  # Django's own manager is for user names
+    objects = MemberManager()  # type: ignore[assignment,misc]  # Django's own asks for user names
 
     class Meta:
         verbose_name = _("member")

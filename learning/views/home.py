@@ -16,6 +16,7 @@ from party.permissions import MEMBERS, open_to
 def home(request: HttpRequest) -> HttpResponse:
     """Show what to continue, what is due, whom to ask, and for a lead her regions."""
     user, today = request.user, timezone.localdate()
+    assert user.is_authenticated  # noqa: S101  the middleware lets nobody else through
     appointments = list(
         Appointment.objects.active(today)
         .filter(member=user)

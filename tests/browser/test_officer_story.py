@@ -6,7 +6,7 @@ import pytest
 import yaml
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE, ROOT
+from tests.browser.conftest import PHONE, ROOT, until
 
 pytestmark = pytest.mark.browser
 COURSE = "/courses/moderating-groups/"
@@ -23,7 +23,7 @@ def play(page):
 
 
 def wait_for_second(page, second):
-    page.wait_for_function(f"{CLOCK} >= {second}")
+    until(page, f"{CLOCK} >= {second}")
 
 
 def covered_posts(page):
@@ -46,7 +46,7 @@ def test_a_film_plays_with_captions_and_a_transcript_that_jumps(visit):
     line = page.locator(".transcript a").nth(4)
     second = float(line.get_attribute("data-start"))
     line.click()
-    page.wait_for_function(f"Math.abs({CLOCK} - {second}) < 1.5")
+    until(page, f"Math.abs({CLOCK} - {second}) < 1.5")
     expect(line).to_have_attribute("aria-current", "true")
 
 
@@ -63,7 +63,7 @@ def test_a_film_left_in_the_middle_goes_on_at_that_second(visit):
 
     another_device = visit("officer@demo.example", viewport=PHONE)
     another_device.goto(FILM_LESSON)
-    another_device.wait_for_function(f"Math.abs({CLOCK} - {left}) < 1")
+    until(another_device, f"Math.abs({CLOCK} - {left}) < 1")
     expect(another_device.get_by_text("The film goes on where you left it.")).to_be_visible()
 
 
@@ -74,7 +74,7 @@ def test_skipping_to_the_end_is_not_watching(visit):
     wait_for_second(page, 1)
     with page.expect_response(re.compile("/progress/")):
         page.evaluate("v = document.querySelector('video'); v.currentTime = v.duration - 1")
-        page.wait_for_function("document.querySelector('video').ended")
+        until(page, "document.querySelector('video').ended")
     page.get_by_role("button", name="I have finished this lesson").click()
     expect(
         page.get_by_text(re.compile(r"You have watched \d per cent of the film"))

@@ -8,7 +8,16 @@ const LONGEST_TICK = 1.5; // seconds: a larger step between two ticks is a jump,
 
 /* The upgraded player draws its own controls; the browser's stay where it could not load. */
 function upgradeControls() {
-  customElements.whenDefined("media-controller").then(() => video.removeAttribute("controls"));
+  customElements.whenDefined("media-controller").then(() => {
+    video.removeAttribute("controls");
+    watch.querySelector("media-captions-button")?.setAttribute("role", "switch"); // it is on or off
+  });
+}
+
+function offerSpeeds() {
+  const speed = watch.querySelector("#speed");
+  speed.closest("[hidden]").hidden = false;
+  speed.addEventListener("change", () => { video.playbackRate = Number(speed.value); });
 }
 
 /* Watched segments since the last report that the server took. A segment grows while the film
@@ -155,6 +164,7 @@ function resume() {
 
 if (video) {
   upgradeControls();
+  offerSpeeds();
   listen();
   resume();
 }

@@ -1,24 +1,35 @@
 """Run the background work: django-tasks' own database worker, which also shows that it is alive."""
 
+import logging
 import threading
+import time
 from typing import Any
 
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Command as DatabaseWorker
 
+logger = logging.getLogger(__name__)
+
 SIGN_OF_LIFE = "worker-seen-at"
 EVERY = 5.0  # seconds between two signs of life
+LOOK_ROUND = 30.0  # seconds between two looks for jobs that a stopped worker left behind
 FORGOTTEN_AFTER = 30  # seconds without one until a worker counts as gone
 
 
 def show_life(stop: threading.Event) -> None:
-    """Write the present time (UTC) to the shared cache every few seconds until told to stop."""
+    """Show the shared cache a sign of life (UTC) every few seconds, and look after lost jobs."""
+    looked = time.monotonic()
     while not stop.is_set():
         try:
             cache.set(SIGN_OF_LIFE, timezone.now(), timeout=FORGOTTEN_AFTER)
+            if time.monotonic() - looked >= LOOK_ROUND:
+                looked = time.monotonic()
+                call_command("take_up_lost_jobs", verbosity=0)
+        except DatabaseError:
+            logger.exception("No sign of life could be written; the next follows soon.")
         finally:
             close_old_connections()
         stop.wait(EVERY)

@@ -1,0 +1,121 @@
+"""What is said in a film, and when."""
+
+from typing import Self
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from media_pipeline.models.recordings import Recording
+
+
+class CaptionTrackQuerySet(models.QuerySet["CaptionTrack"]):
+    def current(self) -> Self:
+        """Return the tracks that viewers get: one a film and language at most."""
+        return self.filter(is_current=True)
+
+    def light(self) -> Self:
+        """Leave the engine's words in the database: an hour of speech is half a megabyte."""
+        return self.defer("words")
+
+    def with_cues(self) -> Self:
+        """Fetch along what a viewer reads: the cues, without the words' own times."""
+        cues = Cue.objects.defer("words")
+        return self.light().prefetch_related(models.Prefetch("cues", queryset=cues))
+
+
+class CaptionTrack(models.Model):
+    """One version of a film's captions. Versions are kept; `is_current` marks the one shown."""
+
+    class Kind(models.TextChoices):
+        AUTOMATIC = "automatic", _("automatic, not yet checked")
+        ALIGNED = "aligned", _("from the author’s script")
+        EDITED = "edited", _("edited")
+        REVIEWED = "reviewed", _("reviewed")
+
+    recording = models.ForeignKey(
+        Recording, models.CASCADE, related_name="tracks", verbose_name=_("film")
+    )
+    language = models.CharField(_("language"), max_length=8, choices=Recording.Language.choices)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    version = models.PositiveIntegerField(_("version"))
+    is_current = models.BooleanField(_("shown to viewers"), default=False)
+    engine = models.CharField(_("engine"), max_length=40, blank=True)
+    engine_version = models.CharField(_("engine’s version"), max_length=80, blank=True)
+    reason = models.TextField(_("why this engine"), blank=True)
+    words = models.JSONField(
+        _("words as the engine gave them"),
+        default=list,
+        help_text=_("A list of {text, start, end, confidence}; times in seconds."),
+    )
+    created_at = models.DateTimeField(_("made"), default=timezone.now)
+
+    objects = CaptionTrackQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("caption track")
+        verbose_name_plural = _("caption tracks")
+        ordering = ["recording", "language", "-version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recording", "language", "version"], name="track_once_a_version"
+            ),
+            models.UniqueConstraint(
+                fields=["recording", "language"],
+                condition=models.Q(is_current=True),
+                name="track_one_current",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recording}: {self.name}"
+
+    @property
+    def label(self) -> str:
+        """How far to trust it, in words: “automatic, not yet checked” where no person had a say."""
+        return str(self.get_kind_display())
+
+    @property
+    def name(self) -> str:
+        """The track's name in the player's menu, as in “English (automatic, not yet checked)”."""
+        return gettext("%(language)s (%(label)s)") % {
+            "language": self.get_language_display(),
+            "label": self.label,
+        }
+
+
+class Cue(models.Model):
+    """One caption on the screen. `text` has a line break where the screen has one."""
+
+    track = models.ForeignKey(
+        CaptionTrack, models.CASCADE, related_name="cues", verbose_name=_("caption track")
+    )
+    position = models.PositiveIntegerField(_("position"))
+    start = models.FloatField(_("start in seconds"))
+    end = models.FloatField(_("end in seconds"))
+    text = models.TextField(_("text"))
+    words = models.JSONField(
+        _("words"),
+        default=list,
+        help_text=_("A list of {text, start, end, confidence}; times in seconds."),
+    )
+
+    class Meta:
+        verbose_name = _("cue")
+        verbose_name_plural = _("cues")
+        ordering = ["track", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["track", "position"], name="cue_once_a_position"),
+            models.CheckConstraint(
+                condition=models.Q(end__gt=models.F("start")), name="cue_ends_after_it_starts"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.sentence
+
+    @property
+    def sentence(self) -> str:
+        """The text in one line, as a transcript shows it."""
+        return " ".join(self.text.split())

@@ -1,0 +1,105 @@
+"""The work on a film: a row per film and step, which a person can read."""
+
+import datetime
+from typing import Self
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from media_pipeline.models.recordings import Recording
+
+LOST_AFTER = datetime.timedelta(seconds=60)  # without a sign of life, a running job is lost
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    def running(self) -> Self:
+        """Return the jobs that a worker holds."""
+        return self.filter(status=Job.Status.RUNNING)
+
+    def unfinished(self) -> Self:
+        """Return the jobs that still have to be done."""
+        return self.exclude(status=Job.Status.DONE)
+
+    def in_turn(self) -> Self:
+        """Return the waiting jobs of films being prepared whose earlier steps are all done."""
+        earlier = Job.objects.unfinished().filter(
+            recording=models.OuterRef("recording"), position__lt=models.OuterRef("position")
+        )
+        return self.filter(
+            ~models.Exists(earlier),
+            status=Job.Status.WAITING,
+            recording__state=Recording.State.PROCESSING,
+        )
+
+    def lost(self, now: datetime.datetime) -> Self:
+        """Return the running jobs whose worker has given no sign of life for a minute."""
+        return self.running().filter(heartbeat_at__lt=now - LOST_AFTER)
+
+
+class Job(models.Model):
+    """One step of one film. `reason` is always a sentence for a person, never a traceback.
+
+    `lease` names the worker's hold on a running job: what a worker brings back counts only while
+    the job still has the lease it was claimed with.
+    """
+
+    class Step(models.TextChoices):
+        PROBE = "probe", _("Look at the file")
+        RENDITIONS = "renditions", _("Make the versions to watch")
+        POSTER = "poster", _("Choose a still picture")
+        TRANSCRIPTION = "transcription", _("Write down what is said")
+        ALIGNMENT = "alignment", _("Match the script to the sound")
+        CAPTIONS = "captions", _("Compose the captions")
+        INDEX = "index", _("Hand over to search")
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        RUNNING = "running", _("Running")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Failed")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    recording = models.ForeignKey(
+        Recording, models.CASCADE, related_name="jobs", verbose_name=_("film")
+    )
+    step = models.CharField(_("step"), max_length=20, choices=Step.choices)
+    position = models.PositiveSmallIntegerField(_("order"))
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status.choices, default=Status.WAITING
+    )
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    reason = models.TextField(_("what happened"), blank=True)
+    progress = models.FloatField(_("progress from 0 to 1"), default=0.0)
+    created_at = models.DateTimeField(_("made"), default=timezone.now)
+    started_at = models.DateTimeField(_("started"), null=True)
+    finished_at = models.DateTimeField(_("finished"), null=True)
+    heartbeat_at = models.DateTimeField(_("last sign of life"), null=True)
+    lease = models.UUIDField(_("held as"), null=True)
+    task_id = models.CharField(_("task in the queue"), max_length=64, blank=True)
+    queued_at = models.DateTimeField(_("put in the queue"), null=True)
+    engine = models.CharField(_("engine"), max_length=40, blank=True)
+    engine_version = models.CharField(_("engine’s version"), max_length=80, blank=True)
+    cost_seconds = models.FloatField(_("cost in seconds"), default=0.0)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("job")
+        verbose_name_plural = _("jobs")
+        ordering = ["recording", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["recording", "step"], name="job_once_a_step"),
+            models.CheckConstraint(
+                condition=models.Q(progress__gte=0, progress__lte=1), name="job_progress_0_to_1"
+            ),
+        ]
+        indexes = [models.Index(fields=["status", "heartbeat_at"], name="job_status_heartbeat")]
+
+    def __str__(self) -> str:
+        return f"{self.recording}: {self.get_step_display()}"
+
+    @property
+    def can_be_retried(self) -> bool:
+        """Whether “run again” makes sense: it failed, and the film is still there."""
+        return self.status == self.Status.FAILED and bool(self.recording.original)

@@ -1,0 +1,138 @@
+"""What a page needs to show a film: addresses, captions and the lines of the transcript."""
+
+import math
+import re
+from typing import TYPE_CHECKING, TypedDict
+
+from django.urls import reverse
+
+if TYPE_CHECKING:
+    from media_pipeline.models.captions import CaptionTrack, Cue
+    from media_pipeline.models.recordings import Recording, Rendition
+
+NARROW = "(max-width: 640px)"  # below this the smallest version looks right
+
+SECONDS = re.compile(r"\d{1,6}(\.\d{1,3})?", re.ASCII)
+
+
+class Source(TypedDict):
+    url: str
+    type: str
+    media: str
+    width: int
+    height: int
+    bytes: int
+
+
+class Track(TypedDict):
+    url: str
+    language: str
+    label: str
+    name: str
+    default: bool
+
+
+class Line(TypedDict):
+    start: float
+    end: float
+    seconds: str
+    time: str
+    text: str
+
+
+class PlayerContext(TypedDict):
+    title: str
+    language: str
+    poster: str
+    start: float | None
+    duration: float | None
+    width: int | None
+    height: int | None
+    sources: list[Source]
+    tracks: list[Track]
+    cues: list[Line]
+
+
+def player_context(recording: "Recording", *, start: float | None) -> PlayerContext:
+    """Gather what the player and the transcript show; `start` in seconds, kept inside the film."""
+    start = _inside(start, recording.duration)
+    renditions = sorted(recording.renditions.all(), key=lambda rendition: rendition.height)
+    tracks = _current_tracks(recording)
+    poster = reverse("media_pipeline:poster", args=[recording.uuid]) if recording.poster else ""
+    return {
+        "title": recording.title,
+        "language": recording.language,
+        "poster": poster,
+        "start": start,
+        "duration": recording.duration,
+        "width": recording.width,
+        "height": recording.height,
+        "sources": [
+            _source(recording, rendition, start, narrow=rendition is not renditions[-1])
+            for rendition in renditions
+        ],
+        "tracks": [_track(recording, track) for track in tracks],
+        "cues": [_line(cue) for track in tracks[:1] for cue in track.cues.all()],
+    }
+
+
+def parse_start(text: str | None) -> float | None:
+    """Read the second in an address such as `?t=12.3`; None for anything else."""
+    if not text or not SECONDS.fullmatch(text):
+        return None
+    return float(text)
+
+
+def spoken_time(seconds: float) -> str:
+    """A place in a film as people write it: 0:07, 12:30, 1:02:03."""
+    whole = int(seconds)
+    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def _inside(start: float | None, duration: float | None) -> float | None:
+    if start is None or not 0 < start < (duration or 0.0):
+        return None
+    return round(start, 1)
+
+
+def _current_tracks(recording: "Recording") -> "list[CaptionTrack]":
+    """The tracks shown, the spoken language first; no query where they were fetched along."""
+    fetched = getattr(recording, "current_tracks", None)
+    if fetched is None:
+        fetched = recording.tracks.current().with_cues()
+    return sorted(fetched, key=lambda track: (track.language != recording.language, track.language))
+
+
+def _source(
+    recording: "Recording", rendition: "Rendition", start: float | None, *, narrow: bool
+) -> Source:
+    url = reverse("media_pipeline:rendition", args=[recording.uuid, rendition.height])
+    return {
+        "url": f"{url}#t={start:g}" if start is not None else url,
+        "type": "video/mp4",
+        "media": NARROW if narrow else "",
+        "width": rendition.width,
+        "height": rendition.height,
+        "bytes": rendition.bytes,
+    }
+
+
+def _track(recording: "Recording", track: "CaptionTrack") -> Track:
+    return {
+        "url": reverse("media_pipeline:captions", args=[recording.uuid, track.language]),
+        "language": track.language,
+        "label": track.label,
+        "name": track.name,
+        "default": track.language == recording.language,
+    }
+
+
+def _line(cue: "Cue") -> Line:
+    return {
+        "start": cue.start,
+        "end": cue.end,
+        "seconds": f"{math.floor(cue.start * 10) / 10:.1f}",  # never after the first word
+        "time": spoken_time(cue.start),
+        "text": cue.sentence,
+    }

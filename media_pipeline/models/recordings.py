@@ -1,0 +1,159 @@
+"""The uploaded film and the files made of it."""
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, Self
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from media_pipeline.models.playing import PlayerContext, player_context
+
+if TYPE_CHECKING:
+    from media_pipeline.models.captions import CaptionTrack
+
+
+class RecordingQuerySet(models.QuerySet["Recording"]):
+    def ready(self) -> Self:
+        """Return the recordings that can be watched."""
+        return self.filter(state=Recording.State.READY)
+
+    def visible_to(self, user: Any) -> Self:
+        """Return what a person may see: every film for editors, her own uploads for an author,
+        ready films for every member. Agrees with `permissions.can_see_recording`.
+        """
+        from media_pipeline.permissions import can_edit_recordings, can_upload
+
+        if can_edit_recordings(user):
+            return self
+        if can_upload(user):
+            return self.filter(models.Q(state=Recording.State.READY) | models.Q(uploaded_by=user))
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
+        return self.ready()
+
+    def with_player(self) -> Self:
+        """Fetch along what `Recording.player_context` reads: three queries, however many rows."""
+        from media_pipeline.models.captions import CaptionTrack
+
+        tracks = CaptionTrack.objects.current().with_cues()
+        return self.prefetch_related(
+            "renditions", models.Prefetch("tracks", queryset=tracks, to_attr="current_tracks")
+        )
+
+
+def original_path(recording: "Recording", filename: str) -> str:
+    """Where an upload is kept: a name nobody can guess, with the uploaded name's ending."""
+    suffix = PurePath(filename).suffix.lower()
+    safe = suffix if suffix[1:].isalnum() and len(suffix) <= 8 else ""
+    return f"originals/{recording.storage_key.hex}{safe}"
+
+
+class Recording(models.Model):
+    """A film as an author gave it. `uuid` is its address, `storage_key` the name of its files."""
+
+    class State(models.TextChoices):
+        PROCESSING = "processing", _("Being prepared")
+        READY = "ready", _("Ready")
+        REFUSED = "refused", _("Refused")
+        NEEDS_ATTENTION = "needs_attention", _("Needs attention")
+
+    class Language(models.TextChoices):
+        ENGLISH = "en", _("English")
+        WELSH = "cy", _("Welsh")
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    storage_key = models.UUIDField(default=uuid4, unique=True, editable=False)
+    title = models.CharField(_("title"), max_length=150)
+    language = models.CharField(
+        _("language spoken"), max_length=8, choices=Language.choices, default=Language.ENGLISH
+    )
+    script = models.TextField(_("script"), blank=True)
+    glossary = models.TextField(_("names and terms"), blank=True)
+
+    original = models.FileField(
+        _("film"), upload_to=original_path, max_length=120, blank=True, editable=False
+    )
+    original_name = models.CharField(_("file name"), max_length=255, editable=False)
+    sha256 = models.CharField(_("checksum (SHA-256)"), max_length=64, editable=False)
+    bytes = models.PositiveBigIntegerField(_("size in bytes"), editable=False)
+    duration = models.FloatField(_("duration in seconds"), null=True, editable=False)
+    width = models.PositiveIntegerField(_("width in pixels"), null=True, editable=False)
+    height = models.PositiveIntegerField(_("height in pixels"), null=True, editable=False)
+    poster = models.FileField(_("poster"), max_length=120, blank=True, editable=False)
+
+    state = models.CharField(
+        _("state"), max_length=20, choices=State.choices, default=State.PROCESSING, editable=False
+    )
+    refusal = models.TextField(_("why it was refused"), blank=True, editable=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="recordings",
+        verbose_name=_("uploaded by"),
+    )
+    created_at = models.DateTimeField(_("uploaded"), editable=False)
+    ready_at = models.DateTimeField(_("ready since"), null=True, editable=False)
+
+    objects = RecordingQuerySet.as_manager()
+    current_tracks: "list[CaptionTrack]"  # only on rows fetched with `with_player()`
+
+    class Meta:
+        verbose_name = _("film")
+        verbose_name_plural = _("films")
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["state", "-created_at"], name="recording_state_newest")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def folder(self) -> str:
+        """Where the files made of this film are kept, below the media folder."""
+        return f"films/{self.storage_key.hex}"
+
+    @property
+    def glossary_terms(self) -> tuple[str, ...]:
+        """The names and terms the author listed, one a line, without empty lines."""
+        return tuple(term for line in self.glossary.splitlines() if (term := line.strip()))
+
+    def player_context(self, *, start: float | None = None) -> PlayerContext:
+        """Return what `media_pipeline/player.html` and `transcript.html` need.
+
+        `start` is the second to begin at. Costs three queries, or none on a recording fetched
+        with `Recording.objects.with_player()`.
+        """
+        return player_context(self, start=start)
+
+
+class Rendition(models.Model):
+    """One playable file made of a recording."""
+
+    class Kind(models.TextChoices):
+        MP4 = "mp4", _("MP4 (H.264, AAC)")
+
+    recording = models.ForeignKey(
+        Recording, models.CASCADE, related_name="renditions", verbose_name=_("film")
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.MP4)
+    height = models.PositiveIntegerField(_("height in pixels"))
+    width = models.PositiveIntegerField(_("width in pixels"))
+    file = models.FileField(_("file"), max_length=120)
+    bytes = models.PositiveBigIntegerField(_("size in bytes"))
+    bitrate = models.PositiveBigIntegerField(_("bits a second"))
+
+    class Meta:
+        verbose_name = _("rendition")
+        verbose_name_plural = _("renditions")
+        ordering = ["recording", "height"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recording", "kind", "height"], name="rendition_once_a_height"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recording}, {self.height}p"

@@ -1,0 +1,258 @@
+"""From a given script and the sound to words with their true times, in the script's own spelling.
+
+The sound is first heard with a language model of the script alone. Where what was heard and what
+was written agree, they anchor each other; between anchors the script is laid over the sound by
+forced alignment. A passage that the sound does not hold is reported and given no times; what is
+said beyond the script is passed over.
+"""
+
+import time
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from .ffmpeg import Progress
+from .pronounce import Token, pronunciations, tokens, write_dictionary
+from .refusals import Refused
+from .script_model import STRAYS, write_model
+from .sound import SAMPLE_RATE, read_wav
+from .speech import Stretch, stretches
+from .transcribe.sphinx import PocketSphinx, decode, heard_words, new_decoder
+from .words import Word
+
+if TYPE_CHECKING:
+    import numpy
+    from pocketsphinx import Decoder
+
+LEAST_SOUND = 0.03  # seconds: no sound of English is shorter, so a passage needs this for each
+LEAST_LIKENESS = 0.6  # of the sounds of what is written and what was heard, between anchors
+ANCHOR = 3  # words in a row that must agree to be an anchor
+FEW, ROOM_FOR_FEW = 2, 1.2  # words, seconds: so small a gap is a slip of the hearing, no more
+LEAST_LIKENESS_OF_FEW = 0.3
+UNIT_SECONDS, SHORT_PAUSE, LONG_PAUSE, EDGE = 6.0, 0.12, 0.8, 0.15
+
+
+@dataclass(frozen=True)
+class Unmatched:
+    """A passage of the script that was not found; it would lie from ``start`` to ``end`` (s)."""
+
+    text: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """The script's words in order, without those of ``unmatched``. ``seconds`` is the time taken.
+
+    A word's confidence is 1 where it was also heard freely, 0.5 where it was only laid over.
+    """
+
+    words: tuple[Word, ...]
+    unmatched: tuple[Unmatched, ...]
+    engine: str
+    version: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class _Passage:
+    """Spoken words ``first`` to ``last`` (exclusive) of the script, said from ``start`` to ``end``.
+
+    ``heard`` holds the words freely heard, one for each of the script's, or nothing.
+    """
+
+    first: int
+    last: int
+    start: float
+    end: float
+    heard: tuple[Word, ...] = ()
+
+
+def align(wav: Path, script: str, *, progress: Progress | None = None) -> Alignment:
+    """Find when each word of ``script`` is said in ``wav`` (mono, 16 kHz, 16 bit).
+
+    English only: the sounds are a US English model's. Raises Refused for a script without words.
+    """
+    begun = time.monotonic()
+    written = tokens(script)
+    if not written:
+        raise Refused("The script has no words in it. Give the words that are said in the film.")
+    samples = read_wav(wav)
+    spoken = [word for token in written for word in token.spoken]
+    aligner = _Aligner(samples, spoken, progress or (lambda _done: None))
+    found, lost = aligner.run()
+    engine = PocketSphinx()
+    return Alignment(
+        words=tuple(_written_words(written, found)),
+        unmatched=tuple(_reports(written, lost)),
+        engine=engine.name,
+        version=engine.version,
+        seconds=time.monotonic() - begun,
+    )
+
+
+class _Aligner:
+    """One decoder, one sound and one script, while they are brought together."""
+
+    def __init__(self, samples: "numpy.ndarray", spoken: list[str], progress: Progress) -> None:
+        self.samples = samples
+        self.length = len(samples) / SAMPLE_RATE
+        self.progress = progress
+        self.spoken = [word.lower() for word in spoken]
+        self.sounds = pronunciations(spoken) | {word: [heard] for word, heard in STRAYS.items()}
+        with TemporaryDirectory() as folder:
+            words, model = Path(folder) / "script.dict", Path(folder) / "script.lm"
+            write_dictionary(self.sounds, words)
+            write_model(self.spoken, model)
+            self.decoder: Decoder = new_decoder(words=words, model=model)
+
+    def run(self) -> tuple[dict[int, Word], list[_Passage]]:
+        """(times of the spoken words that were found, passages that were not)."""
+        heard = self._hear()
+        passages, lost = self._passages(heard)
+        found: dict[int, Word] = {}
+        for unit in _units(passages):
+            words = self._laid_over(unit)
+            found.update(words)
+            lost += [p for p in unit if p.first not in words]
+            self.progress(0.6 + 0.4 * min(1.0, unit[-1].end / max(self.length, 0.01)))
+        self.progress(1.0)
+        return found, sorted(lost, key=lambda passage: passage.first)
+
+    def _hear(self) -> list[Word]:
+        """What is heard by somebody who knows the script but not the place in it."""
+        heard: list[Word] = []
+        for stretch in stretches(self.samples):
+            decode(self.decoder, self.samples, stretch)
+            heard += heard_words(self.decoder, stretch.start)
+            self.progress(0.6 * min(1.0, stretch.end / self.length))
+        return [replace(word, text=word.text.lower()) for word in heard]
+
+    def _passages(self, heard: list[Word]) -> tuple[list[_Passage], list[_Passage]]:
+        """(passages to lay over the sound, in order; passages that the sound does not hold)."""
+        kept: list[_Passage] = []
+        lost: list[_Passage] = []
+        done, reached = 0, 0  # how far the script and what was heard have been dealt with
+        for first, begin, count in self._anchors(heard):
+            start = heard[reached - 1].end if reached else 0.0
+            stop = heard[begin].start if begin < len(heard) else self.length
+            if first > done:
+                between = _Passage(done, first, start, stop)
+                said = self._is_said(between, heard[reached:begin])
+                (kept if said else lost).append(between)
+            for number, word in enumerate(heard[begin : begin + count], start=first):
+                kept.append(_Passage(number, number + 1, word.start, word.end, (word,)))
+            done, reached = first + count, begin + count
+        return kept, lost
+
+    def _anchors(self, heard: list[Word]) -> list[tuple[int, int, int]]:
+        """(place in the script, place in what was heard, number of words) of each agreement.
+
+        The last one is empty and stands at the end of both.
+        """
+        texts = [word.text for word in heard]
+        matcher = SequenceMatcher(None, self.spoken, texts, autojunk=False)
+        least = min(ANCHOR, len(self.spoken))
+        end = (len(self.spoken), len(heard), 0)
+        return [tuple(m) for m in matcher.get_matching_blocks() if m.size >= least] + [end]
+
+    def _is_said(self, passage: _Passage, heard: list[Word]) -> bool:
+        """Whether a passage between two anchors may be what is said there."""
+        room = passage.end - passage.start
+        few = passage.last - passage.first <= FEW
+        if few and room < ROOM_FOR_FEW:
+            return True
+        wanted = self._sounds_of(self.spoken[passage.first : passage.last])
+        if room < LEAST_SOUND * len(wanted):
+            return False
+        got = self._sounds_of([word.text for word in heard])
+        likeness = SequenceMatcher(None, wanted, got, autojunk=False).ratio()
+        return likeness >= (LEAST_LIKENESS_OF_FEW if few else LEAST_LIKENESS)
+
+    def _sounds_of(self, words: list[str]) -> list[str]:
+        return [sound for word in words for sound in self.sounds[word][0].split()]
+
+    def _laid_over(self, unit: list[_Passage]) -> dict[int, Word]:
+        """The words of a unit by forced alignment; if that fails, those heard freely."""
+        numbers = [number for passage in unit for number in range(passage.first, passage.last)]
+        heard = {p.first: word for p in unit for word in p.heard}
+        start, end = max(0.0, unit[0].start), min(self.length, unit[-1].end)
+        self.decoder.set_align_text(" ".join(self.spoken[number] for number in numbers))
+        decode(self.decoder, self.samples, Stretch(start, end))
+        words = [] if self.decoder.hyp() is None else list(heard_words(self.decoder, start))
+        if [word.text.lower() for word in words] != [self.spoken[number] for number in numbers]:
+            return heard
+        return {
+            number: replace(word, confidence=1.0 if number in heard else 0.5)
+            for number, word in zip(numbers, words, strict=True)
+        }
+
+
+def _units(passages: list[_Passage]) -> list[list[_Passage]]:
+    """The passages in runs to be aligned together, each run cut off at a pause where it can be.
+
+    A run ends where the script goes on elsewhere, and between two words that were both heard if
+    the sound goes on later; once it is long enough, any pause will do. Its ends reach a little into
+    the quiet around.
+    """
+    units: list[list[_Passage]] = []
+    for passage in passages:
+        if units and not _parts(units[-1], passage):
+            units[-1].append(passage)
+        else:
+            units.append([passage])
+    return [_widened(unit, units, number) for number, unit in enumerate(units)]
+
+
+def _parts(unit: list[_Passage], following: _Passage) -> bool:
+    last = unit[-1]
+    if following.first != last.last:
+        return True
+    if not (last.heard and following.heard):
+        return False
+    long_enough = last.end - unit[0].start >= UNIT_SECONDS
+    return following.start - last.end >= (SHORT_PAUSE if long_enough else LONG_PAUSE)
+
+
+def _widened(unit: list[_Passage], units: list[list[_Passage]], number: int) -> list[_Passage]:
+    before = units[number - 1][-1].end if number else 0.0
+    after = units[number + 1][0].start if number + 1 < len(units) else float("inf")
+    start = max(unit[0].start - EDGE, min(unit[0].start, (before + unit[0].start) / 2))
+    end = min(unit[-1].end + EDGE, max(unit[-1].end, (unit[-1].end + after) / 2))
+    widened = [*unit]
+    widened[0] = replace(widened[0], start=start)
+    widened[-1] = replace(widened[-1], end=end)
+    return widened
+
+
+def _written_words(written: list[Token], found: dict[int, Word]) -> list[Word]:
+    """The script's written words whose spoken words were all found, with their times."""
+    words, number = [], 0
+    for token in written:
+        numbers = range(number, number + len(token.spoken))
+        number += len(token.spoken)
+        parts = [found[n] for n in numbers if n in found]
+        if len(parts) == len(numbers):
+            confidence = min(part.confidence for part in parts)
+            words.append(Word(token.text, parts[0].start, parts[-1].end, confidence))
+    return words
+
+
+def _reports(written: list[Token], lost: list[_Passage]) -> list[Unmatched]:
+    """The lost passages in the script's own words; neighbours are put together."""
+    owner = [number for number, token in enumerate(written) for _ in token.spoken]
+    joined: list[_Passage] = []
+    for passage in lost:
+        if joined and passage.first <= joined[-1].last:
+            joined[-1] = replace(joined[-1], last=passage.last, end=passage.end)
+        else:
+            joined.append(passage)
+    reports = []
+    for passage in joined:
+        first, last = owner[passage.first], owner[passage.last - 1]
+        text = " ".join(token.text for token in written[first : last + 1])
+        reports.append(Unmatched(text, round(passage.start, 3), round(passage.end, 3)))
+    return reports

@@ -1,0 +1,79 @@
+"""Where English may be broken between two captions, or between the two lines of one.
+
+A price says how bad a break is: 0 after a sentence, more at a comma, more before a conjunction,
+much more after “the” or inside a name. Where there is no punctuation, pauses stand for it.
+"""
+
+from .words import Word
+
+AFTER_SENTENCE, AFTER_CLAUSE, BEFORE_CONJUNCTION, BEFORE_PREPOSITION = 0.0, 3.0, 6.0, 9.0
+ANYWHERE, AFTER_LEANING, INSIDE_NAME = 14.0, 30.0, 60.0
+LONG_PAUSE, PAUSE = 0.7, 0.25  # seconds: of a sentence's end, of a breath
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+CONJUNCTIONS = _set(
+    "although and as because but if nor or since so than that though unless until when where "
+    "whereas whether which while who whose yet"
+)
+PREPOSITIONS = _set(
+    "about above after against among around at before behind between beyond by during for from in "
+    "inside into near of off on onto out outside over past through to towards under upon with "
+    "within without"
+)
+LEANING = _set(  # words that lean on the next one
+    "a an the my your his her its our their this these those no every each some any very not "
+    "mr mrs ms dr st is are was were be been am has have had will would can could may might must "
+    "shall should do does did don't can't won't"
+)
+ABBREVIATIONS = _set("mr. mrs. ms. dr. st. e.g. i.e. etc. vs. cllr. prof. rev.")
+CLOSERS = "\"'”’)]"
+
+
+def price(words: list[Word], after: int) -> float:
+    """The price of a break after ``words[after]``; the end of the list costs nothing."""
+    if after + 1 >= len(words):
+        return 0.0
+    this, following = words[after], words[after + 1]
+    pause = following.start - this.end
+    return min(_by_text(this.text, following.text), _by_pause(pause))
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a word closes a sentence: “go.” and “go?”, but neither “Mr.” nor the initial “J.”"""
+    bare = text.rstrip(CLOSERS)
+    if not bare.endswith((".", "!", "?", "…")):
+        return False
+    return bare.lower() not in ABBREVIATIONS and not (len(bare) == 2 and bare[0].isupper())
+
+
+def _by_text(this: str, following: str) -> float:
+    if ends_sentence(this):
+        return AFTER_SENTENCE
+    if this.rstrip(CLOSERS).endswith((",", ";", ":", "–", "—")) or following[:1] in "–—(":
+        return AFTER_CLAUSE
+    if _is_name(this) and _is_name(following):
+        return INSIDE_NAME
+    spoken = _plain(this)
+    if spoken in LEANING or spoken in PREPOSITIONS or spoken in CONJUNCTIONS:
+        return AFTER_LEANING
+    if _plain(following) in CONJUNCTIONS:
+        return BEFORE_CONJUNCTION
+    return BEFORE_PREPOSITION if _plain(following) in PREPOSITIONS else ANYWHERE
+
+
+def _by_pause(seconds: float) -> float:
+    if seconds >= LONG_PAUSE:
+        return AFTER_SENTENCE
+    return AFTER_CLAUSE if seconds >= PAUSE else INSIDE_NAME
+
+
+def _is_name(text: str) -> bool:
+    return text[:1].isupper() and text != "I" and not text.startswith(("I'", "I’"))
+
+
+def _plain(text: str) -> str:
+    return text.strip("\"'“”‘’()[].,;:!?…").replace("’", "'").lower()

@@ -1,0 +1,168 @@
+"""From spoken words to cues that can be read.
+
+The rules are the broadcasters': two balanced lines of 42 characters at most, 5/6 s to 7 s a cue,
+20 characters a second where the speech allows, breaks where the language has them.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .breaks import ends_sentence, price
+from .vtt import parse_vtt, to_vtt
+from .words import Cue, Word
+
+__all__ = ["Cue", "Rules", "compose_cues", "parse_vtt", "to_vtt"]
+
+IMPOSSIBLE = float("inf")
+CUE_PRICE = 8.0  # each further cue: many small ones flicker
+SHORTAGE_PRICE = 12.0  # each second that readers lack
+PAUSE_PRICE = 30.0  # each second of pause inside a cue beyond a breath
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Measures of a cue: characters, seconds, characters a second, seconds of two frames."""
+
+    line_length: int = 42
+    least_seconds: float = 5 / 6
+    most_seconds: float = 7.0
+    reading_speed: float = 20.0
+    least_gap: float = 0.08
+    closed_gap: float = 0.5
+    linger: float = 0.4
+    longest_pause: float = 1.5
+
+
+DEFAULT_RULES = Rules()
+
+
+@dataclass(frozen=True)
+class _Plan:
+    price: float
+    begin: int
+    lines: tuple[int, ...]
+
+
+def compose_cues(words: list[Word], rules: Rules = DEFAULT_RULES) -> list[Cue]:
+    """Group ``words`` (in the order spoken) into cues; each word appears once and in order.
+
+    The cheapest grouping by the prices of breaks, reading time and pauses is found over the whole
+    film. Words without any text are left out. No words give no cues.
+    """
+    words = _tidied(words)
+    best = [_Plan(0.0, 0, ())]
+    for end in range(1, len(words) + 1):
+        best.append(_cheapest(words, best, end, rules))
+    groups, end = [], len(words)
+    while end:
+        plan = best[end]
+        groups.append((words[plan.begin : end], plan.lines))
+        end = plan.begin
+    return _timed([_drawn(group, lines) for group, lines in reversed(groups)], rules)
+
+
+def _tidied(words: list[Word]) -> list[Word]:
+    """The words with single spaces, none empty, and times that never run backwards."""
+    tidied: list[Word] = []
+    clock = 0.0
+    for word in words:
+        text = " ".join(word.text.split())
+        if text:
+            start = max(clock, word.start)
+            tidied.append(Word(text, start, max(start, word.end), word.confidence))
+            clock = start
+    return tidied
+
+
+def _cheapest(words: list[Word], best: list[_Plan], end: int, rules: Rules) -> _Plan:
+    """The cheapest way to say ``words[:end]`` in whole cues."""
+    cheapest: _Plan | None = None
+    for begin in range(end - 1, -1, -1):
+        lines = _lines(words, begin, end, rules)
+        if lines is None:
+            break
+        cost = best[begin].price + _cue_price(words, begin, end, rules) + lines[0]
+        if cheapest is None or cost < cheapest.price:
+            cheapest = _Plan(cost, begin, lines[1])
+    if cheapest is None:
+        raise AssertionError("a single word always fits")
+    return cheapest
+
+
+def _lines(
+    words: list[Word], begin: int, end: int, rules: Rules
+) -> tuple[float, tuple[int, ...]] | None:
+    """(price, words in each line) of the best layout; None if two lines do not hold the words."""
+    lengths = [len(word.text) for word in words[begin:end]]
+    count, whole = len(lengths), sum(lengths) + len(lengths) - 1
+    if whole <= rules.line_length or count == 1:
+        return 0.0, (count,)
+    best: tuple[float, tuple[int, ...]] | None = None
+    first = -1
+    for split in range(1, count):
+        first += lengths[split - 1] + 1
+        second = whole - first - 1
+        if _too_long(first, split, rules) or _too_long(second, count - split, rules):
+            continue
+        cost = 1.0 + 0.5 * price(words, begin + split - 1) + 0.15 * abs(first - second)
+        if best is None or cost < best[0]:
+            best = (cost, (split, count - split))
+    return best
+
+
+def _too_long(characters: int, words: int, rules: Rules) -> bool:
+    return characters > rules.line_length and words > 1
+
+
+def _cue_price(words: list[Word], begin: int, end: int, rules: Rules) -> float:
+    """What a cue of ``words[begin:end]`` costs beyond its layout."""
+    group = words[begin:end]
+    span = group[-1].end - group[0].start
+    pauses = [later.start - earlier.end for earlier, later in pairwise(group)]
+    if len(group) > 1 and (span > rules.most_seconds or max(pauses) > rules.longest_pause):
+        return IMPOSSIBLE
+    room = rules.most_seconds
+    if end < len(words):
+        room = min(room, words[end].start - group[0].start)
+    characters = sum(len(word.text) for word in group) + len(group) - 1
+    shortage = max(0.0, characters / rules.reading_speed - room)
+    shortage += 2 * max(0.0, rules.least_seconds - room)
+    cost = CUE_PRICE + SHORTAGE_PRICE * shortage + price(words, end - 1)
+    cost += PAUSE_PRICE * sum(max(0.0, pause - rules.linger) for pause in pauses)
+    return cost + 2.0 * sum(ends_sentence(word.text) for word in group[:-1])
+
+
+def _drawn(group: list[Word], lines: tuple[int, ...]) -> Cue:
+    texts, at = [], 0
+    for count in lines:
+        texts.append(" ".join(word.text for word in group[at : at + count]))
+        at += count
+    return Cue(group[0].start, group[-1].end, tuple(texts), tuple(group))
+
+
+def _timed(cues: list[Cue], rules: Rules) -> list[Cue]:
+    """The cues with the times they are shown: long enough to read, never two at once."""
+    timed: list[Cue] = []
+    clock = 0.0
+    starts = [*(cue.start for cue in cues[1:]), None]
+    for cue, limit in zip(cues, starts, strict=False):
+        start = round(max(clock, cue.start), 3)
+        end = round(_shown_until(cue, start, limit, rules), 3)
+        clock = max(end, start + 0.001)
+        timed.append(Cue(start, round(clock, 3), cue.lines, cue.words))
+    return timed
+
+
+def _shown_until(cue: Cue, start: float, limit: float | None, rules: Rules) -> float:
+    """When a cue leaves the screen; ``limit`` is the start of the next one, if there is one."""
+    characters = sum(len(line) for line in cue.lines)
+    wanted = max(rules.least_seconds, characters / rules.reading_speed)
+    latest = start + rules.most_seconds
+    end = min(latest, max(cue.end + rules.linger, start + wanted))
+    if limit is None:
+        return end
+    if limit - end < rules.closed_gap:  # close the gap, also where the cue would have run over
+        end = min(latest, limit)
+    if 0 < limit - end < rules.least_gap:
+        end = limit - rules.least_gap
+    return end

@@ -1,0 +1,54 @@
+"""What every speech engine is to the rest of the pipeline."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..ffmpeg import Progress
+from ..words import Word
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """What was heard. ``seconds`` is the time the engine took; ``language`` an ISO 639-1 code."""
+
+    words: tuple[Word, ...]
+    language: str
+    engine: str
+    version: str
+    seconds: float
+
+
+class Transcriber(ABC):
+    """One speech engine. The flags say what a screen may promise of it.
+
+    ``languages`` None means that the engine itself knows which it takes.
+    """
+
+    name: str
+    languages: frozenset[str] | None = None
+    can_detect_language = False
+    gives_punctuation = False
+    uses_glossary = False
+
+    @property
+    @abstractmethod
+    def version(self) -> str:
+        """The engine's version and its model's name, for the record of a job."""
+
+    @abstractmethod
+    def transcribe(
+        self,
+        wav: Path,
+        *,
+        language: str | None,
+        glossary: Sequence[str] = (),
+        progress: Progress | None = None,
+    ) -> Transcript:
+        """The words spoken in ``wav`` (mono, 16 kHz, 16 bit), with their times.
+
+        ``language`` (“en”) is believed where it is given. ``glossary`` holds names and terms that
+        may occur. Silence gives no words. ``progress`` may raise to stop the work. Raises Refused
+        for a language the engine does not know.
+        """

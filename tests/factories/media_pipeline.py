@@ -1,0 +1,142 @@
+"""Makes films with the bundled ffmpeg, and recordings with and without their files."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import factory
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from media_pipeline import models
+from media_pipeline.models.jobs import Job
+from media_pipeline.steps import ffmpeg
+from tests.factories.party import MemberFactory
+
+ENCODED = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac"]
+
+
+def make_film(
+    target: Path,
+    *,
+    sound: Path | None = None,
+    silent: bool = False,
+    seconds: float = 3,
+    size: str = "320x240",
+) -> Path:
+    """A film of a test picture with a tone, with a sound file's sound, or without any sound."""
+    picture = ["-f", "lavfi", "-i", f"testsrc2=size={size}:rate=12:duration={seconds}"]
+    tone = ["-f", "lavfi", "-i", f"sine=frequency=330:duration={seconds}"]
+    heard = ["-i", str(sound)] if sound else tone
+    source = [*picture, "-an"] if silent else [*picture, *heard, "-shortest"]
+    command = [ffmpeg.executable(), "-loglevel", "error", "-y", *source, *ENCODED]
+    subprocess.run([*command, str(target)], check=True, timeout=120)
+    return target
+
+
+def truncate(film: Path, target: Path) -> Path:
+    """The first half of a film's bytes, as a broken connection leaves it."""
+    target.write_bytes(film.read_bytes()[: film.stat().st_size // 2])
+    return target
+
+
+def beginning(film: Path, target: Path, *, seconds: float) -> Path:
+    """The first seconds of a film, unchanged."""
+    command = [ffmpeg.executable(), "-loglevel", "error", "-y", "-i", str(film)]
+    subprocess.run(
+        [*command, "-t", str(seconds), "-c", "copy", str(target)], check=True, timeout=60
+    )
+    return target
+
+
+def speak(text: str, target: Path) -> Path | None:
+    """A WAV of a synthetic voice saying a text; None where Debian's flite is not installed."""
+    flite = shutil.which("flite")
+    if not flite:
+        return None
+    subprocess.run([flite, "-voice", "slt", "-t", text, "-o", str(target)], check=True, timeout=60)
+    return target
+
+
+class RecordingFactory(factory.django.DjangoModelFactory):
+    """A film that is being prepared; its file is a few bytes, enough where nothing reads it."""
+
+    class Meta:
+        model = models.Recording
+
+    title = factory.Sequence(lambda n: f"Film {n}")
+    original_name = "film.mp4"
+    original = factory.LazyFunction(lambda: ContentFile(b"film", name="film.mp4"))
+    sha256 = "0" * 64
+    bytes = 4
+    uploaded_by = factory.SubFactory(MemberFactory)
+    created_at = factory.LazyFunction(timezone.now)
+
+
+class ReadyRecordingFactory(RecordingFactory):
+    """A film that can be watched."""
+
+    state = models.Recording.State.READY
+    ready_at = factory.LazyFunction(timezone.now)
+    duration = 60.0
+    width = 1280
+    height = 720
+    poster = factory.LazyFunction(lambda: ContentFile(b"picture", name="poster.jpg"))
+
+
+class RenditionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Rendition
+
+    recording = factory.SubFactory(ReadyRecordingFactory)
+    height = 360
+    width = 640
+    file = factory.LazyAttribute(lambda made: ContentFile(made.content, name="360p.mp4"))
+    bytes = factory.LazyAttribute(lambda made: len(made.content))
+    bitrate = 700_000
+
+    class Params:
+        content = b"0123456789" * 20
+
+
+class CaptionTrackFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.CaptionTrack
+
+    recording = factory.SubFactory(ReadyRecordingFactory)
+    language = "en"
+    kind = models.CaptionTrack.Kind.AUTOMATIC
+    version = 1
+    is_current = True
+    engine = "pocketsphinx"
+
+
+class CueFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Cue
+
+    track = factory.SubFactory(CaptionTrackFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    start = factory.LazyAttribute(lambda cue: cue.position * 2.0)
+    end = factory.LazyAttribute(lambda cue: cue.start + 1.5)
+    text = factory.LazyAttribute(lambda cue: f"What is said\nin cue {cue.position}.")
+
+
+class JobFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Job
+
+    recording = factory.SubFactory(RecordingFactory)
+    step = Job.Step.PROBE
+    position = 1
+
+
+def watchable(**fields: object) -> models.Recording:
+    """A ready film with two renditions and a current track of three cues."""
+    recording = ReadyRecordingFactory(**fields)
+    RenditionFactory(recording=recording)
+    RenditionFactory(recording=recording, height=720, width=1280)
+    track = CaptionTrackFactory(recording=recording)
+    for position in (1, 2, 3):
+        CueFactory(track=track, position=position)
+    return recording

@@ -1,0 +1,282 @@
+"""Who hears a film, and what is heard: speech, and nothing where nobody speaks."""
+
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from itertools import pairwise
+from pathlib import Path
+
+import numpy
+import pytest
+
+from media_pipeline.steps.captions import compose_cues
+from media_pipeline.steps.refusals import Refused, StepFailed
+from media_pipeline.steps.sound import extract_sound, read_wav
+from media_pipeline.steps.speech import stretches
+from media_pipeline.steps.transcribe import Choice, choose_transcriber
+from media_pipeline.steps.transcribe.sphinx import PocketSphinx
+from media_pipeline.steps.transcribe.whisper import Whisper, _hotwords, is_model_folder
+
+from .conftest import word_errors, write_wav
+
+SECONDS = 20
+CLOCK = numpy.arange(SECONDS * 16_000) / 16_000
+CHANCE = numpy.random.default_rng(11)
+NOTHING_SAID = {
+    "silence": CLOCK * 0,
+    "faint hiss": CHANCE.normal(0, 4, len(CLOCK)),
+    "tone": 8000 * numpy.sin(2 * numpy.pi * 440 * CLOCK),
+    "white noise": CHANCE.normal(0, 3000, len(CLOCK)),
+    "beeps": 8000 * numpy.sin(2 * numpy.pi * 700 * CLOCK) * (CLOCK % 1 < 0.4),
+    "wavering noise": CHANCE.normal(0, 3000, len(CLOCK)) * (0.5 + 0.5 * numpy.sin(25 * CLOCK)),
+    "chords": sum(3000 * numpy.sin(2 * numpy.pi * f * CLOCK) for f in (220, 277, 330))
+    * numpy.exp(-3 * (CLOCK % 0.5)),
+}
+SAID = (
+    "A good record is short. It is fair to the person who wrote the comment, and to the person it "
+    "was about. And in six months, when nobody remembers, it is fair to you. Each entry holds six "
+    "facts. When it happened, and where. Who wrote it, and the exact words. The rule that it "
+    "broke, and what you did. Then sign it"
+)
+
+
+@pytest.mark.parametrize("kind", NOTHING_SAID)
+def test_where_nobody_speaks_pocketsphinx_hears_no_word(tmp_path: Path, kind: str) -> None:
+    wav = write_wav(tmp_path / "sound.wav", NOTHING_SAID[kind])
+    heard = PocketSphinx().transcribe(wav, language="en")
+    assert heard.words == ()
+    assert compose_cues(list(heard.words)) == []
+
+
+def test_pocketsphinx_hears_most_of_a_narration_and_when(narration: Path) -> None:
+    seen: list[float] = []
+    heard = PocketSphinx().transcribe(narration, language="en-GB", progress=seen.append)
+    assert word_errors(SAID, " ".join(word.text for word in heard.words)) < 0.25
+    assert (heard.language, heard.engine) == ("en", "pocketsphinx")
+    assert seen == sorted(seen)
+    assert seen[-1] == 1.0
+    assert 0.5 < heard.words[0].start < 1.0
+    for earlier, later in pairwise(heard.words):
+        assert earlier.start < earlier.end <= later.start
+        assert 0 <= earlier.confidence <= 1
+
+
+def test_pocketsphinx_keeps_its_measure_on_a_real_speech(
+    tmp_path: Path, speech_folder: Path
+) -> None:
+    wav = extract_sound(speech_folder / "jfk.flac", tmp_path / "jfk.wav")
+    heard = PocketSphinx().transcribe(wav, language="en")
+    spoken = (speech_folder / "jfk.txt").read_text()
+    assert word_errors(spoken, " ".join(word.text for word in heard.words)) <= 0.23
+
+
+def test_pocketsphinx_says_that_it_knows_no_welsh(narration: Path) -> None:
+    with pytest.raises(Refused, match="understands only English"):
+        PocketSphinx().transcribe(narration, language="cy")
+
+
+def test_a_transcription_can_be_cancelled(narration: Path) -> None:
+    def cancel(_done: float) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        PocketSphinx().transcribe(narration, language="en", progress=cancel)
+
+
+def test_stretches_of_speech_are_found_between_silences(tmp_path: Path, narration: Path) -> None:
+    said = read_wav(narration)[16_000 : 16_000 * 5]
+    quiet = numpy.zeros(16_000 * 3)
+    wav = write_wav(tmp_path / "two.wav", numpy.concatenate([quiet, said, quiet, said, quiet]))
+    first, second = stretches(read_wav(wav), longest=6)
+    assert 2.7 < first.start < first.end < 7.3
+    assert 9.7 < second.start < second.end < 14.3
+
+
+def test_a_long_stretch_is_cut_without_a_gap_or_an_overlap(narration: Path) -> None:
+    found = stretches(read_wav(narration), longest=4, apart=3)
+    assert len(found) >= 6
+    for earlier, later in pairwise(found):
+        assert earlier.end <= later.start
+    assert max(stretch.end - stretch.start for stretch in found) <= 4 + 2 * 0.15
+
+
+def test_whisper_runs_from_its_folder_alone(tiny_whisper: Path, narration: Path) -> None:
+    seen: list[float] = []
+    choice = choose_transcriber("auto", model=str(tiny_whisper), cache=tiny_whisper / "no-cache")
+    assert isinstance(choice.transcriber, Whisper)
+    assert choice.reason == f"Whisper's model “{tiny_whisper}” is in its folder, so Whisper ran."
+    heard = choice.transcriber.transcribe(
+        narration, language="en-GB", glossary=["quorum"], progress=seen.append
+    )
+    assert (heard.language, heard.engine) == ("en", "whisper")
+    assert heard.version.endswith(" tiny")
+    assert seen == sorted(seen)
+    assert seen[-1] == 1.0
+    assert len(heard.words) > 5
+    for word in heard.words:
+        assert word.text.startswith("word")
+        assert 0 <= word.start <= word.end <= 26.1
+        assert 0 <= word.confidence <= 1
+
+
+def test_whisper_is_given_silence_and_says_nothing(tiny_whisper: Path, tmp_path: Path) -> None:
+    wav = write_wav(tmp_path / "silence.wav", NOTHING_SAID["silence"])
+    assert Whisper(tiny_whisper, "tiny").transcribe(wav, language="en").words == ()
+
+
+def test_an_english_whisper_says_that_it_knows_no_welsh(
+    tiny_whisper: Path, narration: Path
+) -> None:
+    with pytest.raises(Refused, match="“tiny” understands only English"):
+        Whisper(tiny_whisper, "tiny").transcribe(narration, language="cy")
+
+
+def test_whisper_can_be_cancelled(tiny_whisper: Path, narration: Path) -> None:
+    def cancel(_done: float) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        Whisper(tiny_whisper, "tiny").transcribe(narration, language="en", progress=cancel)
+
+
+def test_a_glossary_is_kept_short_and_whole() -> None:
+    assert _hotwords([]) is None
+    assert _hotwords([" house  rules ", "", "quorum"]) == "house rules, quorum"
+    line = _hotwords([f"term number {n}" for n in range(100)]) or ""
+    assert len(line) <= 200
+    assert line.split(", ")[-1].startswith("term number ")
+
+
+@pytest.mark.parametrize("missing", ["model.bin", "config.json", "tokenizer.json"])
+def test_a_model_folder_with_a_file_missing_is_not_taken(
+    tmp_path: Path, tiny_whisper: Path, missing: str
+) -> None:
+    folder = shutil.copytree(tiny_whisper, tmp_path / "model")
+    assert is_model_folder(folder)
+    (folder / missing).unlink()
+    assert not is_model_folder(folder)
+    choice = choose_transcriber("auto", model=str(folder), cache=tmp_path)
+    assert choice.transcriber.name == "pocketsphinx"
+    assert choice.reason == (
+        f"Whisper's model “{folder}” is not a folder with a whole model in it, so PocketSphinx ran."
+    )
+
+
+def test_a_damaged_model_gives_way_to_pocketsphinx(tmp_path: Path, tiny_whisper: Path) -> None:
+    folder = shutil.copytree(tiny_whisper, tmp_path / "model")
+    (folder / "model.bin").write_bytes(b"damaged")
+    choice = choose_transcriber("auto", model=str(folder), cache=tmp_path)
+    assert choice.transcriber.name == "pocketsphinx"
+    assert "cannot be loaded" in choice.reason
+    with pytest.raises(StepFailed, match=r"cannot be loaded .*Put a folder with model\.bin"):
+        choose_transcriber("whisper", model=str(folder), cache=tmp_path)
+
+
+def test_a_model_in_the_cache_is_taken_without_a_network(
+    tmp_path: Path, tiny_whisper: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    kept = tmp_path / "models--Systran--faster-whisper-small"
+    shutil.copytree(tiny_whisper, kept / "snapshots" / ("a" * 40))
+    (kept / "refs").mkdir()
+    (kept / "refs" / "main").write_text("a" * 40)
+    choice = choose_transcriber("auto", model="small", cache=tmp_path)
+    assert choice.transcriber.name == "whisper"
+    assert choice.reason == "Whisper's model “small” is in the cache, so Whisper ran."
+
+
+def test_with_fetching_switched_off_nothing_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    choice = choose_transcriber("auto", model="small", cache=tmp_path)
+    assert choice.transcriber.name == "pocketsphinx"
+    assert choice.reason == (
+        "Whisper's model “small” is not here and fetching is switched off, so PocketSphinx ran."
+    )
+
+
+def chosen_with_hub_at(address: str, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Choice:
+    monkeypatch.delenv("HF_HUB_OFFLINE", raising=False)
+    monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", address)
+    monkeypatch.setattr("media_pipeline.steps.transcribe.choice._address", lambda _: address)
+    return choose_transcriber("auto", model="small", cache=cache, network_timeout=1)
+
+
+def test_without_a_network_pocketsphinx_runs_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{closed.getsockname()[1]}"
+    choice = chosen_with_hub_at(address, tmp_path, monkeypatch)
+    assert choice.transcriber.name == "pocketsphinx"
+    assert choice.reason == (
+        "Whisper's model “small” is not here and could not be fetched within 1 second, "
+        "so PocketSphinx ran."
+    )
+
+
+def test_a_network_that_never_answers_is_given_up_in_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        begun = time.monotonic()
+        address = f"http://127.0.0.1:{mute.getsockname()[1]}"
+        choice = chosen_with_hub_at(address, tmp_path, monkeypatch)
+        assert time.monotonic() - begun < 4
+    assert choice.reason.endswith("could not be fetched within 1 second, so PocketSphinx ran.")
+
+
+def test_a_hub_without_the_model_is_not_asked_to_send_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    class NotFound(BaseHTTPRequestHandler):
+        def do_HEAD(self) -> None:
+            asked.append(self.command)
+            self.send_error(404)
+
+        def log_message(self, *_words: object) -> None:
+            """Keep the test's output clean."""
+
+    with HTTPServer(("127.0.0.1", 0), NotFound) as hub:
+        threading.Thread(target=hub.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{hub.server_address[1]}"
+        choice = chosen_with_hub_at(address, tmp_path, monkeypatch)
+        hub.shutdown()
+    assert asked == ["HEAD"]
+    assert choice.transcriber.name == "pocketsphinx"
+
+
+def test_an_engine_or_a_model_of_an_unknown_name_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StepFailed, match=r"There is no speech engine “vosk”; choose auto,"):
+        choose_transcriber("vosk", model="small", cache=tmp_path)
+    choice = choose_transcriber("auto", model="enormous", cache=tmp_path)
+    assert choice.reason == "There is no Whisper model called “enormous”, so PocketSphinx ran."
+
+
+def test_pocketsphinx_may_be_asked_for_by_name(tmp_path: Path) -> None:
+    choice = choose_transcriber("pocketsphinx", model="small", cache=tmp_path)
+    assert choice.transcriber.languages == {"en"}
+    assert choice.reason == "PocketSphinx ran, as the settings say."
+
+
+def test_choosing_does_not_load_the_heavy_libraries_before_it_must() -> None:
+    script = (
+        "import sys, media_pipeline.steps.transcribe, media_pipeline.steps.align\n"
+        "import media_pipeline.steps.probe, media_pipeline.steps.transcode\n"
+        "import media_pipeline.steps.poster, media_pipeline.steps.captions\n"
+        "heavy = {'numpy', 'av', 'PIL', 'pocketsphinx', 'faster_whisper', 'ctranslate2'}\n"
+        "print(sorted(heavy & set(sys.modules)), 'django' in sys.modules)"
+    )
+    root = Path(__file__).resolve().parents[3]
+    run = subprocess.run(
+        [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip() == "[] False"

@@ -1,0 +1,362 @@
+"""Films in the editors' admin: list, upload, one film with its work, the chooser, deletion."""
+
+import datetime
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import ModelLogEntry, Page
+
+from courses.models import LessonPage
+from media_pipeline.models import Job, Recording
+from media_pipeline.wagtail_hooks import FilmChooserViewSet
+from tests.factories.media_pipeline import JobFactory, RecordingFactory, watchable
+from tests.media_pipeline.conftest import stored
+
+INDEX, NEW = "/admin/films/", "/admin/films/new/"
+LIST_QUERIES, PAGE_QUERIES, WORK_QUERIES, CHOOSER_QUERIES = 10, 13, 7, 7
+
+
+@pytest.fixture
+def admin(client, editor):
+    client.force_login(editor)
+    return client
+
+
+def page(recording, name="edit"):
+    return reverse(f"films:{name}", args=[recording.pk])
+
+
+def text_of(response) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+
+def under_way(**fields):
+    """A film whose second of three steps is running."""
+    recording = RecordingFactory(**fields)
+    rows = [
+        (Job.Step.PROBE, Job.Status.DONE, "0:03 long.", 1.0),
+        (Job.Step.RENDITIONS, Job.Status.RUNNING, "", 0.5),
+        (Job.Step.POSTER, Job.Status.WAITING, "", 0.0),
+    ]
+    for position, (step, status, reason, progress) in enumerate(rows, start=1):
+        JobFactory(
+            recording=recording,
+            step=step,
+            position=position,
+            status=status,
+            reason=reason,
+            progress=progress,
+        )
+    return recording
+
+
+# --- list ------------------------------------------------------------------------------------
+
+
+def test_films_are_in_the_menu_of_those_who_work_on_them(admin, member):
+    assert '"url": "/admin/films/"' in admin.get("/admin/").content.decode()
+    admin.force_login(member)
+    assert admin.get(INDEX).status_code in {302, 403}
+
+
+def test_the_list_says_title_state_duration_who_and_when(admin, editor):
+    now = timezone.make_aware(datetime.datetime(2026, 11, 21, 12))
+    watchable(title="Keeping a record", duration=95.0, uploaded_by=editor, created_at=now)
+    RecordingFactory(title="Notes", state=Recording.State.REFUSED, created_at=now)
+    html = admin.get(INDEX).content.decode()
+    for said in (
+        "Keeping a record",
+        'film-state--ready">Ready<',
+        "1:35",
+        "Edith Editor",
+        'film-state--refused">Refused<',
+    ):
+        assert said in html
+    assert "media_pipeline/admin.css" in html
+    assert html.index("Notes") < html.index("Keeping a record")  # the newest first
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_costs_as_many_queries_for_three_films_as_for_one(
+    admin, count, django_assert_num_queries
+):
+    for _ in range(count):
+        watchable()
+    admin.get(INDEX)
+    with django_assert_num_queries(LIST_QUERIES):
+        admin.get(INDEX)
+
+
+def test_films_are_found_by_their_title(admin):
+    watchable(title="Keeping a record")
+    watchable(title="Handing over")
+    html = admin.get(INDEX, {"q": "record"}).content.decode()
+    assert "Keeping a record" in html
+    assert "Handing over" not in html
+
+
+# --- upload ----------------------------------------------------------------------------------
+
+
+def send(client, **fields):
+    film = SimpleUploadedFile("film.mp4", b"x" * 100, "video/mp4")
+    data = {"title": "A film", "language": "en", "film": film, **fields}
+    return client.post(NEW, {name: value for name, value in data.items() if value is not None})
+
+
+def test_the_upload_form_is_a_plain_form_with_help(admin):
+    html = admin.get(NEW).content.decode()
+    assert 'enctype="multipart/form-data"' in html
+    assert 'type="file"' in html
+    assert "paste what is said, word for word" in html
+    assert "2.0\xa0GB and 180 minutes" in html
+
+
+def test_an_upload_leads_to_the_film_s_page(admin, editor):
+    response = send(admin, script="Hello.", glossary="CLP")
+    recording = Recording.objects.get()
+    assert response.url == page(recording)
+    assert (recording.title, recording.script, recording.glossary) == ("A film", "Hello.", "CLP")
+    assert (recording.bytes, recording.uploaded_by) == (100, editor)
+    assert "“A film” has arrived." in text_of(admin.get(response.url))
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"film": None}, "Choose the film, for instance an MP4."),
+        ({"film": SimpleUploadedFile("film.mp4", b"")}, "The file is empty."),
+        ({"title": ""}, "This field is required."),
+        ({"language": "xx"}, "Select a valid choice."),
+        ({"language": "cy", "script": "Croeso."}, "only be matched to English speech"),
+        ({"film": SimpleUploadedFile("film.mp4", b"x" * 101)}, "the most this site takes is"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_kept(admin, settings, fields, sentence):
+    settings.MEDIA_MAX_BYTES = 100
+    response = send(admin, **fields)
+    assert response.status_code == 200
+    assert sentence in text_of(response)
+    assert "nothing was kept" in text_of(response)
+    assert not Recording.objects.exists()
+    assert stored(settings.MEDIA_ROOT) == []
+
+
+def test_only_those_who_may_upload_get_the_form(client, member):
+    client.force_login(member)
+    assert client.get(NEW).status_code in {302, 403}
+    assert send(client).status_code in {302, 403}
+    assert not Recording.objects.exists()
+
+
+# --- one film --------------------------------------------------------------------------------
+
+
+def test_the_work_is_shown_step_by_step_with_a_bar_and_a_sentence(admin):
+    recording = under_way()
+    html = admin.get(page(recording)).content.decode()
+    assert "Step 2 of 3: Make the versions to watch." in html
+    assert '<progress class="film-work__bar" max="1" value="0.5"' in html
+    assert 'film-step--done"' in html
+    assert 'film-step--running"' in html
+    assert 'film-step--waiting"' in html
+    assert "0:03 long." in html
+    assert len(re.findall("<h1[ >]", html)) == 1
+
+
+def test_the_page_asks_again_only_while_work_goes_on(admin):
+    going, over = under_way(), watchable()
+    html = admin.get(page(going)).content.decode()
+    assert f'hx-get="{page(going, "work")}?said=' in html
+    assert 'hx-trigger="every 2s"' in html
+    assert "vendor/htmx/htmx.min.js" in html
+    html = admin.get(page(over)).content.decode()
+    assert "hx-get" not in html
+    assert "htmx.min.js" not in html
+
+
+def test_a_step_is_announced_once_and_the_end_brings_the_whole_page(admin):
+    recording = under_way()
+    first = admin.get(page(recording, "work"), {"said": "processing.probe.running"})
+    assert 'hx-swap-oob="innerHTML">Step 2 of 3' in first.content.decode()
+    again = admin.get(page(recording, "work"), {"said": "processing.renditions.running"})
+    assert "hx-swap-oob" not in again.content.decode()
+    assert "HX-Refresh" not in again
+    recording.state = Recording.State.READY
+    recording.save()
+    assert admin.get(page(recording, "work"))["HX-Refresh"] == "true"
+
+
+def test_a_ready_film_is_shown_with_player_captions_and_the_engine(admin):
+    recording = watchable()
+    track = recording.tracks.get()
+    track.reason = "No Whisper model is present."
+    track.save()
+    html = admin.get(page(recording)).content.decode()
+    assert f"/films/{recording.uuid}/720p.mp4" in html
+    assert "automatic, not yet checked" in html
+    assert "No Whisper model is present. Version 1, made with pocketsphinx" in html
+    assert html.count('class="transcript__line"') == 3
+
+
+def test_a_line_of_the_transcript_works_without_scripts(admin):
+    html = admin.get(page(watchable()), {"t": "4.0"}).content.decode()
+    assert "720p.mp4#t=4" in html
+
+
+def test_a_refused_film_says_what_happened_what_was_kept_and_what_to_do(admin):
+    recording = RecordingFactory(
+        state=Recording.State.REFUSED, refusal="This file is a text file.", original=""
+    )
+    said = text_of(admin.get(page(recording)))
+    assert "This file is a text file." in said
+    assert "The file was not kept" in said
+    assert "Upload the film again" in said
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_film_s_page_costs_as_many_queries_for_many_rows_as_for_few(
+    admin, count, django_assert_num_queries
+):
+    recording = watchable()
+    steps = [Job.Step.PROBE, Job.Step.RENDITIONS, Job.Step.POSTER]
+    for position, step in enumerate(steps[:count], start=1):
+        JobFactory(recording=recording, step=step, position=position, status=Job.Status.DONE)
+    admin.get(page(recording))
+    with django_assert_num_queries(PAGE_QUERIES):
+        admin.get(page(recording))
+
+
+def test_the_repeated_question_is_cheap(admin, django_assert_num_queries):
+    recording = under_way()
+    admin.get(page(recording, "work"))
+    with django_assert_num_queries(WORK_QUERIES):
+        admin.get(page(recording, "work"))
+
+
+# --- run again -------------------------------------------------------------------------------
+
+
+def failed_step():
+    recording = RecordingFactory(state=Recording.State.NEEDS_ATTENTION)
+    return JobFactory(
+        recording=recording,
+        status=Job.Status.FAILED,
+        reason="ffmpeg stopped: no space left on device",
+    )
+
+
+def test_a_failed_step_shows_its_reason_and_runs_again_at_a_press(admin, editor):
+    job = failed_step()
+    html = admin.get(page(job.recording)).content.decode()
+    assert "ffmpeg stopped: no space left on device" in html
+    assert "Run this step again" in html
+    response = admin.post(reverse("films:retry", args=[job.pk]))
+    assert response.url == page(job.recording)
+    job.refresh_from_db()
+    job.recording.refresh_from_db()
+    assert (job.status, job.recording.state) == ("waiting", "processing")
+    entry = ModelLogEntry.objects.get(action="media_pipeline.retry")
+    assert (entry.user, entry.data["old"], entry.data["new"]) == (editor, "failed", "waiting")
+
+
+def test_a_step_that_did_not_fail_is_left_alone(admin):
+    job = JobFactory(status=Job.Status.DONE)
+    response = admin.post(reverse("films:retry", args=[job.pk]), follow=True)
+    assert "Only a step that failed can be run again" in text_of(response)
+    job.refresh_from_db()
+    assert job.status == Job.Status.DONE
+
+
+def test_looking_at_the_button_s_address_changes_nothing(admin):
+    job = failed_step()
+    assert admin.get(reverse("films:retry", args=[job.pk])).status_code == 405
+    job.refresh_from_db()
+    assert job.status == Job.Status.FAILED
+
+
+# --- deletion --------------------------------------------------------------------------------
+
+
+def test_deletion_is_asked_for_and_then_done(admin):
+    recording = watchable(title="Old film")
+    assert "This cannot be undone." in text_of(admin.get(page(recording, "delete")))
+    assert Recording.objects.count() == 1
+    response = admin.post(page(recording, "delete"))
+    assert response.url == INDEX
+    assert not Recording.objects.exists()
+    assert "“Old film” was deleted." in text_of(admin.get(INDEX))
+
+
+def test_a_film_that_a_lesson_shows_is_not_deleted_and_the_lesson_is_named(admin):
+    recording = watchable(title="Keeping a record")
+    lesson = LessonPage(title="Lesson four", summary="Write it down.", film=recording)
+    Page.get_first_root_node().add_child(instance=lesson)
+    said = text_of(admin.get(page(recording, "delete")))
+    assert "“Keeping a record” cannot be deleted: it is shown in “Lesson four”." in said
+    assert "Yes, delete" not in said
+    response = admin.post(page(recording, "delete"), follow=True)
+    assert "Nothing was changed." in text_of(response)
+    assert Recording.objects.get().renditions.count() == 2
+    assert not ModelLogEntry.objects.filter(action="media_pipeline.delete").exists()
+    lesson.delete()
+    admin.post(page(recording, "delete"))
+    assert not Recording.objects.exists()
+
+
+def test_deletion_needs_its_permission(admin, editor):
+    recording = watchable()
+    editor.groups.get().permissions.filter(codename="delete_recording").delete()
+    assert admin.post(page(recording, "delete")).status_code in {302, 403}
+    assert Recording.objects.count() == 1
+
+
+def test_the_history_tells_who_did_what(admin, editor):
+    send(admin)
+    said = text_of(admin.get(page(Recording.objects.get(), "history")))
+    assert "Film uploaded" in said
+    assert "Edith Editor" in said
+
+
+# --- chooser ---------------------------------------------------------------------------------
+
+
+def test_only_films_that_are_ready_are_offered_for_a_lesson(admin):
+    ready, _ = watchable(title="Keeping a record"), RecordingFactory(title="Half done")
+    html = admin.get(reverse("film_chooser:choose")).json()["html"]
+    assert "Keeping a record" in html
+    assert "Half done" not in html
+    chosen = admin.get(reverse("film_chooser:chosen", args=[ready.pk])).json()["result"]
+    assert (chosen["id"], chosen["title"]) == (str(ready.pk), "Keeping a record")
+    assert chosen["edit_url"] == page(ready)
+
+
+def test_a_forged_choice_of_a_film_that_is_not_ready_is_not_found(admin):
+    half = RecordingFactory()
+    assert admin.get(reverse("film_chooser:chosen", args=[half.pk])).status_code == 404
+
+
+def test_the_chooser_finds_films_by_title(admin):
+    watchable(title="Keeping a record")
+    watchable(title="Handing over")
+    html = admin.get(reverse("film_chooser:choose_results"), {"q": "hand"}).content.decode()
+    assert "Handing over" in html
+    assert "Keeping a record" not in html
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_chooser_costs_as_many_queries_for_three_films_as_for_one(
+    admin, count, django_assert_num_queries
+):
+    for _ in range(count):
+        watchable()
+    admin.get(reverse("film_chooser:choose"))
+    with django_assert_num_queries(CHOOSER_QUERIES):
+        admin.get(reverse("film_chooser:choose"))
+
+
+def test_pages_that_hold_a_film_get_this_chooser():
+    assert FilmChooserViewSet("film_chooser").widget_class.model is Recording

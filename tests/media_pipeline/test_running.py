@@ -1,0 +1,295 @@
+"""From an uploaded film to a watchable, captioned one, with the real tools from end to end."""
+
+import logging
+from pathlib import Path
+
+import av
+import pytest
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from media_pipeline import actions, ready
+from media_pipeline.models import CaptionTrack, Job, Recording
+from tests.factories.media_pipeline import beginning, make_film, speak
+from tests.media_pipeline.conftest import stored
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SCRIPT = "Before you remove a comment, save a copy of it. Then say why you removed it."
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(autouse=True)
+def small_engine(settings):
+    """The engine whose model is always there, whatever this machine has in its caches."""
+    settings.MEDIA_ENGINE = "pocketsphinx"
+
+
+@pytest.fixture(scope="session")
+def spoken_film(kept) -> Path:
+    """A person reading aloud, from the shared clips or else by Debian's synthesiser."""
+    speech = speak(SCRIPT, kept / "speech.wav")
+    if speech is None:
+        pytest.skip("Debian's flite is not installed, so there is no speech to film")
+    return film_of(speech, kept / "spoken.mp4")
+
+
+def film_of(sound: Path, target: Path) -> Path:
+    with av.open(str(sound)) as heard:
+        seconds = heard.duration / av.time_base
+    return make_film(target, sound=sound, seconds=seconds, size="640x360")
+
+
+def words_of(recording) -> list[str]:
+    cues = recording.tracks.current().get().cues.all()
+    return " ".join(cue.sentence for cue in cues).lower().split()
+
+
+def test_a_film_with_speech_becomes_watchable_and_captioned(upload, spoken_film, settings):
+    told = []
+    recording = actions.run_all_steps(
+        upload(spoken_film), watch=lambda job, fraction: told.append((job.step, fraction))
+    )
+    assert recording.state == Recording.State.READY
+    assert {job.status for job in recording.jobs.all()} == {Job.Status.DONE}
+    assert all(job.reason and job.progress == 1 for job in recording.jobs.all())
+    assert [one.height for one in recording.renditions.all()] == [360]
+    rendition = recording.renditions.get()
+    with av.open(rendition.file.path) as film:
+        assert (film.streams.video[0].height, film.streams.video[0].width) == (360, 640)
+        assert film.duration / av.time_base == pytest.approx(recording.duration, abs=0.2)
+    assert rendition.bytes == Path(rendition.file.path).stat().st_size
+    assert recording.poster.read()[:2] == b"\xff\xd8"
+    assert stored(settings.MEDIA_ROOT) == sorted(
+        [
+            f"{recording.folder}/360p.mp4",
+            f"{recording.folder}/poster.jpg",
+            recording.original.name,
+        ]
+    )
+    assert {"renditions", "transcription"} <= {step for step, _ in told}
+    assert all(0 <= fraction <= 1 for _, fraction in told)
+
+
+def test_what_was_heard_is_in_the_captions_with_times_and_confidences(upload, spoken_film, caplog):
+    with caplog.at_level(logging.INFO, logger="media_pipeline"):
+        recording = actions.run_all_steps(upload(spoken_film))
+    track = recording.tracks.get()
+    assert (track.kind, track.is_current, track.version) == ("automatic", True, 1)
+    assert track.label == "automatic, not yet checked"
+    assert len({"before", "remove", "comment", "copy"} & set(words_of(recording))) >= 2
+    words = [word for cue in track.cues.all() for word in cue.words]
+    assert words == track.words
+    assert all(word["start"] <= word["end"] <= recording.duration + 1 for word in words)
+    assert all(0 <= word["confidence"] <= 1 for word in words)
+    job = recording.jobs.get(step=Job.Step.TRANSCRIPTION)
+    assert (job.engine, track.engine) == ("pocketsphinx", "pocketsphinx")
+    assert job.engine_version == track.engine_version != ""
+    assert "PocketSphinx ran, as the settings say." in job.reason
+    assert track.reason in caplog.text
+
+
+def test_auto_falls_back_to_the_engine_at_hand_and_says_why(
+    upload, spoken_film, settings, monkeypatch
+):
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    settings.MEDIA_ENGINE = "auto"
+    settings.MEDIA_MODEL_CACHE = settings.MEDIA_ROOT / "no-models"
+    recording = actions.run_all_steps(upload(spoken_film))
+    track = recording.tracks.get()
+    assert track.engine == "pocketsphinx"
+    assert "fetching is switched off, so PocketSphinx ran." in track.reason
+
+
+def test_a_given_script_gives_exactly_its_own_words(upload, spoken_film):
+    recording = actions.run_all_steps(upload(spoken_film, script=SCRIPT))
+    track = recording.tracks.get()
+    assert (track.kind, track.is_current) == ("aligned", True)
+    assert words_of(recording) == SCRIPT.lower().split()
+    assert recording.jobs.get(step=Job.Step.ALIGNMENT).engine == track.engine != ""
+
+
+def test_a_passage_of_the_script_that_nobody_says_is_reported(upload, spoken_film):
+    unsaid = "Meanwhile the quarterly budget for stationery was approved without any objections."
+    recording = actions.run_all_steps(upload(spoken_film, script=f"{SCRIPT} {unsaid}"))
+    assert recording.state == Recording.State.READY
+    reason = recording.jobs.get(step=Job.Step.ALIGNMENT).reason
+    assert "was not found in the sound and has no caption: “" in reason
+    assert "stationery" not in words_of(recording)
+
+
+def test_a_script_in_another_language_keeps_the_film_for_a_person_to_decide(upload, film):
+    recording = actions.run_all_steps(upload(film, script="Croeso.", language="cy"))
+    assert recording.state == Recording.State.NEEDS_ATTENTION
+    assert "only be matched to English" in recording.jobs.get(step=Job.Step.ALIGNMENT).reason
+
+
+def test_a_shared_clip_of_real_speech_is_heard(upload, shared, kept):
+    clip = shared / "speech" / "jfk.flac"
+    if not clip.exists():
+        pytest.skip(f"no clip at {clip}")
+    recording = actions.run_all_steps(upload(film_of(clip, kept / "jfk.mp4")))
+    expected = set(clip.with_suffix(".txt").read_text().lower().replace(",", "").split())
+    assert len(expected & set(words_of(recording))) / len(expected) > 0.5
+
+
+def test_the_beginning_of_a_film_of_the_demonstration_goes_through(upload, kept):
+    films = sorted((ROOT / "demo" / "films").glob("[!.]*.mp4"))
+    if not films:
+        pytest.skip("the demonstration's films have not been made")
+    recording = actions.run_all_steps(upload(beginning(films[0], kept / "demo.mp4", seconds=15)))
+    assert recording.state == Recording.State.READY
+    assert [one.height for one in recording.renditions.all()] == [360, 720]
+    assert len(words_of(recording)) > 15
+
+
+def test_a_film_in_which_nobody_speaks_is_ready_without_captions(upload, film):
+    recording = actions.run_all_steps(upload(film))
+    assert recording.state == Recording.State.READY
+    assert not CaptionTrack.objects.exists()
+    reason = recording.jobs.get(step=Job.Step.CAPTIONS).reason
+    assert reason == "No speech was found, so the film has no captions."
+    assert recording.player_context()["tracks"] == []
+
+
+def test_a_worker_does_all_steps_from_the_queue_of_films(upload, film):
+    recording = upload(film, queue=True)
+    work_through("media")
+    recording.refresh_from_db()
+    assert recording.state == Recording.State.READY
+    tasks = DBTaskResult.objects.all()
+    assert {task.queue_name for task in tasks} == {"media"}
+    assert [str(task.status) for task in tasks] == ["SUCCESSFUL"] * 6
+
+
+def work_through(queue: str) -> None:
+    worker = Worker(
+        queue_names=[queue],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=20,
+        worker_id="test",
+        excluded_queue_names=[],
+    )
+    worker.run()
+
+
+def test_those_who_registered_are_told_inside_the_transaction(upload, film, monkeypatch):
+    told = []
+    monkeypatch.setattr(ready, "_callbacks", [])
+
+    def listen(recording):
+        from django.db import connection
+
+        told.append((recording.pk, recording.state, connection.in_atomic_block))
+
+    ready.register(listen)
+    ready.register(listen)
+    recording = actions.run_all_steps(upload(film))
+    assert told == [(recording.pk, Recording.State.READY, True)]
+
+
+def test_a_listener_that_fails_keeps_the_film_from_being_ready(upload, film, monkeypatch):
+    def break_down(recording):
+        raise RuntimeError("the index is away")
+
+    monkeypatch.setattr(ready, "_callbacks", [break_down])
+    recording = actions.run_all_steps(upload(film))
+    assert recording.state == Recording.State.NEEDS_ATTENTION
+    job = recording.jobs.get(step=Job.Step.INDEX)
+    assert job.status == Job.Status.FAILED
+    assert "the index is away" not in job.reason
+    monkeypatch.setattr(ready, "_callbacks", [])
+    actions.retry_step(job, by=recording.uploaded_by)
+    assert actions.run_all_steps(recording).state == Recording.State.READY
+
+
+def test_a_step_that_breaks_says_so_plainly_and_stops_the_rest(upload, film, settings, caplog):
+    recording = upload(film)
+    original = Path(recording.original.path)
+    run(recording, Job.Step.PROBE)
+    kept = original.read_bytes()
+    original.write_bytes(kept[: len(kept) // 2])  # the disk failed
+    recording = actions.run_all_steps(recording)
+    assert recording.state == Recording.State.NEEDS_ATTENTION
+    job = recording.jobs.get(step=Job.Step.RENDITIONS)
+    assert job.status == Job.Status.FAILED
+    assert job.reason.endswith(".")
+    assert "Traceback" not in job.reason
+    later = recording.jobs.filter(position__gt=job.position)
+    assert {one.status for one in later} == {Job.Status.WAITING}
+    assert stored(settings.MEDIA_ROOT) == [recording.original.name]
+    original.write_bytes(kept)  # the disk was mended
+    actions.retry_step(job, by=recording.uploaded_by)
+    assert actions.run_all_steps(recording).state == Recording.State.READY
+
+
+def test_an_unexpected_error_reaches_the_log_and_not_the_author(upload, film, settings, caplog):
+    recording = upload(film)
+    Path(recording.original.path).unlink()
+    actions.run_all_steps(recording)
+    job = recording.jobs.get(step=Job.Step.PROBE)
+    assert job.reason.startswith("Something unexpected went wrong. The film is kept")
+    assert f"at job {job.pk}." in job.reason
+    assert "FileNotFoundError" in caplog.text
+    assert str(settings.MEDIA_ROOT) not in job.reason
+
+
+def test_a_language_that_the_engine_does_not_know_keeps_the_film(upload, film):
+    recording = actions.run_all_steps(upload(film, language="cy"))
+    assert recording.state == Recording.State.NEEDS_ATTENTION
+    job = recording.jobs.get(step=Job.Step.TRANSCRIPTION)
+    assert "PocketSphinx understands only English" in job.reason
+    assert Path(recording.original.path).is_file()
+
+
+def test_doing_a_step_twice_does_it_once(upload, film):
+    recording = upload(film)
+    run(recording, Job.Step.PROBE)
+    job = run(recording, Job.Step.PROBE)
+    assert (job.status, job.attempts) == (Job.Status.DONE, 1)
+
+
+def test_a_step_out_of_its_turn_is_left_alone(upload, film):
+    job = run(upload(film), Job.Step.POSTER)
+    assert (job.status, job.attempts) == (Job.Status.WAITING, 0)
+
+
+def run(recording, step, **options) -> Job:
+    job = recording.jobs.get(step=step)
+    actions.run_step(job.pk, queue=False, **options)
+    job.refresh_from_db()
+    return job
+
+
+def test_ctrl_c_gives_the_job_back_to_the_queue(upload, film):
+    recording = upload(film)
+    run(recording, Job.Step.PROBE)
+
+    def interrupt(job, fraction):
+        raise KeyboardInterrupt
+
+    job = recording.jobs.get(step=Job.Step.RENDITIONS)
+    with pytest.raises(KeyboardInterrupt):
+        actions.run_step(job.pk, watch=interrupt)
+    job.refresh_from_db()
+    assert (job.status, job.lease) == (Job.Status.WAITING, None)
+    assert DBTaskResult.objects.get(status="READY").args_kwargs["args"] == [job.pk]
+    assert actions.run_all_steps(recording).state == Recording.State.READY
+
+
+def test_nothing_of_a_film_deleted_in_mid_step_is_left(upload, film, settings, editor):
+    recording = upload(film)
+    run(recording, Job.Step.PROBE)
+    job = recording.jobs.get(step=Job.Step.RENDITIONS)
+    actions.run_step(
+        job.pk,
+        queue=False,
+        watch=lambda job, fraction: (
+            Recording.objects.exists() and actions.delete_recording(recording, by=editor)
+        ),
+    )
+    assert not Job.objects.exists()
+    assert stored(settings.MEDIA_ROOT) == []
