@@ -156,8 +156,8 @@ class _Aligner:
         texts = [word.text for word in heard]
         matcher = SequenceMatcher(None, self.spoken, texts, autojunk=False)
         least = min(ANCHOR, len(self.spoken))
-        end = (len(self.spoken), len(heard), 0)
-        return [tuple(m) for m in matcher.get_matching_blocks() if m.size >= least] + [end]
+        found = [(m.a, m.b, m.size) for m in matcher.get_matching_blocks() if m.size >= least]
+        return [*found, (len(self.spoken), len(heard), 0)]
 
     def _is_said(self, passage: _Passage, heard: list[Word]) -> bool:
         """Whether a passage between two anchors may be what is said there."""

@@ -1,7 +1,8 @@
 """Where English may be broken between two captions, or between the two lines of one.
 
 A price says how bad a break is: 0 after a sentence, more at a comma, more before a conjunction,
-much more after “the” or inside a name. Where there is no punctuation, pauses stand for it.
+much more after “the” or inside a name or a number. Where punctuation is missing, pauses stand for
+it.
 """
 
 from .words import Word
@@ -29,6 +30,14 @@ LEANING = _set(  # words that lean on the next one
     "mr mrs ms dr st is are was were be been am has have had will would can could may might must "
     "shall should do does did don't can't won't"
 )
+AUXILIARIES = _set(
+    "is are was were has have had will would can could may might must shall should does did"
+)
+NUMBERS = _set(
+    "nought one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
+    "hundred thousand million"
+)
 ABBREVIATIONS = _set("mr. mrs. ms. dr. st. e.g. i.e. etc. vs. cllr. prof. rev.")
 CLOSERS = "\"'”’)]"
 
@@ -55,14 +64,14 @@ def _by_text(this: str, following: str) -> float:
         return AFTER_SENTENCE
     if this.rstrip(CLOSERS).endswith((",", ";", ":", "–", "—")) or following[:1] in "–—(":
         return AFTER_CLAUSE
-    if _is_name(this) and _is_name(following):
+    spoken, then = _plain(this), _plain(following)
+    if (_is_name(this) and _is_name(following)) or (spoken in NUMBERS and then in NUMBERS):
         return INSIDE_NAME
-    spoken = _plain(this)
     if spoken in LEANING or spoken in PREPOSITIONS or spoken in CONJUNCTIONS:
         return AFTER_LEANING
-    if _plain(following) in CONJUNCTIONS:
+    if then in CONJUNCTIONS:
         return BEFORE_CONJUNCTION
-    return BEFORE_PREPOSITION if _plain(following) in PREPOSITIONS else ANYWHERE
+    return BEFORE_PREPOSITION if then in PREPOSITIONS or then in AUXILIARIES else ANYWHERE
 
 
 def _by_pause(seconds: float) -> float:

@@ -16,6 +16,7 @@ __all__ = ["Cue", "Rules", "compose_cues", "parse_vtt", "to_vtt"]
 IMPOSSIBLE = float("inf")
 CUE_PRICE = 8.0  # each further cue: many small ones flicker
 SHORTAGE_PRICE = 12.0  # each second that readers lack
+ENDED_PRICE = 6.0  # each sentence that ends inside a cue
 PAUSE_PRICE = 30.0  # each second of pause inside a cue beyond a breath
 
 
@@ -104,7 +105,7 @@ def _lines(
         second = whole - first - 1
         if _too_long(first, split, rules) or _too_long(second, count - split, rules):
             continue
-        cost = 1.0 + 0.5 * price(words, begin + split - 1) + 0.15 * abs(first - second)
+        cost = 1.0 + 0.5 * price(words, begin + split - 1) + 0.12 * abs(first - second)
         if best is None or cost < best[0]:
             best = (cost, (split, count - split))
     return best
@@ -129,7 +130,7 @@ def _cue_price(words: list[Word], begin: int, end: int, rules: Rules) -> float:
     shortage += 2 * max(0.0, rules.least_seconds - room)
     cost = CUE_PRICE + SHORTAGE_PRICE * shortage + price(words, end - 1)
     cost += PAUSE_PRICE * sum(max(0.0, pause - rules.linger) for pause in pauses)
-    return cost + 2.0 * sum(ends_sentence(word.text) for word in group[:-1])
+    return cost + ENDED_PRICE * sum(ends_sentence(word.text) for word in group[:-1])
 
 
 def _drawn(group: list[Word], lines: tuple[int, ...]) -> Cue:

@@ -60,8 +60,9 @@ def _worth(image: "Image") -> tuple[bool, float]:
 def _picture_at(film: "InputContainer", seconds: float, *, exactly: bool = True) -> "Image | None":
     """The picture shown at ``seconds``; if not ``exactly``, the keyframe before (quicker)."""
     track = film.streams.video[0]
-    begin = float((track.start_time or 0) * (track.time_base or 0))
-    film.seek(int((begin + max(0.0, seconds)) / track.time_base), stream=track)
+    unit = float(track.time_base or 1)
+    begin = (track.start_time or 0) * unit
+    film.seek(int((begin + max(0.0, seconds)) / unit), stream=track)
     shown = None
     for frame in film.decode(track):
         if shown is not None and (frame.time or 0.0) - begin > seconds:

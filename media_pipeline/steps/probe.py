@@ -10,10 +10,12 @@ from .file_kinds import kind_in_words
 from .refusals import Refused
 
 if TYPE_CHECKING:
+    from av.audio.stream import AudioStream
     from av.container import InputContainer
     from av.packet import Packet
     from av.stream import Stream
     from av.video.frame import VideoFrame
+    from av.video.stream import VideoStream
 
 TAIL_SECONDS = 10.0
 LOST_SECONDS = 1.5  # what may lack at the end of a whole film: a last frame's length, padding
@@ -105,7 +107,9 @@ def _not_a_film(path: Path) -> str:
     return "This file cannot be read as a film. Export the film as an MP4 and upload that."
 
 
-def _tracks(film: "InputContainer", path: Path, limits: Limits) -> "tuple[Stream, Stream]":
+def _tracks(
+    film: "InputContainer", path: Path, limits: Limits
+) -> "tuple[VideoStream, AudioStream]":
     if len(film.streams) > limits.streams:
         raise Refused(
             f"This file holds {len(film.streams)} tracks; {limits.streams} is the most this site "
@@ -142,7 +146,7 @@ def _refuse_by_codec(track: "Stream", what: str) -> None:
         )
 
 
-def _refuse_by_frame(picture: "Stream", limits: Limits) -> None:
+def _refuse_by_frame(picture: "VideoStream", limits: Limits) -> None:
     width, height = picture.codec_context.width, picture.codec_context.height
     if max(width, height) > limits.longest_side or min(width, height) < limits.shortest_side:
         raise Refused(
@@ -162,7 +166,7 @@ def _refuse_by_duration(duration: float, limits: Limits) -> None:
         )
 
 
-def _whole_duration(film: "InputContainer", picture: "Stream", sound: "Stream") -> float:
+def _whole_duration(film: "InputContainer", picture: "VideoStream", sound: "Stream") -> float:
     """The film's length in seconds, having seen that pictures and sound reach its end."""
     import av
 
@@ -220,7 +224,7 @@ def _packet_end(packet: "Packet") -> float:
     return float((time + (packet.duration or 0)) * packet.time_base)
 
 
-def _first_picture(film: "InputContainer", picture: "Stream") -> "VideoFrame":
+def _first_picture(film: "InputContainer", picture: "VideoStream") -> "VideoFrame":
     import av
 
     try:

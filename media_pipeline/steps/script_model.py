@@ -23,10 +23,12 @@ Gram = tuple[str, ...]
 
 def write_model(words: Sequence[str], target: Path) -> None:
     """Write a trigram model of ``words`` (spoken words in order) in ARPA format to ``target``."""
-    counts = [Counter(zip(*(words[n:] for n in range(size)), strict=False)) for size in (1, 2, 3)]
+    counts: list[Counter[Gram]] = [
+        Counter(zip(*(words[n:] for n in range(size)), strict=False)) for size in (1, 2, 3)
+    ]
     levels = [_unigrams(counts[0])]
-    for level in counts[1:]:
-        levels.append(_discounted(level, levels[-1]))
+    for seen in counts[1:]:
+        levels.append(_discounted(seen, levels[-1]))
     back_off = [_back_offs(levels[0], levels[1]), _back_offs(levels[1], levels[2]), {}]
     lines = ["\\data\\", *(f"ngram {n + 1}={len(level)}" for n, level in enumerate(levels))]
     for n, level in enumerate(levels):
