@@ -1,0 +1,63 @@
+"""What may be published, and who sees it."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+
+from courses.models import CataloguePage, CoursePage, LessonPage
+from courses.permissions import can_see_taught
+from media_pipeline.models import Recording
+from party.models import Member
+from tests.factories.courses import make_course, make_lesson
+from tests.factories.media_pipeline import RecordingFactory
+from tests.factories.party import MemberFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    "state", [Recording.State.PROCESSING, Recording.State.REFUSED, Recording.State.NEEDS_ATTENTION]
+)
+def test_a_lesson_refuses_a_film_that_is_not_ready(state):
+    lesson = LessonPage(title="A lesson", slug="a", summary="s", film=RecordingFactory(state=state))
+    with pytest.raises(ValidationError, match="not ready yet"):
+        lesson.clean()
+
+
+def test_a_list_of_lessons_agrees_with_the_question_about_each():
+    course = make_course(lessons=3)
+    course.lessons()[1].unpublish()
+    editor = Member.objects.create_superuser("editor@members.example", "x")
+    left = MemberFactory(is_active=False)
+    for user in (AnonymousUser(), MemberFactory(), left, editor):
+        listed = set(LessonPage.objects.visible_to(user))
+        assert listed == {x for x in LessonPage.objects.all() if can_see_taught(user, x)}
+
+
+def test_a_draft_of_a_course_is_seen_by_editors_alone():
+    course = make_course()
+    course.unpublish()
+    editor = Member.objects.create_superuser("editor@members.example", "x")
+    assert not CoursePage.objects.visible_to(MemberFactory()).exists()
+    assert CoursePage.objects.visible_to(editor).exists()
+
+
+def test_a_course_counts_its_live_lessons():
+    course = make_course(lessons=3)
+    course.lessons()[0].unpublish()
+    assert CoursePage.objects.with_counts().get(pk=course.pk).lesson_count == 2
+
+
+def test_an_author_previews_a_lesson_without_a_learner(rf):
+    lesson = make_lesson(make_course(lessons=0))
+    request = rf.get("/")
+    request.user = MemberFactory()
+    page = lesson.make_preview_request(request)
+    assert "The words of lesson 1." in page.render().content.decode()
+
+
+def test_an_empty_catalogue_says_so(client):
+    make_course().delete()
+    client.force_login(MemberFactory())
+    page = client.get(CataloguePage.objects.get().get_url())
+    assert "No course has been published yet." in page.content.decode()
