@@ -27,3 +27,22 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no shared example files at {folder}; set MEMBERSNET_SHARED")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def page_tree(request):
+    """Put back what Wagtail's migrations wrote, which a test of real transactions leaves empty."""
+    asked = {"db", "transactional_db"} & set(request.fixturenames)
+    if not asked and not request.node.get_closest_marker("django_db"):
+        return
+    request.getfixturevalue("_django_db_helper")
+    from django.contrib.contenttypes.models import ContentType
+    from wagtail.models import Collection, Locale, Page
+
+    if Page.objects.filter(depth=1).exists():
+        return
+    locale, _made = Locale.objects.get_or_create(language_code="en-gb")
+    kind = ContentType.objects.get_for_model(Page)
+    root = Page(title="Root", slug="root", path="0001", depth=1, locale=locale, content_type=kind)
+    Page.objects.bulk_create([root])  # without the tasks that saving a page puts in the queue
+    Collection.objects.get_or_create(depth=1, defaults={"name": "Root", "path": "0001"})

@@ -35,8 +35,8 @@ AUXILIARIES = _set(
 )
 NUMBERS = _set(
     "nought one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
-    "hundred thousand million"
+    "fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty "
+    "ninety hundred thousand million"
 )
 ABBREVIATIONS = _set("mr. mrs. ms. dr. st. e.g. i.e. etc. vs. cllr. prof. rev.")
 CLOSERS = "\"'”’)]"
