@@ -6,7 +6,6 @@ PORT ?= 8000
 
 VENV := .venv
 BIN := $(VENV)/bin
-export DJANGO_SETTINGS_MODULE = membersnet.settings
 
 .PHONY: demo test install install-dev lint types lock vendor films reset help
 
@@ -14,7 +13,7 @@ help: ## Say what each command does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /: /' | sort
 
 demo: install ## Set up the demonstration and serve it (HOST=… PORT=…)
-	@$(BIN)/python manage.py demo --host $(HOST) --port $(PORT)
+	@$(BIN)/python -m demo --host $(HOST) --port $(PORT)
 
 test: install-dev ## Run every test, with the four stories in a real browser
 	@$(BIN)/python tests/browser/install_chromium.py

@@ -26,6 +26,11 @@ def page_changed(sender: Any, instance: Page, **kwargs: Any) -> None:
     mark_changed("film", lessons)
 
 
+def page_moved(sender: Any, instance: Page, **kwargs: Any) -> None:
+    """Hand a moved page to the search; Wagtail's signal brings it as a plain page."""
+    page_changed(sender, instance.specific)
+
+
 def film_changed(recording: Recording) -> None:
     """Hand the transcripts of the lessons that show a film to the search."""
     shown_in = LessonPage.objects.filter(film=recording).values_list("pk", flat=True)

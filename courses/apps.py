@@ -8,7 +8,7 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         from django.db.models.signals import post_delete
-        from wagtail.signals import page_published, page_unpublished
+        from wagtail.signals import page_published, page_unpublished, post_page_move
 
         from courses import actions, sources
         from media_pipeline import ready
@@ -22,4 +22,5 @@ class CoursesConfig(AppConfig):
         # pages deleted with their parent (docs/signals.md).
         page_published.connect(actions.page_changed, dispatch_uid="courses-published")
         page_unpublished.connect(actions.page_changed, dispatch_uid="courses-unpublished")
+        post_page_move.connect(actions.page_moved, dispatch_uid="courses-moved")
         post_delete.connect(actions.page_changed, dispatch_uid="courses-deleted")

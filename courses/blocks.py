@@ -9,7 +9,7 @@ from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.fields import StreamField
 
-TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
+TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link"]
 
 
 class BodyField(StreamField):

@@ -5,7 +5,8 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.http import HttpRequest
+from django.db.models.functions import Length, Substr
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
@@ -26,8 +27,21 @@ class TaughtQuerySet(PageQuerySet):
             return self
         return self.live()
 
+    def taught(self) -> Self:
+        """Return the live pages whose course is live too."""
+        courses = CoursePage.objects.live().values("path")
+        parent = Substr("path", 1, Length("path") - Page.steplen)
+        return self.live().annotate(parent_path=parent).filter(parent_path__in=courses)
+
 
 TaughtManager = PageManager.from_queryset(TaughtQuerySet)
+
+
+def preview_only(page: Page, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    """Serve an author's preview, and nothing else: learning draws what a member sees."""
+    if not getattr(request, "is_preview", False):
+        raise Http404
+    return Page.serve(page, request, *args, **kwargs)
 
 
 class HubPage(Page):
@@ -36,6 +50,7 @@ class HubPage(Page):
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["courses.CataloguePage"]
     max_count = 1
+    private_page_options: list[str] = []
     template = "courses/hub_page.html"
 
     class Meta:
@@ -51,6 +66,7 @@ class CataloguePage(Page):
     parent_page_types = ["courses.HubPage"]
     subpage_types = ["courses.CoursePage"]
     max_count = 1
+    private_page_options: list[str] = []
     template = "courses/catalogue_page.html"
 
     class Meta:
@@ -108,6 +124,8 @@ class CoursePage(Page):
     parent_page_types = ["courses.CataloguePage"]
     subpage_types = ["courses.LessonPage", "courses.QuizPage"]
     template = "courses/course_page.html"
+    serve = preview_only
+    private_page_options: list[str] = []
 
     objects = PageManager.from_queryset(CourseQuerySet)()
 
@@ -153,6 +171,8 @@ class LessonPage(Page):
     parent_page_types = ["courses.CoursePage"]
     subpage_types: list[str] = []
     template = "courses/lesson_page.html"
+    serve = preview_only
+    private_page_options: list[str] = []
 
     objects = TaughtManager()
 
@@ -212,6 +232,8 @@ class QuizPage(Page):
     parent_page_types = ["courses.CoursePage"]
     subpage_types: list[str] = []
     template = "courses/quiz_page.html"
+    serve = preview_only
+    private_page_options: list[str] = []
 
     objects = TaughtManager()
 

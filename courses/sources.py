@@ -57,10 +57,10 @@ class LessonSource(Source):
     order = 40
 
     def keys(self) -> Iterable[str]:
-        return (str(pk) for pk in LessonPage.objects.live().values_list("pk", flat=True))
+        return (str(pk) for pk in LessonPage.objects.taught().values_list("pk", flat=True))
 
     def documents(self, keys: Sequence[str]) -> Iterator[Document]:
-        for lesson in LessonPage.objects.live().filter(pk__in=keys):
+        for lesson in LessonPage.objects.taught().filter(pk__in=keys):
             course = lesson.get_parent()
             yield Document(
                 id=f"lesson:{lesson.pk}",
@@ -84,11 +84,11 @@ class FilmSource(Source):
     order = 50
 
     def keys(self) -> Iterable[str]:
-        shown = LessonPage.objects.live().filter(film__isnull=False)
+        shown = LessonPage.objects.taught().filter(film__isnull=False)
         return (str(pk) for pk in shown.values_list("pk", flat=True))
 
     def documents(self, keys: Sequence[str]) -> Iterator[Document]:
-        shown = LessonPage.objects.live().filter(pk__in=keys, film__in=Recording.objects.ready())
+        shown = LessonPage.objects.taught().filter(pk__in=keys, film__in=Recording.objects.ready())
         for lesson in shown.select_related("film"):
             track = lesson.film.tracks.current().filter(language=lesson.film.language).first()
             for cues in passages(track.cues.defer("words") if track else []):

@@ -2,15 +2,18 @@
 
 import os
 import secrets
+import socket
 from pathlib import Path
 
+EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104  compared with what the person chose
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def data_folder() -> Path:
     """Return where the demonstration keeps its data, and make sure that it is there."""
     folder = Path(os.environ.get("MEMBERSNET_DATA_DIR") or ROOT / "var").resolve()
-    (folder / "log").mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (folder / "log").mkdir(exist_ok=True)
     return folder
 
 
@@ -24,6 +27,20 @@ def own_secret(folder: Path) -> str:
     return path.read_text()
 
 
+def own_names(host: str) -> set[str]:
+    """Return this machine's names where it serves every network: its name and its address."""
+    if host not in EVERYWHERE:
+        return set()
+    names = {socket.gethostname()}
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # an example address; nothing is sent
+            names.add(probe.getsockname()[0])
+        except OSError:
+            pass
+    return names
+
+
 def prepare_environment(host: str, port: int) -> None:
     """Set what settings.py reads, keeping whatever is set already."""
     folder = data_folder()
@@ -33,7 +50,8 @@ def prepare_environment(host: str, port: int) -> None:
     os.environ.setdefault("MEMBERSNET_SECRET_KEY", own_secret(folder))
     os.environ.setdefault("MEMBERSNET_HTTPS", "0")
     os.environ.setdefault("MEMBERSNET_LOG_LEVEL", "WARNING")  # the set-up prints its own steps
-    hosts = {"localhost", "127.0.0.1", "[::1]", host if host != "0.0.0.0" else "*"}  # noqa: S104  only read
+    named = f"[{host}]" if ":" in host else host
+    hosts = {"localhost", "127.0.0.1", "[::1]", named, *own_names(host)}
     os.environ.setdefault("MEMBERSNET_HOSTS", ",".join(sorted(hosts)))
-    shown = "localhost" if host in {"0.0.0.0", "127.0.0.1"} else host  # noqa: S104  only read
+    shown = "localhost" if host in {*EVERYWHERE, "127.0.0.1"} else named
     os.environ.setdefault("MEMBERSNET_BASE_URL", f"http://{shown}:{port}")

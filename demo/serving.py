@@ -1,6 +1,7 @@
 """Starts the web server and the workers together, and stops them together."""
 
 import contextlib
+import errno
 import json
 import os
 import signal
@@ -16,7 +17,7 @@ from types import FrameType
 
 import django
 
-from demo.environment import ROOT, data_folder
+from demo.environment import EVERYWHERE, ROOT, data_folder
 
 READY_WITHIN = 60.0  # seconds until the web server, the worker and the index must answer
 QUEUES = ("media", "default,index")  # so that a long film never keeps the index waiting
@@ -27,16 +28,20 @@ def say(sentence: str) -> None:
     print(sentence, flush=True)
 
 
-def port_is_free(host: str, port: int) -> bool:
-    """Say whether nothing listens at an address yet."""
+def why_not(host: str, port: int) -> str:
+    """Say why the hub cannot serve at an address, or nothing where it can."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+        except socket.gaierror:
+            return f"This machine knows no address called {host}. Try: make demo HOST=127.0.0.1"
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                return f"Port {port} at {host} is taken. Try: make demo PORT={port + 1}"
+            return f"The hub cannot serve at {host}, port {port}: {error.strerror}."
+    return ""
 
 
 class Processes:
@@ -137,8 +142,8 @@ def wait_until_ready(processes: Processes, host: str, port: int) -> bool:
 def serve(host: str, port: int) -> int:
     """Set up what is missing, serve until Ctrl-C, and return the exit code."""
     began = time.monotonic()
-    if not port_is_free(host, port):
-        say(f"Port {port} at {host} is taken. Nothing was changed; try: make demo PORT={port + 1}")
+    if problem := why_not(host, port):
+        say(f"{problem}\nNothing was changed.")
         return 1
     django.setup()
     from demo.setup import is_set_up, set_up
@@ -166,9 +171,13 @@ def welcome(host: str, port: int, seconds: float) -> None:
     """Print the address and the demonstration people's logins."""
     from demo.loader.people import PASSWORD, PEOPLE
 
-    shown = {"127.0.0.1": "localhost", "0.0.0.0": socket.gethostname()}.get(host, host)  # noqa: S104  only read
+    shown = {"127.0.0.1": "localhost", **dict.fromkeys(EVERYWHERE, socket.gethostname())}.get(
+        host, f"[{host}]" if ":" in host else host
+    )
     say(f"\nReady after {seconds:.0f} seconds:  http://{shown}:{port}/\n")
     say(f"Sign in with one of these; the password is always  {PASSWORD}\n")
     for person in PEOPLE:
         say(f"  {person.email:<28} {person.what}")
+    if host not in {"127.0.0.1", "localhost", "::1"}:
+        say("\nWhoever reaches this address can sign in with these, as the national team too.")
     say("\nCtrl-C stops the hub.")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -25,6 +25,7 @@ from learning.models import (
 from learning.models.certification import WINDOW_DAYS
 from learning.models.progress import Segment
 
+MOST_REASON = 250  # characters
 NEEDED_SHARE = 0.9  # of a film must be watched, unless its transcript was read instead
 
 
@@ -35,11 +36,9 @@ class NotYet(Exception):
 @transaction.atomic
 def enrol(course: CoursePage, *, by: Any, now: datetime.datetime) -> Enrolment:
     """Enrol the acting person in a course; a second time gives the enrolment she has."""
-    enrolment, created = Enrolment.objects.get_or_create(
+    enrolment, _created = Enrolment.objects.get_or_create(
         member=by, course=course, defaults={"enrolled_at": now, "active_at": now}
     )
-    if created:
-        log(course, "learning.enrol", user=by)
     return enrolment
 
 
@@ -57,10 +56,12 @@ def record_watching(
     What lies outside the film is cut off. The stored segments are always their own union, so that
     the same report sent twice changes nothing.
     """
-    duration = lesson.film.duration if lesson.film else 0.0
+    duration = (lesson.film.duration if lesson.film else None) or 0.0
     progress, _created = LessonProgress.objects.select_for_update().get_or_create(
         enrolment=enrolment, lesson=lesson
     )
+    if progress.film_id != lesson.film_id:  # what was watched of another film counts no more
+        progress.film, progress.segments = lesson.film, []
     within = [(max(0.0, start), min(duration, end)) for start, end in segments]
     known = [(start, end) for start, end in progress.segments]
     progress.segments = [list(segment) for segment in union_of([*known, *within])]
@@ -81,7 +82,7 @@ def criteria_met(
     """
     if lesson.film is None:
         return {"kind": "declared"}
-    share = progress.watched_share(lesson.film.duration) if progress else 0.0
+    share = progress.watched_share(lesson.film.duration or 0.0) if progress else 0.0
     met: dict[str, Any] = {"needed_share": NEEDED_SHARE, "watched_share": round(share, 3)}
     if share >= NEEDED_SHARE:
         return {"kind": "watched", **met}
@@ -106,16 +107,19 @@ def complete_lesson(
     now: datetime.datetime,
 ) -> Completion:
     """Mark a lesson as done, keeping a copy of the criteria met. Raises NotYet."""
+    _one_at_a_time(enrolment)
     existing = Completion.objects.filter(enrolment=enrolment, lesson=lesson).first()
     if existing:
+        certify_if_earned(enrolment, by=by, now=now)
         return existing
-    progress = LessonProgress.objects.filter(enrolment=enrolment, lesson=lesson).first()
+    progress = LessonProgress.objects.filter(
+        enrolment=enrolment, lesson=lesson, film=lesson.film
+    ).first()
     criteria = criteria_met(lesson, progress, read_transcript=read_transcript)
     completion = Completion.objects.create(
         enrolment=enrolment, lesson=lesson, completed_at=now, criteria=criteria
     )
     Enrolment.objects.filter(pk=enrolment.pk).update(active_at=now)
-    log(lesson, "learning.complete", user=by, data={"criteria": criteria})
     certify_if_earned(enrolment, by=by, now=now)
     return completion
 
@@ -155,6 +159,7 @@ def submit_attempt(
     `chosen` maps a question's id to the ids of the answers chosen. The mark is the share of right
     questions in whole per cent, rounded down.
     """
+    _one_at_a_time(enrolment)
     marked = mark_responses(quiz, chosen)
     right = sum(one.correct for one in marked)
     attempt = Attempt.objects.create(
@@ -169,31 +174,51 @@ def submit_attempt(
         for m in marked
     )
     Enrolment.objects.filter(pk=enrolment.pk).update(active_at=now)
-    log(quiz, "learning.attempt", user=by, data={"mark": attempt.mark, "passed": attempt.passed})
     certify_if_earned(enrolment, by=by, now=now)
     return attempt
 
 
-def missing_for_certificate(enrolment: Enrolment) -> tuple[list[LessonPage], bool]:
-    """Return the lessons not yet done, and whether the quiz still has to be passed.
+def _one_at_a_time(enrolment: Enrolment) -> None:
+    """Let two requests of one learner, such as a double click, follow each other."""
+    Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+
+
+def counting_attempts(enrolment: Enrolment) -> QuerySet[Attempt]:
+    """Return the passed attempts that count towards the next certificate.
 
     For a renewal the quiz must be passed again since the last certificate's window opened.
     """
+    attempts = enrolment.attempts.filter(mark__gte=F("pass_mark"))
+    last = latest_certificate(enrolment)
+    if last is None:
+        return attempts
+    since = timezone.localdate(last.revoked_at) if last.revoked_at else last.window_opens
+    return attempts.filter(submitted_at__date__gte=since, submitted_at__gt=last.issued_at)
+
+
+def missing_for_certificate(enrolment: Enrolment) -> tuple[list[LessonPage], bool]:
+    """Return the lessons not yet done, and whether the quiz still has to be passed."""
     done = enrolment.completions.values("lesson")
     lessons = list(enrolment.course.lessons().exclude(pk__in=done))
+    has_quiz = enrolment.course.quiz() is not None
+    return lessons, has_quiz and not counting_attempts(enrolment).exists()
+
+
+def certificate_is_earned(enrolment: Enrolment, *, on: datetime.date) -> bool:
+    """Say whether nothing is missing for a certificate that the learner does not hold yet."""
     last = latest_certificate(enrolment)
-    attempts = enrolment.attempts.filter(mark__gte=F("pass_mark"))
-    if last is not None:
-        since = last.revoked_at.date() if last.revoked_at else last.window_opens
-        attempts = attempts.filter(submitted_at__date__gte=since, submitted_at__gt=last.issued_at)
-    return lessons, not attempts.exists()
+    if last is not None and last.state(on) == Certificate.State.VALID:
+        return False
+    lessons, quiz = missing_for_certificate(enrolment)
+    nothing_to_do = not enrolment.course.lessons().exists() and enrolment.course.quiz() is None
+    renewed_by_passing = last is not None and enrolment.course.quiz() is None
+    return not (lessons or quiz or nothing_to_do or renewed_by_passing)
 
 
 def latest_certificate(enrolment: Enrolment) -> Certificate | None:
-    """Return the member's certificate in the enrolment's course that runs the longest."""
-    return Certificate.objects.filter(
-        member=enrolment.member_id, course=enrolment.course_id
-    ).first()
+    """Return the certificate that the member was given last in the enrolment's course."""
+    given = Certificate.objects.filter(member=enrolment.member_id, course=enrolment.course_id)
+    return given.order_by("-issued_at", "-pk").first()
 
 
 @transaction.atomic
@@ -201,8 +226,9 @@ def certify_if_earned(
     enrolment: Enrolment, *, by: Any, now: datetime.datetime
 ) -> Certificate | None:
     """Issue a certificate where every lesson is done and the quiz passed; otherwise do nothing."""
-    lessons, quiz = missing_for_certificate(enrolment)
-    return None if lessons or quiz else issue_certificate(enrolment, by=by, now=now)
+    if not certificate_is_earned(enrolment, on=timezone.localdate(now)):
+        return None
+    return issue_certificate(enrolment, by=by, now=now)
 
 
 @transaction.atomic
@@ -211,30 +237,29 @@ def issue_certificate(enrolment: Enrolment, *, by: Any, now: datetime.datetime) 
 
     A renewal keeps the days that the old certificate still has. Raises NotYet with what is missing.
     """
-    lessons, quiz = missing_for_certificate(enrolment)
-    if lessons or quiz:
-        raise NotYet(_("The certificate needs every lesson done and the quiz passed."))
     today = timezone.localdate(now)
+    if not certificate_is_earned(enrolment, on=today):
+        raise NotYet(_("The certificate needs every lesson done and the quiz passed."))
     last = (
         Certificate.objects.valid(today)
         .filter(member=enrolment.member, course=enrolment.course_id)
         .first()
     )
     until = add_months(last.valid_until if last else today, enrolment.course.certificate_months)
-    best = enrolment.attempts.order_by("-mark").first()
+    best = counting_attempts(enrolment).order_by("-mark").first()
     certificate = Certificate.objects.create(
         member=enrolment.member,
         course=enrolment.course,
-        holder_name=str(enrolment.member),
+        holder_name=enrolment.member.get_full_name() or _("A member"),
         course_title=enrolment.course.title,
-        mark=best.mark if best else 0,
+        mark=best.mark if best else None,
         issued_at=now,
         valid_from=today,
         window_opens=until - datetime.timedelta(days=WINDOW_DAYS),
         valid_until=until,
     )
     log(
-        enrolment.course,
+        certificate,
         "learning.certify",
         user=by,
         data={"code": certificate.code, "valid_until": until.isoformat()},
@@ -249,10 +274,14 @@ def revoke_certificate(
     """Revoke a certificate; its public check says so. Raises ValueError without a reason."""
     if not reason.strip():
         raise ValueError(_("A certificate is revoked with a reason, which its holder is told."))
+    if certificate.revoked_at is not None:
+        raise ValueError(_("This certificate is revoked already; the first reason was kept."))
+    if len(reason.strip()) > MOST_REASON:
+        raise ValueError(_("Nothing was changed: the reason is too long. Say it in one sentence."))
     certificate.revoked_at, certificate.revoked_reason = now, reason.strip()
     certificate.save(update_fields=["revoked_at", "revoked_reason"])
     log(
-        certificate.course,
+        certificate,
         "learning.revoke",
         user=by,
         data={"code": certificate.code, "reason": reason.strip()},

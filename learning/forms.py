@@ -23,8 +23,10 @@ class WatchingForm(forms.Form):
     def clean_segments(self) -> list[tuple[float, float]]:
         try:
             given = json.loads(self.cleaned_data["segments"])
+            if not isinstance(given, list):
+                raise TypeError
             segments = [(float(start), float(end)) for start, end in given]
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError, RecursionError):
             raise forms.ValidationError(
                 _("The player’s report could not be read. What was saved before is kept.")
             ) from None
@@ -45,7 +47,6 @@ class QuizForm(forms.Form):
 
     def __init__(self, quiz: QuizPage, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.quiz = quiz
         for number, question in enumerate(quiz.questions, 1):
             self.fields[question.id] = self._field(number, question.value)
 
@@ -60,7 +61,9 @@ class QuizForm(forms.Form):
             ],
             widget=widget,
             error_messages={
-                "required": _("Question %(number)d has no answer yet.") % {"number": number}
+                "required": _("Question %(number)d has no answer yet.") % {"number": number},
+                "invalid_choice": _("Question %(number)d was changed meanwhile: answer it again.")
+                % {"number": number},
             },
         )
         field.help_text = (

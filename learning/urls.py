@@ -12,6 +12,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("courses/<slug:course>/", views.course, name="course"),
     path("courses/<slug:course>/enrol/", views.enrol, name="enrol"),
+    path("courses/<slug:course>/certify/", views.certify, name="certify"),
     path("courses/<slug:course>/<slug:page>/", views.lesson_or_quiz, name="lesson"),
     path("courses/<slug:course>/<slug:page>/progress/", views.progress, name="progress"),
     path("courses/<slug:course>/<slug:page>/complete/", views.complete, name="complete"),

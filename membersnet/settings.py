@@ -11,7 +11,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 DATA_DIR = Path(env("MEMBERSNET_DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 DEMO = env.bool("MEMBERSNET_DEMO", default=False)
 DEBUG = env.bool("MEMBERSNET_DEBUG", default=False)
 HTTPS = env.bool("MEMBERSNET_HTTPS", default=not (DEMO or DEBUG))
@@ -36,9 +36,6 @@ INSTALLED_APPS = [
     "party",
     "allauth",
     "allauth.account",
-    "wagtail.contrib.forms",
-    "wagtail.contrib.redirects",
-    "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -58,7 +55,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.humanize",
     "django.contrib.staticfiles",
 ]
 
@@ -67,6 +63,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "membersnet.compression.PageCompression",
     "membersnet.csp.PolicyMiddleware",
+    "membersnet.privacy.private_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -150,8 +147,13 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_SESSION_REMEMBER = None  # the sign-in page asks
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+if not (DEMO or DEBUG or env("EMAIL_URL", default="")):
+    raise ImproperlyConfigured(
+        "EMAIL_URL is not set, so nobody could reset a password. For example: "
+        "smtp+tls://user:password@mail.example.org:587, or consolemail:// to print e-mails."
+    )
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("MEMBERSNET_FROM_EMAIL", default="hub@membersnet.example")
@@ -177,6 +179,9 @@ SEARCH_INDEX_DIR = DATA_DIR / "index"
 
 # --- Wagtail ---------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Membersnet"
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # our addresses match plain slugs
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # an address is a login: the Party changes it
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = False  # /accounts/ does
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -189,7 +194,6 @@ TAGGIT_CASE_INSENSITIVE = True
 # --- language and time -----------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "membersnet" / "locale"]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 FORMAT_MODULE_PATH = ["membersnet.formats"]
@@ -205,6 +209,8 @@ SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("MEMBERSNET_BEHIND_PROXY", False) else None
 )
 SECURE_REFERRER_POLICY = "same-origin"
+# Behind a proxy the limits of sign-in count the visitor's address, not the proxy's.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("MEMBERSNET_BEHIND_PROXY", False) else 0
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview shows a page inside its own admin
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,7 +1,6 @@
 """Every address of the site."""
 
 from django.urls import include, path
-from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
@@ -9,12 +8,14 @@ from membersnet import views
 from party.permissions import ANYONE, open_to
 from search.actions import index_state
 
-to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
-
 urlpatterns = [
     path("healthz", views.health, {"index": index_state}, name="health"),
-    path("admin/login/", open_to(ANYONE)(to_sign_in)),
+    path("admin/login/", views.admin_sign_in),
     path("admin/", include(wagtailadmin_urls)),
+    path("_util/<path:rest>", open_to(ANYONE)(views.nothing_here)),
+    path("accounts/email/", open_to(ANYONE)(views.nothing_here)),
+    path("accounts/signup/", open_to(ANYONE)(views.nothing_here)),
+    path("accounts/confirm-email/", open_to(ANYONE)(views.nothing_here)),
     path("accounts/", include("allauth.account.urls")),
     path("search/", include("search.urls")),
     path("", include("library.urls")),

@@ -1,11 +1,16 @@
 """What belongs to the site as a whole."""
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from membersnet.management.commands.worker import FORGOTTEN_AFTER, SIGN_OF_LIFE
@@ -23,15 +28,16 @@ def database_state() -> dict[str, Any]:
 
 
 def worker_state() -> dict[str, Any]:
-    """Say whether a worker showed a sign of life lately; `seen` is in seconds before now."""
+    """Say whether each queue has a worker that showed a sign of life lately."""
+    queues = settings.TASKS["default"]["QUEUES"]
+    keys = {queue: SIGN_OF_LIFE.format(queue=queue) for queue in queues}
     try:
-        seen = cache.get(SIGN_OF_LIFE)
+        seen = cache.get_many(keys.values())
     except DatabaseError:
-        seen = None
-    if seen is None:
-        return {"state": "missing"}
-    age = (timezone.now() - seen).total_seconds()
-    return {"state": "ready" if age < FORGOTTEN_AFTER else "missing", "seen": round(age, 1)}
+        seen = {}
+    oldest = timezone.now() - datetime.timedelta(seconds=FORGOTTEN_AFTER)
+    missing = [queue for queue, key in keys.items() if seen.get(key, oldest) <= oldest]
+    return {"state": "missing", "queues": missing} if missing else {"state": "ready"}
 
 
 @open_to(ANYONE)
@@ -48,3 +54,16 @@ def health(request: HttpRequest, index: Callable[[], dict[str, Any]]) -> JsonRes
     )
     response["Cache-Control"] = "no-store"
     return response
+
+
+def nothing_here(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """Answer 404 where a library would offer an address that the hub does not want."""
+    raise Http404
+
+
+@open_to(ANYONE)
+def admin_sign_in(request: HttpRequest) -> HttpResponse:
+    """Lead to the one sign-in; say no to a member who is signed in and may not edit."""
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    return redirect(f"{reverse('account_login')}?{request.META['QUERY_STRING']}")

@@ -193,9 +193,9 @@ class Role(models.Model):
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def active(self, on: datetime.date | None = None) -> Self:
-        """Return the appointments in force on a day (default: today)."""
+        """Return the appointments in force on a day (default: today) of members with an account."""
         on = on or timezone.localdate()
-        return self.filter(valid_from__lte=on).filter(
+        return self.filter(valid_from__lte=on, member__is_active=True).filter(
             models.Q(valid_until=None) | models.Q(valid_until__gt=on)
         )
 

@@ -7,6 +7,7 @@ os.environ.update(
     MEMBERSNET_SECRET_KEY="only-for-the-tests-" + "x" * 40,
     MEMBERSNET_DATA_DIR=tempfile.mkdtemp(prefix="membersnet-tests-"),
     MEMBERSNET_HTTPS="0",
+    EMAIL_URL="consolemail://",
     MEMBERSNET_LOG_LEVEL="WARNING",
     HF_HUB_OFFLINE="1",  # no test may wait for a download
 )

@@ -22,7 +22,7 @@ OUTSIDE = {"demo", "bench", "tests"}
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "common", "core", "services", "managers", "misc"}
 # Folders beside the models, actions, permissions, views, forms, urls and tasks of an app, each
 # with the reason in docs/rooms.md.
-PURE = {"media_pipeline/steps", "search/engines"}
+PURE = {"media_pipeline/steps", "search/engines", "search/questions", "library/rulebooks"}
 
 
 def sources(*folders: str) -> list[Path]:

@@ -1,6 +1,7 @@
 """Loads the course with its lessons and quiz, and publishes them as an author would."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -52,12 +53,11 @@ def catalogue(author: Member) -> CataloguePage:
     root = Page.objects.get(depth=1)
     hub = HubPage(title="Membersnet", slug="hub")
     root.add_child(instance=hub)
-    address = settings.BASE_URL.removeprefix("http://").removeprefix("https://")
-    host, _colon, port = address.partition(":")
+    address = urlsplit(settings.BASE_URL)
     Site.objects.all().delete()
     Site.objects.create(
-        hostname=host,
-        port=int(port or 80),
+        hostname=address.hostname,
+        port=address.port or 80,
         root_page=hub,
         is_default_site=True,
         site_name="Membersnet",

@@ -5,6 +5,7 @@ import datetime
 from collections import Counter
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from demo.loader import CONTENT, DEMO, read
@@ -37,6 +38,7 @@ def load() -> None:
             load_fact(card, now)
 
 
+@transaction.atomic
 def load_work(slug: str, title: str, kind: str, file: str, now: datetime.datetime) -> None:
     reading = read_rules((CONTENT / file).read_text())
     if reading.left_out or reading.warnings:

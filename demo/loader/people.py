@@ -76,7 +76,7 @@ LAST_NAMES = [
     "Exampleby",
     "Sampleford",
     "Specimen",
-    "Mockridge",
+    "Mockperson",
     "Trialton",
     "Patternley",
     "Dummerston",

@@ -53,7 +53,7 @@ class Requirement(models.Model):
 class CertificateQuerySet(models.QuerySet["Certificate"]):
     def valid(self, on: datetime.date) -> Self:
         """Return the certificates in force on a day, revoked ones left out."""
-        return self.filter(revoked_at=None, valid_from__lte=on, valid_until__gt=on)
+        return self.filter(revoked_at=None, valid_from__lte=on, valid_until__gte=on)
 
     def visible_to(self, user: Any) -> Self:
         """Return a person's own certificates."""
@@ -79,13 +79,13 @@ class Certificate(models.Model):
     course = models.ForeignKey(
         CoursePage, models.PROTECT, related_name="certificates", verbose_name=_("course")
     )
-    holder_name = models.CharField(_("name on the certificate"), max_length=200)
+    holder_name = models.CharField(_("name on the certificate"), max_length=301)
     course_title = models.CharField(_("course on the certificate"), max_length=255)
-    mark = models.PositiveSmallIntegerField(_("mark (per cent)"))
+    mark = models.PositiveSmallIntegerField(_("mark (per cent)"), null=True, blank=True)
     issued_at = models.DateTimeField(_("issued"), default=timezone.now)
     valid_from = models.DateField(_("valid from"))
     window_opens = models.DateField(_("can be renewed from"))
-    valid_until = models.DateField(_("valid until"))
+    valid_until = models.DateField(_("valid until"), help_text=_("The last day."))
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
     revoked_reason = models.CharField(_("reason"), max_length=250, blank=True)
 
@@ -113,6 +113,6 @@ class Certificate(models.Model):
         on = on or timezone.localdate()
         if self.revoked_at is not None:
             return self.State.REVOKED
-        if on >= self.valid_until:
+        if on > self.valid_until:
             return self.State.EXPIRED
         return self.State.EXPIRING if on >= self.window_opens else self.State.VALID

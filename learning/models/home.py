@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from courses.models import CoursePage
 from learning.models.certification import Certificate, Requirement
@@ -28,7 +29,14 @@ class Due:
 
 def journeys_of(user: Any, *, limit: int = 3) -> list[Journey]:
     """Return a person's journeys that are not at their end, the last active first."""
-    enrolments = Enrolment.objects.visible_to(user).select_related("course")[:limit]
+    held = Certificate.objects.visible_to(user).filter(
+        course=models.OuterRef("course"), revoked_at=None, window_opens__gt=timezone.localdate()
+    )
+    enrolments = (
+        Enrolment.objects.visible_to(user)
+        .filter(~models.Exists(held), course__live=True)
+        .select_related("course")[:limit]
+    )
     journeys = [Journey.of(enrolment.course, user) for enrolment in enrolments]
     return [journey for journey in journeys if journey.next_address]
 

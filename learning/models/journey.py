@@ -16,6 +16,15 @@ class Step:
     progress: LessonProgress | None
     completion: Completion | None
 
+    @classmethod
+    def of(
+        cls, lesson: LessonPage, progress: LessonProgress | None, completion: Completion | None
+    ) -> "Step":
+        """Leave out what was watched of a film that the lesson no longer shows."""
+        if progress and progress.film_id != lesson.film_id:
+            progress = None
+        return cls(lesson, progress, completion)
+
     @property
     def percent(self) -> int:
         """The watched part of the lesson's film in whole per cent, rounded down."""
@@ -50,10 +59,13 @@ class Journey:
         return cls(
             course=course,
             enrolment=enrolment,
-            steps=[Step(x, progress.get(x.pk), completions.get(x.pk)) for x in lessons],
+            steps=[Step.of(x, progress.get(x.pk), completions.get(x.pk)) for x in lessons],
             quiz=course.quiz(),
             attempt=attempt,
-            certificate=Certificate.objects.visible_to(user).filter(course=course).first(),
+            certificate=Certificate.objects.visible_to(user)
+            .filter(course=course)
+            .order_by("-issued_at", "-pk")
+            .first(),
         )
 
     @property
@@ -68,6 +80,11 @@ class Journey:
     def certificate_holds(self) -> bool:
         """Whether the certificate needs nothing from its holder now."""
         return bool(self.certificate and self.certificate.state() == Certificate.State.VALID)
+
+    @property
+    def certificate_revoked(self) -> bool:
+        """Whether the last certificate was taken back, which its holder is told with the reason."""
+        return bool(self.certificate and self.certificate.revoked_at)
 
     @property
     def next_step(self) -> Step | None:

@@ -4,6 +4,7 @@ import dataclasses
 import datetime
 from collections.abc import Sequence
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -39,7 +40,9 @@ def calls_for(posts: Sequence[Post], *, on: datetime.date, limit: int = 5) -> li
         if (call := _to_holder(post, holder, on))
     ]
     calls += _to_secretaries([post for post in posts if post.state == PostState.VACANT], on)
-    return sorted(calls, key=lambda call: (call.urgency, call.post.unit.name))[:limit]
+    in_order = sorted(calls, key=lambda call: (call.urgency, call.post.unit.name))
+    once = {call.member.pk: call for call in reversed(in_order)}  # nobody is rung twice a day
+    return [call for call in in_order if once[call.member.pk] is call][:limit]
 
 
 def _to_holder(post: Post, holder: Holder, on: datetime.date) -> Call | None:
@@ -54,7 +57,7 @@ def _to_holder(post: Post, holder: Holder, on: datetime.date) -> Call | None:
         reason = _("The certificate runs out on %(day)s and can be renewed now.") % {"day": day}
         return Call(post, member, reason, (2, left)) if left <= SOON_DAYS else None
     if holder.state == PostState.PROGRESS and holder.active_at:
-        quiet = (on - holder.active_at.date()).days
+        quiet = (on - timezone.localdate(holder.active_at)).days
         reason = _("Began the course, then stopped %(days)d days ago.") % {"days": quiet}
         return Call(post, member, reason, (3, -quiet)) if quiet >= QUIET_DAYS else None
     if holder.state == PostState.NEVER:

@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Iterable
 
-from learning.models.coverage import Post
+from learning.models.coverage import BEST_FIRST, Post
 
 WIDTH = 26.0  # of one hexagon, in the drawing's own units
 HEIGHT = WIDTH * 2 / 3**0.5
@@ -37,11 +37,10 @@ def corners(x: float, y: float) -> str:
 
 def hexagons(posts: Iterable[Post]) -> RegionMap:
     """Lay out the units that have a place on the map; odd rows are shifted right by half."""
-    placed = {
-        post.unit.pk: post
-        for post in posts
-        if post.unit.hex_column is not None and post.unit.hex_row is not None
-    }
+    placed: dict[int, Post] = {}
+    for post in sorted(posts, key=lambda post: BEST_FIRST.index(post.state)):
+        if post.unit.hex_column is not None and post.unit.hex_row is not None:
+            placed[post.unit.pk] = post  # of several posts at a unit the worst state is drawn
     if not placed:
         return RegionMap([], 0, 0)
     units = [post.unit for post in placed.values()]

@@ -1,12 +1,13 @@
 """The pages of a learner and of a region."""
 
 from learning.views.certificates import certificate, check, verify
-from learning.views.courses import complete, course, enrol, lesson_or_quiz, progress
+from learning.views.courses import certify, complete, course, enrol, lesson_or_quiz, progress
 from learning.views.home import home
 from learning.views.regions import region, regions, unit
 
 __all__ = [
     "certificate",
+    "certify",
     "check",
     "complete",
     "course",

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,7 +16,7 @@ from party.permissions import ANYONE, MEMBERS, open_to
 def certificate(request: HttpRequest, code: str) -> HttpResponse:
     """Show a person her own certificate, to print or to share."""
     found = get_object_or_404(Certificate.objects.visible_to(request.user), code=code)
-    address = request.build_absolute_uri(f"/verify/{found.code}/")
+    address = request.build_absolute_uri(reverse("learning:verify", args=[found.code]))
     context = {"certificate": found, "state": found.state(), "address": address}
     return render(request, "learning/certificate.html", context)
 

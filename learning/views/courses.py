@@ -42,7 +42,29 @@ def course(request: HttpRequest, course: str) -> HttpResponse:
     """Show a course with the learner's progress, or with the invitation to begin."""
     page = find_course(request, course)
     journey = Journey.of(page, request.user)
-    return render(request, "learning/course.html", {"course": page, "journey": journey})
+    earned = (
+        journey.enrolment is not None
+        and journey.all_done
+        and not journey.certificate_holds
+        and actions.certificate_is_earned(journey.enrolment, on=timezone.localdate())
+    )
+    context = {"course": page, "journey": journey, "certificate_is_earned": earned}
+    return render(request, "learning/course.html", context)
+
+
+@open_to(MEMBERS)
+@require_POST
+def certify(request: HttpRequest, course: str) -> HttpResponse:
+    """Issue the certificate that is earned but was not given yet, or say what is missing."""
+    page = find_course(request, course)
+    mine = Enrolment.objects.visible_to(request.user)
+    enrolment = get_object_or_404(mine, course=page)
+    try:
+        certificate = actions.issue_certificate(enrolment, by=request.user, now=timezone.now())
+    except actions.NotYet as missing:
+        messages.warning(request, str(missing))
+        return redirect(page.get_url())
+    return redirect(certificate)
 
 
 @open_to(MEMBERS)
@@ -89,7 +111,7 @@ def _lesson(request: HttpRequest, course: CoursePage, lesson: LessonPage) -> Htt
         "step": step,
         "provisions": lesson.quoted_provisions(request.user),
         "resumed": asked is None and left > 0,
-        "highlight": request.GET.get("q", "")[:200],
+        "next_address": journey.next_after(lesson) or course.get_url(),
     }
     if lesson.film:
         context["player"] = lesson.film.player_context(start=start)
@@ -100,7 +122,7 @@ def _lesson(request: HttpRequest, course: CoursePage, lesson: LessonPage) -> Htt
 @open_to(MEMBERS)
 @require_POST
 def progress(request: HttpRequest, course: str, page: str) -> HttpResponse:
-    """Take in watched segments from the player. Opening a film is enough to be enrolled."""
+    """Take in watched segments from the player. Watching enrols; merely looking does not."""
     parent = find_course(request, course)
     lesson = get_object_or_404(
         LessonPage.objects.visible_to(request.user).child_of(parent).select_related("film"),
@@ -111,6 +133,8 @@ def progress(request: HttpRequest, course: str, page: str) -> HttpResponse:
     if not form.is_valid():
         return JsonResponse({"error": form.first_error()}, status=400)
     now = timezone.now()
+    if not form.cleaned_data["segments"] and not _is_enrolled(request, parent):
+        return JsonResponse({"watched": 0.0, "percent": 0})
     enrolment = actions.enrol(parent, by=request.user, now=now)
     saved = actions.record_watching(
         enrolment,
@@ -121,6 +145,10 @@ def progress(request: HttpRequest, course: str, page: str) -> HttpResponse:
     )
     share = saved.watched_share(lesson.film.duration or 0.0)
     return JsonResponse({"watched": round(saved.watched_seconds, 1), "percent": int(share * 100)})
+
+
+def _is_enrolled(request: HttpRequest, course: CoursePage) -> bool:
+    return Enrolment.objects.visible_to(request.user).filter(course=course).exists()
 
 
 @open_to(MEMBERS)
@@ -173,12 +201,18 @@ def _attempt(request: HttpRequest, course: CoursePage, quiz: QuizPage) -> HttpRe
     )
     responses = {response.question: response for response in attempt.responses.all()}
     journey = Journey.of(course, request.user)
-    answered = [(question, responses.get(question.id)) for question in quiz.questions]
+    # Questions that were added since are left out: they were not asked.
+    answered = [
+        (question, responses[question.id])
+        for question in quiz.questions
+        if question.id in responses
+    ]
     context = {
         "course": course,
         "quiz": quiz,
         "attempt": attempt,
         "answered": answered,
+        "asked": len(responses),
         "journey": journey,
         "right": sum(response.correct for response in responses.values()),
     }

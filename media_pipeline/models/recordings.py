@@ -50,7 +50,7 @@ def original_path(recording: "Recording", filename: str) -> str:
     return f"originals/{recording.storage_key.hex}{safe}"
 
 
-class Recording(models.Model):
+class Recording(models.Model):  # type: ignore[django-manager-missing]  # of a page manager above us
     """A film as an author gave it. `uuid` is its address, `storage_key` the name of its files."""
 
     class State(models.TextChoices):

@@ -19,7 +19,11 @@ FORMATS = (
     "mp3,wav,w64,flac,aac,aiff,caf,amr,ac3,eac3"
 )
 CLOSING_WORDS = ("Error opening", "Conversion failed")
-INPUT_GUARDS = ("-protocol_whitelist", "file", "-format_whitelist", FORMATS)
+MOST_PIXELS = 8192 * 8192  # a picture that grows in mid-stream beyond what probe lets through
+INPUT_GUARDS = (
+    *("-protocol_whitelist", "file", "-format_whitelist", FORMATS),
+    *("-max_pixels", str(MOST_PIXELS)),
+)
 
 
 def executable() -> str:

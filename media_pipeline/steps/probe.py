@@ -180,7 +180,7 @@ def _whole_duration(film: "InputContainer", picture: "VideoStream", sound: "Stre
                 f"after {_spoken(ends[track.index])}. Export or copy the film again, then upload "
                 "the whole of it."
             )
-    return declared or max(ends.values())
+    return max(declared, *ends.values())
 
 
 def _promised(track: "Stream") -> float:

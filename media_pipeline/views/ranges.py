@@ -9,7 +9,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
 PIECE = 64 * 1024  # bytes read at a time
-ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
+ONE_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 
 
 class UnsatisfiableError(Exception):
@@ -43,7 +43,7 @@ def send_file(request: HttpRequest, file: FieldFile, content_type: str) -> HttpR
     etag, stamp = f'"{size:x}-{int(changed * 1e6):x}"', int(changed)
     headers = {
         "Accept-Ranges": "bytes",
-        "Cache-Control": "private, max-age=3600",
+        "Cache-Control": "private, no-cache",
         "ETag": etag,
         "Last-Modified": http_date(stamp),
     }

@@ -91,6 +91,24 @@ def test_publishing_unpublishing_and_deleting_are_handed_to_search(film):
 
 
 @pytest.mark.django_db
+def test_the_lessons_of_a_withdrawn_course_are_not_offered():
+    course = make_course(lessons=2)
+    course.unpublish()
+    assert list(LessonSource().keys()) == []
+    keys = [str(pk) for pk in LessonPage.objects.values_list("pk", flat=True)]
+    assert list(LessonSource().documents(keys)) == []
+
+
+@pytest.mark.django_db
+def test_a_moved_lesson_is_handed_to_search():
+    lesson = make_lesson(make_course("one", lessons=0))
+    other = make_course("two", lessons=0)
+    ChangedEntry.objects.all().delete()
+    lesson.move(other, pos="last-child")
+    assert ("lesson", str(lesson.pk)) in changed()
+
+
+@pytest.mark.django_db
 def test_deleting_a_course_takes_its_lessons_out_of_search():
     course = make_course(lessons=2)
     wanted = {("lesson", str(pk)) for pk in LessonPage.objects.values_list("pk", flat=True)}

@@ -6,11 +6,12 @@ import pytest
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
-from wagtail.models import PageLogEntry
+from wagtail.models import ModelLogEntry, PageLogEntry
 
 from learning import actions
 from learning.models import Certificate, Completion
 from tests.factories.courses import make_course, right_answers, wrong_answers
+from tests.factories.media_pipeline import ReadyRecordingFactory
 from tests.factories.party import MemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -44,9 +45,13 @@ def test_enrolling_twice_keeps_the_first_enrolment(course, enrolment):
     assert (again.pk, again.enrolled_at) == (enrolment.pk, NOW)
 
 
-def test_an_enrolment_is_written_into_the_audit_log(course, enrolment):
-    entry = PageLogEntry.objects.get(action="learning.enrol")
-    assert (entry.page_id, entry.user) == (course.pk, enrolment.member)
+def test_what_a_member_learns_is_not_told_to_those_who_edit_pages(enrolment):
+    finish_lessons(enrolment)
+    hand_in(enrolment, right_answers)
+    assert not PageLogEntry.objects.filter(action__startswith="learning.").exists()
+    entry = ModelLogEntry.objects.get(action="learning.certify")
+    assert entry.object_id == str(Certificate.objects.get().pk)
+    assert entry.user == enrolment.member
 
 
 def test_a_lesson_without_a_film_is_done_when_the_learner_says_so(course, enrolment):
@@ -151,8 +156,9 @@ def test_a_certificate_is_valid_then_expiring_then_expired():
         window_opens=datetime.date(2026, 11, 2),
         valid_until=datetime.date(2027, 1, 1),
     )
-    days = [datetime.date(2026, 11, 1), datetime.date(2026, 11, 2), datetime.date(2027, 1, 1)]
-    assert [certificate.state(day).value for day in days] == ["valid", "expiring", "expired"]
+    days = [(2026, 11, 1), (2026, 11, 2), (2027, 1, 1), (2027, 1, 2)]
+    states = [certificate.state(datetime.date(*day)).value for day in days]
+    assert states == ["valid", "expiring", "expiring", "expired"]
 
 
 @given(st.dates(datetime.date(2000, 1, 1), datetime.date(2100, 1, 1)), st.integers(1, 60))
@@ -168,3 +174,72 @@ def test_now_is_a_moment_and_certificates_count_in_local_days(enrolment):
     hand_in(enrolment, right_answers, late)
     assert Certificate.objects.get().valid_from == timezone.localdate(late)
     assert Certificate.objects.get().valid_from == datetime.date(2026, 7, 1)
+
+
+def test_a_certificate_is_revoked_once(enrolment):
+    finish_lessons(enrolment)
+    hand_in(enrolment, right_answers)
+    certificate = Certificate.objects.get()
+    actions.revoke_certificate(certificate, reason="A mistake", by=None, now=NOW)
+    with pytest.raises(ValueError, match="revoked already"):
+        actions.revoke_certificate(certificate, reason="Another", by=None, now=NOW)
+    with pytest.raises(ValueError, match="too long"):
+        actions.revoke_certificate(Certificate(), reason="x" * 251, by=None, now=NOW)
+
+
+def test_a_course_without_a_quiz_is_certified_once_by_its_lessons(enrolment):
+    enrolment.course.quiz().delete()
+    finish_lessons(enrolment)
+    finish_lessons(enrolment, NOW + datetime.timedelta(days=1))
+    assert Certificate.objects.get().mark is None
+
+
+def test_a_course_without_lessons_and_quiz_certifies_nobody():
+    empty = make_course("empty", lessons=0)
+    empty.quiz().delete()
+    taken = actions.enrol(empty, by=MemberFactory(), now=NOW)
+    assert actions.certify_if_earned(taken, by=taken.member, now=NOW) is None
+
+
+def test_a_lesson_withdrawn_after_the_quiz_does_not_cost_the_certificate(enrolment):
+    first, second = enrolment.course.lessons()
+    actions.complete_lesson(enrolment, first, by=enrolment.member, now=NOW)
+    hand_in(enrolment, right_answers)
+    second.unpublish()
+    assert actions.certificate_is_earned(enrolment, on=timezone.localdate(NOW))
+    actions.issue_certificate(enrolment, by=enrolment.member, now=NOW)
+    assert Certificate.objects.count() == 1
+
+
+def test_a_renewal_carries_the_mark_of_its_own_quiz(enrolment):
+    quiz = enrolment.course.quiz()
+    quiz.pass_mark = 50
+    quiz.save()
+    finish_lessons(enrolment)
+    hand_in(enrolment, right_answers)
+    half = {question: ids[:1] for question, ids in right_answers(quiz).items()}
+    later = datetime.datetime(2027, 10, 1, 12, tzinfo=datetime.UTC)
+    actions.submit_attempt(enrolment, quiz, chosen=half, by=enrolment.member, now=later)
+    assert list(Certificate.objects.order_by("issued_at").values_list("mark", flat=True)) == [
+        100,
+        50,
+    ]
+
+
+def test_a_member_without_a_name_is_not_certified_by_her_address(course):
+    nameless = actions.enrol(course, by=MemberFactory(first_name="", last_name=""), now=NOW)
+    finish_lessons(nameless)
+    hand_in(nameless, right_answers)
+    assert Certificate.objects.get().holder_name == "A member"
+
+
+def test_what_was_watched_of_another_film_counts_no_more(course, enrolment):
+    lesson = course.lessons()[0]
+    for title in ("old", "new"):
+        lesson.film = ReadyRecordingFactory(title=title, duration=100.0)
+        lesson.save()
+        played = [(0.0, 95.0)] if title == "old" else [(0.0, 5.0)]
+        progress = actions.record_watching(
+            enrolment, lesson, segments=played, position=5.0, now=NOW
+        )
+    assert progress.watched_seconds == 5.0

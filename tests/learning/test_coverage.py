@@ -10,6 +10,7 @@ from learning import actions
 from learning.models import Certificate, Coverage, Enrolment, PostState, Requirement, posts_of
 from learning.models.coverage import BEST_FIRST, Holder, Post
 from learning.models.outreach import calls_for
+from learning.models.region_map import hexagons
 from party.models import Appointment, Role, Unit
 from tests.factories.courses import make_course
 from tests.factories.party import AppointmentFactory, RegionFactory, RoleFactory, UnitFactory
@@ -139,3 +140,42 @@ def test_a_fresh_certificate_changes_the_number(region):
     quiz = course.quiz()
     actions.submit_attempt(enrolment, quiz, chosen=right_answers(quiz), by=post.member, now=NOW)
     assert Coverage.of(posts_of(units_of(region), on=TODAY)).covered == before + 1
+
+
+def test_nobody_is_rung_twice_for_several_posts(region):
+    busy = region.units.get(name="Unit never").appointments.get().member
+    for unit in UnitFactory.create_batch(2, region=region):
+        AppointmentFactory(unit=unit, member=busy)
+    calls = calls_for(posts_of(units_of(region), on=TODAY), on=TODAY, limit=9)
+    assert [call.member for call in calls].count(busy) == 1
+
+
+def test_a_person_whose_account_is_closed_holds_no_post(region):
+    member = region.units.get(name="Unit trained").appointments.get().member
+    member.is_active = False
+    member.save()
+    counts = Coverage.of(posts_of(units_of(region), on=TODAY)).counts
+    assert (counts[PostState.TRAINED], counts[PostState.VACANT]) == (0, 2)
+
+
+def test_the_map_shows_the_worst_of_several_posts_of_a_unit():
+    unit = Unit(pk=1, hex_column=0, hex_row=0)
+    trained, vacant = Post(unit, Role(), (holder(PostState.TRAINED),)), Post(unit, Role())
+    for posts in ([trained, vacant], [vacant, trained]):
+        drawn = hexagons(posts).hexagons
+        assert [one.post.state for one in drawn] == [PostState.VACANT]
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), unique=True, max_size=30))
+def test_every_hexagon_lies_inside_its_map_and_covers_no_other(cells):
+    posts = [
+        Post(Unit(pk=n, hex_column=column, hex_row=row), Role())
+        for n, (column, row) in enumerate(cells)
+    ]
+    drawn = hexagons(posts)
+    assert len({one.points for one in drawn.hexagons}) == len(cells)
+    for one in drawn.hexagons:
+        for corner in one.points.split():
+            x, y = map(float, corner.split(","))
+            assert 0 <= x <= drawn.width
+            assert 0 <= y <= drawn.height

@@ -5,12 +5,14 @@ import json
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from learning import actions
 from learning.models import Certificate, LessonProgress, PostState, Requirement
-from tests.factories.courses import make_course, right_answers, wrong_answers
+from tests.factories.courses import QUESTIONS, make_course, right_answers, wrong_answers
 from tests.factories.party import (
     AppointmentFactory,
     LeadFactory,
@@ -35,14 +37,18 @@ def text_of(response):
     return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
-def pass_course(member, course):
+YEAR = datetime.timedelta(days=365)
+
+
+def pass_course(member, course, certificates=1):
     now = timezone.now()
     enrolment = actions.enrol(course, by=member, now=now)
     for lesson in course.lessons():
         actions.complete_lesson(enrolment, lesson, by=member, now=now)
     quiz = course.quiz()
     actions.submit_attempt(enrolment, quiz, chosen=right_answers(quiz), by=member, now=now)
-    return Certificate.objects.get(member=member)
+    assert Certificate.objects.filter(member=member).count() == certificates
+    return Certificate.objects.get(member=member, course=course)
 
 
 # --- courses and lessons ------------------------------------------------------------------------
@@ -125,6 +131,9 @@ def test_the_catalogue_costs_the_same_for_one_course_as_for_three(
         {"segments": "[[NaN, 2]]", "position": "1"},
         {"segments": json.dumps([[0, 1]] * 501), "position": "1"},
         {"segments": "[]", "position": "-5"},
+        {"segments": "[" * 30_000, "position": "1"},
+        {"segments": f"[[0, {10**400}]]", "position": "1"},
+        {"segments": '{"12": 1}', "position": "1"},
         {},
     ],
 )
@@ -164,6 +173,13 @@ def test_reports_add_up_to_what_was_watched_and_where_the_learner_left(client, m
     progress = LessonProgress.objects.get()
     assert progress.segments == [[0.0, 30.0], [90.0, 100.0]]
     assert progress.position == 95.5
+
+
+def test_looking_at_a_lesson_enrols_nobody(client, member):
+    lesson = make_course_with_film()
+    client.get(lesson.get_url())
+    client.post(f"{lesson.get_url()}progress/", {"segments": "[]", "position": "12"})
+    assert member.enrolments.count() == 0
 
 
 def test_a_lesson_with_a_film_needs_the_film_or_its_transcript(client, member):
@@ -226,6 +242,16 @@ def test_another_persons_attempt_answers_404(client, member):
     assert client.get(f"{quiz.get_url()}?attempt=x").status_code == 404
 
 
+def test_a_question_added_since_is_not_counted_against_an_attempt(client, member):
+    quiz = make_course().quiz()
+    response = client.post(quiz.get_url(), right_answers(quiz))
+    quiz.questions.append(("question", QUESTIONS[0]))
+    quiz.save_revision().publish()
+    said = text_of(client.get(response.url))
+    assert "2 of 2 right, which is 100 per cent" in said
+    assert "Not right" not in said
+
+
 # --- certificates ---------------------------------------------------------------------------------
 
 
@@ -256,6 +282,31 @@ def test_a_revoked_certificate_says_so(client):
     certificate = pass_course(MemberFactory(), make_course())
     actions.revoke_certificate(certificate, reason="A mistake", by=None, now=timezone.now())
     assert "This certificate was revoked" in text_of(client.get(f"/verify/{certificate.code}/"))
+
+
+def test_its_holder_is_told_why_a_certificate_was_revoked(client, member):
+    certificate = pass_course(member, make_course())
+    actions.revoke_certificate(certificate, reason="A mix-up.", by=None, now=timezone.now())
+    assert "A mix-up." in text_of(client.get(certificate.get_absolute_url()))
+    assert "Your certificate was revoked: A mix-up." in text_of(client.get("/courses/moderating/"))
+    assert "A mix-up." not in text_of(client.get(f"/verify/{certificate.code}/"))
+
+
+def test_an_earned_certificate_can_be_asked_for(client, member):
+    course = make_course(lessons=2)
+    enrolment = actions.enrol(course, by=member, now=timezone.now())
+    first, second = course.lessons()
+    actions.complete_lesson(enrolment, first, by=member, now=timezone.now())
+    quiz = course.quiz()
+    actions.submit_attempt(
+        enrolment, quiz, chosen=right_answers(quiz), by=member, now=timezone.now()
+    )
+    address = reverse("learning:certify", args=["moderating"])
+    refused = client.post(address, follow=True)
+    assert "needs every lesson done and the quiz passed" in text_of(refused)
+    second.unpublish()
+    assert "Get your certificate" in text_of(client.get("/courses/moderating/"))
+    assert client.post(address).url == member.certificates.get().get_absolute_url()
 
 
 def test_a_certificates_own_page_is_its_holders_alone(client, member):
@@ -296,6 +347,36 @@ def test_home_offers_a_renewal_when_the_window_is_open(client, member):
     said = text_of(client.get("/"))
     assert "Take the quiz" in said
     assert certificate.course_title in said
+
+
+def test_home_costs_a_fixed_number_of_queries_for_each_course_begun(client, member):
+    for number in range(3):
+        make_course(f"course-{number}", lessons=1)
+    actions.enrol(_course("course-0"), by=member, now=timezone.now())
+    client.get("/")
+    with CaptureQueriesContext(connection) as one:
+        client.get("/")
+    for slug in ("course-1", "course-2"):
+        actions.enrol(_course(slug), by=member, now=timezone.now())
+    with CaptureQueriesContext(connection) as three:
+        client.get("/")
+    # Seven for each journey, at most three of which are shown.
+    assert len(three) - len(one) <= 2 * 8
+
+
+def test_a_finished_course_does_not_hide_one_that_is_begun(client, member):
+    for number in range(3):
+        pass_course(member, make_course(f"course-{number}", lessons=1), certificates=number + 1)
+    begun = actions.enrol(make_course("begun"), by=member, now=timezone.now())
+    type(begun).objects.filter(pk=begun.pk).update(active_at=timezone.now() - YEAR)
+    assert "Continue: Lesson 1" in text_of(client.get("/"))
+
+
+def test_a_withdrawn_course_is_not_offered(client, member):
+    course = make_course()
+    actions.enrol(course, by=member, now=timezone.now())
+    course.unpublish()
+    assert "Continue" not in text_of(client.get("/"))
 
 
 # --- regions --------------------------------------------------------------------------------------
@@ -368,3 +449,11 @@ def test_a_region_costs_the_same_for_one_post_as_for_three(
         AppointmentFactory(unit=unit)
     with django_assert_num_queries(13):
         client.get("/regions/north/")
+
+
+def test_a_region_without_units_says_so_and_praises_nobody(client):
+    empty = RegionFactory(name="Nowhere", slug="nowhere")
+    client.force_login(LeadFactory(region=empty).member)
+    said = text_of(client.get("/regions/nowhere/"))
+    assert "This region has no units yet" in said
+    assert "Every post is held" not in said

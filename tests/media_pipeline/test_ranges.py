@@ -42,7 +42,7 @@ def test_the_whole_film_comes_without_a_range(sent):
     assert response["Content-Length"] == str(SIZE)
     assert response["Content-Type"] == "video/mp4"
     assert response["Accept-Ranges"] == "bytes"
-    assert response["Cache-Control"] == "private, max-age=3600"
+    assert response["Cache-Control"] == "private, no-cache"
 
 
 def test_a_film_is_never_read_into_memory_at_once(sent):

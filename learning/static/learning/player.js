@@ -73,7 +73,7 @@ function form(segments) {
 
 async function report() {
   const segments = watching.take();
-  if (!segments.length && !moved) return;
+  if (!played || (!segments.length && !moved)) return;
   moved = false;
   try {
     const answer = await fetch(watch.dataset.progressUrl, { method: "POST", body: form(segments), keepalive: true });
@@ -86,6 +86,7 @@ async function report() {
 }
 
 let moved = false;
+let played = false; // looking at a page is not watching: nothing is reported before the first play
 
 function show({ percent }) {
   const line = watch.querySelector("[data-watched]");
@@ -126,7 +127,10 @@ function listen() {
       moved = true;
     }
   });
-  video.addEventListener("playing", () => watching.begin(video.currentTime));
+  video.addEventListener("playing", () => {
+    played = true;
+    watching.begin(video.currentTime);
+  });
   video.addEventListener("seeking", () => watching.close());
   video.addEventListener("seeked", () => {
     moved = true;
