@@ -97,12 +97,11 @@ def facts(request: HttpRequest) -> HttpResponse:
 def fact(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one fact card; a withdrawn one says so, and offers nothing to share."""
     card = get_object_or_404(FactCard.objects.visible_to(request.user), slug=slug)
-    address = request.build_absolute_uri(card.get_absolute_url())
     context = {
         "card": card,
         "status": card.status(timezone.localdate()),
         "topics": card.topics.order_by("name"),
-        "words": card.words_to_share(address),
+        "words": card.words_to_share(),
     }
     return render(request, "library/fact.html", context)
 

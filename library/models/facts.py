@@ -149,11 +149,14 @@ class FactCard(models.Model):  # type: ignore[django-manager-missing]  # taggit 
         """The detail as plain text."""
         return html.unescape(strip_tags(self.detail_html)).strip()
 
-    def words_to_share(self, address: str) -> str:
-        """Return the claim with its source and date, as plain text to paste into a post."""
+    def words_to_share(self) -> str:
+        """Return the claim with its source and date, as plain text to paste into a post.
+
+        The address is the source's: the card's own is for members alone.
+        """
         source = gettext("Source: %(citation)s, %(source)s, as at %(date)s.") % {
             "citation": self.citation,
             "source": self.source_name,
             "date": formats.date_format(self.as_at),
         }
-        return f"{self.statement}\n\n{source}\n{address}"
+        return f"{self.statement}\n\n{source}\n{self.source_url}".strip()

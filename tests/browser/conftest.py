@@ -153,6 +153,15 @@ def sign_in(page, email):
     page.wait_for_url("**/")
 
 
+def violations(page):
+    """Return what axe-core finds on a page, as sentences."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return [
+        f"{page.url} {one['id']}: {one['help']} {one['nodes'][0]['html'][:200]}" for one in found
+    ]
+
+
 def until(page, expression, seconds=20.0):
     """Wait until an expression holds in the page, asking from outside: the policy forbids eval."""
     deadline = time.monotonic() + seconds

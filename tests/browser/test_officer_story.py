@@ -6,7 +6,7 @@ import pytest
 import yaml
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE, ROOT, until
+from tests.browser.conftest import PHONE, ROOT, until, violations
 
 pytestmark = pytest.mark.browser
 COURSE = "/courses/moderating-groups/"
@@ -123,8 +123,10 @@ def test_the_course_ends_in_a_certificate_that_anyone_can_check_and_a_region_cou
     expect(page.get_by_text("10 of 10 right")).to_be_visible()
     feedback = quiz()[0]["answers"][0]["feedback"]
     expect(page.get_by_text(feedback)).to_be_visible()
+    assert violations(page) == []
 
     page.get_by_role("link", name="See your certificate").click()
+    assert violations(page) == []
     code = page.locator("dd.mono").inner_text()
     assert re.fullmatch(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", code)
 
@@ -135,6 +137,7 @@ def test_the_course_ends_in_a_certificate_that_anyone_can_check_and_a_region_cou
     expect(stranger.get_by_role("heading", name="This certificate is valid")).to_be_visible()
     expect(stranger.get_by_text("Olivia Sampleford")).to_be_visible()
     assert stranger.get_by_text("officer@demo.example").count() == 0
+    assert violations(stranger) == []
 
     assert covered_posts(lead) == before + 1
     lead.goto("/units/calder-valley/")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import AXE, DESK, PHONE, serving, status_of
+from tests.browser.conftest import DESK, PHONE, serving, status_of, violations
 
 pytestmark = pytest.mark.browser
 LESSON = "/courses/moderating-groups/before-you-remove-a-comment/"
@@ -43,42 +43,11 @@ def email(person):
     return f"{person}@demo.example" if person else None
 
 
-def violations(page):
-    """Return what axe-core finds, as sentences."""
-    page.add_script_tag(path=AXE)
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-    return [
-        f"{page.url} {one['id']}: {one['help']} {one['nodes'][0]['html'][:200]}" for one in found
-    ]
-
-
-@pytest.fixture
-def bypassing(browser, hub):
-    """Open pages in a context that lets axe in: the site's own policy forbids foreign scripts."""
-    contexts = []
-
-    def open_as(person, scheme, viewport):
-        from tests.browser.conftest import sign_in
-
-        context = browser.new_context(
-            base_url=hub.url, color_scheme=scheme, viewport=viewport, bypass_csp=True
-        )
-        contexts.append(context)
-        page = context.new_page()
-        if person:
-            sign_in(page, email(person))
-        return page
-
-    yield open_as
-    for context in contexts:
-        context.close()
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("person", PAGES, ids=str)
-def test_axe_finds_no_violation(bypassing, person, scheme):
+def test_axe_finds_no_violation(visit, person, scheme):
     viewport = PHONE if scheme == "dark" else DESK
-    page = bypassing(person, scheme, viewport)
+    page = visit(email(person), scheme=scheme, viewport=viewport)
     found = []
     for address in PAGES[person]:
         page.goto(address)
@@ -87,8 +56,8 @@ def test_axe_finds_no_violation(bypassing, person, scheme):
     assert found == []
 
 
-def test_axe_finds_no_violation_in_our_pages_of_the_admin(bypassing):
-    page = bypassing("author", "light", DESK)
+def test_axe_finds_no_violation_in_our_pages_of_the_admin(visit):
+    page = visit("author@demo.example")
     found = []
     for address in ADMIN:
         page.goto(address)

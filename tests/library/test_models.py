@@ -234,9 +234,9 @@ def test_a_cards_detail_is_searched_as_plain_text():
     assert card.detail_text == "It does not mean R & D."
 
 
-def test_the_words_to_share_carry_source_date_and_address(db):
-    assert make_card().words_to_share("https://hub.example/facts/quorum/") == (
+def test_the_words_to_share_carry_source_date_and_the_sources_address(db):
+    assert make_card().words_to_share() == (
         "Two members are a quorum of a company.\n\n"
         "Source: Companies Act 2006, section 318, legislation.gov.uk, as at 30 June 2020.\n"
-        "https://hub.example/facts/quorum/"
+        "https://www.legislation.gov.uk/ukpga/2006/46/section/318"
     )

@@ -341,7 +341,7 @@ def test_a_fact_card_shows_claim_source_dates_and_words_to_share(browser, db):
         "Review by 29 June 2999",
         "It has details .",
         "What it does not mean Not that one is.",
-        "http://testserver/facts/quorum/",
+        "as at 30 June 2020. https://www.legislation.gov.uk/ukpga/2006/46/section/318",
     ):
         assert words in text
     assert (
