@@ -1,7 +1,9 @@
 """Learning in the editors' admin: who needs which course, and what the audit log says."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import LogActionRegistry
 
@@ -16,13 +18,18 @@ def learning_log_actions(actions: LogActionRegistry) -> None:
     )
 
 
+class RequirementList(IndexView):
+    def get_base_queryset(self) -> QuerySet[Requirement]:
+        return super().get_base_queryset().select_related("role", "course")
+
+
 class RequirementViewSet(ModelViewSet):
     model = Requirement
     icon = "success"
     menu_label = _("Required courses")
     form_fields = ["role", "course"]
     list_display = ["role", "course"]
-    list_select_related = ["role", "course"]
+    index_view_class = RequirementList
     add_to_admin_menu = True
 
 

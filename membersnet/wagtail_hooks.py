@@ -1,5 +1,6 @@
 """The editors' admin as a part of the hub: its colours, and the way back."""
 
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -16,3 +17,9 @@ def house_colours() -> SafeString:
 @hooks.register("register_admin_menu_item")
 def way_back() -> MenuItem:
     return MenuItem(_("Back to the hub"), "/", icon_name="home", order=20_000)
+
+
+@hooks.register("construct_main_menu")
+def without_files(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Leave out Wagtail’s pictures and documents, which no page of ours shows yet."""
+    items[:] = [item for item in items if item.name not in {"images", "documents"}]

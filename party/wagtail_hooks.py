@@ -1,10 +1,22 @@
 """People and places in the editors' admin: who holds what post, where."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from party.models import Appointment, Region, Role, Unit
+
+
+class UnitList(IndexView):
+    def get_base_queryset(self) -> QuerySet[Unit]:
+        return super().get_base_queryset().select_related("region")
+
+
+class AppointmentList(IndexView):
+    def get_base_queryset(self) -> QuerySet[Appointment]:
+        return super().get_base_queryset().select_related("member", "role", "unit", "region")
 
 
 class RegionViewSet(ModelViewSet):
@@ -26,7 +38,7 @@ class UnitViewSet(ModelViewSet):
     ]
     list_display = ["name", "region", "kind", "valid_from", "valid_until"]
     list_filter = ["region", "kind"]
-    list_select_related = ["region"]
+    index_view_class = UnitList
     search_fields = ["name", "code"]
 
 
@@ -45,13 +57,16 @@ class AppointmentViewSet(ModelViewSet):
     form_fields = ["member", "role", "unit", "region", "basis", "valid_from", "valid_until"]
     list_display = ["member", "role", "unit", "region", "basis", "valid_from", "valid_until"]
     list_filter = ["role", "basis"]
-    list_select_related = ["member", "role", "unit", "region"]
+    index_view_class = AppointmentList
     search_fields = ["member__first_name", "member__last_name", "member__email", "unit__name"]
 
 
+class PostsGroup(ModelViewSetGroup):
+    menu_label = _("Posts")
+    menu_icon = "group"
+    items = (AppointmentViewSet, UnitViewSet, RegionViewSet, RoleViewSet)
+
+
 @hooks.register("register_admin_viewset")
-def people_and_places() -> ModelViewSetGroup:
-    group = ModelViewSetGroup()
-    group.menu_label, group.menu_icon = _("Posts"), "group"
-    group.items = (AppointmentViewSet, UnitViewSet, RegionViewSet, RoleViewSet)
-    return group
+def people_and_places() -> PostsGroup:
+    return PostsGroup()
