@@ -15,7 +15,7 @@ from party.permissions import ANYONE, MEMBERS, open_to
 @require_safe
 def certificate(request: HttpRequest, code: str) -> HttpResponse:
     """Show a person her own certificate, to print or to share."""
-    found = get_object_or_404(Certificate.objects.visible_to(request.user), code=code)
+    found = get_object_or_404(Certificate.objects.visible_to(request.user), code=tidy_code(code))
     address = request.build_absolute_uri(reverse("learning:verify", args=[found.code]))
     context = {"certificate": found, "state": found.state(), "address": address}
     return render(request, "learning/certificate.html", context)
@@ -40,6 +40,6 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     tidy = tidy_code(code)
     if tidy and tidy != code:
         return redirect("learning:verify", tidy)
-    found = Certificate.objects.filter(code=code).first()
+    found = Certificate.objects.filter(code=tidy).first()
     context = {"certificate": found, "state": found.state() if found else None, "code": code}
     return render(request, "learning/verify.html", context, status=200 if found else 404)
