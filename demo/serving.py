@@ -98,6 +98,7 @@ def stopped_together(logs: Path) -> Iterator[Processes]:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, interrupt)
+    signal.signal(signal.SIGINT, interrupt)  # also where a shell started us in the background
     processes = Processes(logs)
     try:
         yield processes
