@@ -49,7 +49,7 @@ types: install-dev ## mypy
 	$(BIN)/mypy .
 
 lock: install-dev ## Renew the hashed requirements
-	@for part in base postgres dev; do \
+	@for part in base postgres redis s3 dev; do \
 		$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 			--no-annotate --no-emit-index-url --quiet requirements/$$part.in -o requirements/$$part.txt; \
 	done

@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -26,7 +27,10 @@ class CaptionTrackQuerySet(models.QuerySet["CaptionTrack"]):
 
 
 class CaptionTrack(models.Model):
-    """One version of a film's captions. Versions are kept; `is_current` marks the one shown."""
+    """One version of a film's captions. Versions are kept; `is_current` marks the one shown.
+
+    A draft is what a person is working on, or what a re-run made while a person's version is shown.
+    """
 
     class Kind(models.TextChoices):
         AUTOMATIC = "automatic", _("automatic, not yet checked")
@@ -34,13 +38,29 @@ class CaptionTrack(models.Model):
         EDITED = "edited", _("edited")
         REVIEWED = "reviewed", _("reviewed")
 
+    class Stage(models.TextChoices):
+        WORDS = "words", _("words heard, captions not yet composed")
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+
     recording = models.ForeignKey(
         Recording, models.CASCADE, related_name="tracks", verbose_name=_("film")
     )
     language = models.CharField(_("language"), max_length=8, choices=Recording.Language.choices)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     version = models.PositiveIntegerField(_("version"))
+    stage = models.CharField(
+        _("stage"), max_length=10, choices=Stage.choices, default=Stage.PUBLISHED
+    )
     is_current = models.BooleanField(_("shown to viewers"), default=False)
+    based_on = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="successors",
+        verbose_name=_("based on"),
+    )
     engine = models.CharField(_("engine"), max_length=40, blank=True)
     engine_version = models.CharField(_("engine’s version"), max_length=80, blank=True)
     reason = models.TextField(_("why this engine"), blank=True)
@@ -49,7 +69,37 @@ class CaptionTrack(models.Model):
         default=list,
         help_text=_("A list of {text, start, end, confidence}; times in seconds."),
     )
+    corrections = models.JSONField(
+        _("corrections made after recognition"),
+        default=list,
+        help_text=_("A list of {heard, written, second}: every use of a glossary’s corrections."),
+    )
+    warnings = models.JSONField(
+        _("warnings"),
+        default=list,
+        help_text=_("Sentences for the author, none where all is well."),
+    )
+    detected_language = models.CharField(_("language heard"), max_length=8, blank=True)
+    score = models.FloatField(_("score of the rules, 0 to 100"), null=True)
     created_at = models.DateTimeField(_("made"), default=timezone.now)
+    updated_at = models.DateTimeField(_("last changed"), default=timezone.now)
+    revision = models.PositiveIntegerField(_("times changed"), default=0)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("edited by"),
+    )
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("reviewed by"),
+    )
+    reviewer_name = models.CharField(_("reviewer’s name"), max_length=200, blank=True)
+    reviewed_at = models.DateTimeField(_("reviewed"), null=True)
 
     objects = CaptionTrackQuerySet.as_manager()
 
@@ -95,6 +145,7 @@ class Cue(models.Model):
     start = models.FloatField(_("start in seconds"))
     end = models.FloatField(_("end in seconds"))
     text = models.TextField(_("text"))
+    speaker = models.CharField(_("speaker"), max_length=80, blank=True)
     words = models.JSONField(
         _("words"),
         default=list,

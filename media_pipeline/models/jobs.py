@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from media_pipeline.models.clips import Clip
 from media_pipeline.models.recordings import Recording
 
 LOST_AFTER = datetime.timedelta(seconds=60)  # without a sign of life, a running job is lost
@@ -46,12 +47,16 @@ class Job(models.Model):
 
     class Step(models.TextChoices):
         PROBE = "probe", _("Look at the file")
-        RENDITIONS = "renditions", _("Make the versions to watch")
-        POSTER = "poster", _("Choose a still picture")
+        FIRST_VERSION = "first_version", _("Make a first version to watch")
+        POSTER = "poster", _("Choose still pictures")
         TRANSCRIPTION = "transcription", _("Write down what is said")
         ALIGNMENT = "alignment", _("Match the script to the sound")
+        IMPORT = "import", _("Take over the captions given")
         CAPTIONS = "captions", _("Compose the captions")
+        RENDITIONS = "renditions", _("Make the versions to watch")
+        STORYBOARD = "storyboard", _("Make the pictures for seeking")
         INDEX = "index", _("Hand over to search")
+        CLIP = "clip", _("Make a clip")
 
     class Status(models.TextChoices):
         WAITING = "waiting", _("Waiting")
@@ -62,6 +67,9 @@ class Job(models.Model):
 
     recording = models.ForeignKey(
         Recording, models.CASCADE, related_name="jobs", verbose_name=_("film")
+    )
+    clip = models.OneToOneField(
+        Clip, models.CASCADE, null=True, blank=True, related_name="job", verbose_name=_("clip")
     )
     step = models.CharField(_("step"), max_length=20, choices=Step.choices)
     position = models.PositiveSmallIntegerField(_("order"))
@@ -75,6 +83,7 @@ class Job(models.Model):
     started_at = models.DateTimeField(_("started"), null=True)
     finished_at = models.DateTimeField(_("finished"), null=True)
     heartbeat_at = models.DateTimeField(_("last sign of life"), null=True)
+    not_before = models.DateTimeField(_("not to be tried before"), null=True)
     lease = models.UUIDField(_("held as"), null=True)
     task_id = models.CharField(_("task in the queue"), max_length=64, blank=True)
     queued_at = models.DateTimeField(_("put in the queue"), null=True)
@@ -89,7 +98,11 @@ class Job(models.Model):
         verbose_name_plural = _("jobs")
         ordering = ["recording", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["recording", "step"], name="job_once_a_step"),
+            models.UniqueConstraint(
+                fields=["recording", "step"],
+                condition=models.Q(clip=None),
+                name="job_once_a_step",
+            ),
             models.CheckConstraint(
                 condition=models.Q(progress__gte=0, progress__lte=1), name="job_progress_0_to_1"
             ),

@@ -58,6 +58,7 @@ class Recording(models.Model):  # type: ignore[django-manager-missing]  # of a p
         READY = "ready", _("Ready")
         REFUSED = "refused", _("Refused")
         NEEDS_ATTENTION = "needs_attention", _("Needs attention")
+        STOPPED = "stopped", _("Stopped")
 
     class Language(models.TextChoices):
         ENGLISH = "en", _("English")
@@ -70,7 +71,16 @@ class Recording(models.Model):  # type: ignore[django-manager-missing]  # of a p
         _("language spoken"), max_length=8, choices=Language.choices, default=Language.ENGLISH
     )
     script = models.TextField(_("script"), blank=True)
+    captions_given = models.TextField(
+        _("captions the author gave"), blank=True, help_text=_("As WebVTT, whatever they came as.")
+    )
     glossary = models.TextField(_("names and terms"), blank=True)
+    glossaries = models.ManyToManyField(
+        "media_pipeline.Glossary",
+        blank=True,
+        related_name="recordings",
+        verbose_name=_("glossaries"),
+    )
 
     original = models.FileField(
         _("film"), upload_to=original_path, max_length=120, blank=True, editable=False
@@ -81,7 +91,17 @@ class Recording(models.Model):  # type: ignore[django-manager-missing]  # of a p
     duration = models.FloatField(_("duration in seconds"), null=True, editable=False)
     width = models.PositiveIntegerField(_("width in pixels"), null=True, editable=False)
     height = models.PositiveIntegerField(_("height in pixels"), null=True, editable=False)
+    facts = models.JSONField(
+        _("what the file holds"),
+        default=dict,
+        editable=False,
+        help_text=_("Codecs, rotation, frame rate, colour and loudness, as the probe found them."),
+    )
     poster = models.FileField(_("poster"), max_length=120, blank=True, editable=False)
+    storyboard = models.FileField(_("storyboard"), max_length=120, blank=True, editable=False)
+    storyboard_map = models.FileField(
+        _("storyboard’s times (WebVTT)"), max_length=120, blank=True, editable=False
+    )
 
     state = models.CharField(
         _("state"), max_length=20, choices=State.choices, default=State.PROCESSING, editable=False
@@ -127,33 +147,3 @@ class Recording(models.Model):  # type: ignore[django-manager-missing]  # of a p
         with `Recording.objects.with_player()`.
         """
         return player_context(self, start=start)
-
-
-class Rendition(models.Model):
-    """One playable file made of a recording."""
-
-    class Kind(models.TextChoices):
-        MP4 = "mp4", _("MP4 (H.264, AAC)")
-
-    recording = models.ForeignKey(
-        Recording, models.CASCADE, related_name="renditions", verbose_name=_("film")
-    )
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.MP4)
-    height = models.PositiveIntegerField(_("height in pixels"))
-    width = models.PositiveIntegerField(_("width in pixels"))
-    file = models.FileField(_("file"), max_length=120)
-    bytes = models.PositiveBigIntegerField(_("size in bytes"))
-    bitrate = models.PositiveBigIntegerField(_("bits a second"))
-
-    class Meta:
-        verbose_name = _("rendition")
-        verbose_name_plural = _("renditions")
-        ordering = ["recording", "height"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["recording", "kind", "height"], name="rendition_once_a_height"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.recording}, {self.height}p"

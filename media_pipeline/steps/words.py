@@ -20,13 +20,15 @@ class Word:
 class Cue:
     """One caption: ``lines`` on the screen from ``start`` to ``end`` in seconds, and its words.
 
-    A cue read from a caption file has no words, for such files keep no word times.
+    A cue read from a caption file has no words, for such files keep no word times. ``speaker`` is
+    who speaks, where a person has said so.
     """
 
     start: float
     end: float
     lines: tuple[str, ...]
     words: tuple[Word, ...] = ()
+    speaker: str = ""
 
     @property
     def text(self) -> str:

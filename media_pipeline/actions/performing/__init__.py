@@ -1,0 +1,33 @@
+"""What each step does with a film: files first, rows at the end inside one transaction."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from media_pipeline.actions.performing.composing import compose
+from media_pipeline.actions.performing.handing_over import hand_over
+from media_pipeline.actions.performing.looking import look
+from media_pipeline.actions.performing.outcome import Outcome, Progress
+from media_pipeline.actions.performing.renditions import make_renditions
+from media_pipeline.actions.performing.speech import align_script, transcribe
+from media_pipeline.actions.performing.stills import make_poster
+from media_pipeline.models import Job
+
+__all__ = ["Outcome", "Progress", "perform"]
+
+STEPS: dict[Job.Step, Callable[[Job, Path, Progress], Outcome]] = {
+    Job.Step.PROBE: look,
+    Job.Step.RENDITIONS: make_renditions,
+    Job.Step.POSTER: make_poster,
+    Job.Step.TRANSCRIPTION: transcribe,
+    Job.Step.ALIGNMENT: align_script,
+    Job.Step.CAPTIONS: compose,
+    Job.Step.INDEX: hand_over,
+}
+
+
+def perform(job: Job, folder: Path, progress: Progress) -> Outcome:
+    """Do the work of a job's step; raises Refused or StepFailed with a sentence.
+
+    Unfinished files are made in `folder`; the outcome's `keep` moves them in place.
+    """
+    return STEPS[Job.Step(job.step)](job, folder, progress)

@@ -1,0 +1,20 @@
+"""Hands the finished film over to those who watch and those who search."""
+
+from pathlib import Path
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from media_pipeline import ready
+from media_pipeline.actions.performing.outcome import Outcome, Progress
+from media_pipeline.models import Job, Recording
+
+
+def hand_over(job: Job, folder: Path, progress: Progress) -> Outcome:
+    def keep(recording: Recording) -> None:
+        recording.state = Recording.State.READY
+        recording.ready_at = timezone.now()
+        recording.save(update_fields=["state", "ready_at"])
+        ready.announce(recording)
+
+    return Outcome(_("Ready to watch, and handed over to search."), keep)

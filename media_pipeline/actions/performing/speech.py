@@ -1,0 +1,121 @@
+"""Has the speech recognised, or matches the author's script to it."""
+
+import logging
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from media_pipeline.actions.files import original_of
+from media_pipeline.actions.performing.composing import as_json, keep_words
+from media_pipeline.actions.performing.outcome import Outcome, Progress, part
+from media_pipeline.models import CaptionTrack, Job, Recording
+from media_pipeline.models.playing import spoken_time
+from media_pipeline.steps.refusals import Refused
+from media_pipeline.steps.sound import extract_sound
+
+if TYPE_CHECKING:
+    from media_pipeline.steps.align import Unmatched
+
+logger = logging.getLogger(__name__)
+
+MOST_LISTED = 5  # passages of a script that were not found, named on the job
+SOUND_SHARE = 0.05  # of a speech step's time goes into taking the sound out of the film
+
+
+def transcribe(job: Job, folder: Path, progress: Progress) -> Outcome:
+    recording = job.recording
+    from media_pipeline.steps.transcribe import choose_transcriber
+
+    wav = _sound(recording, folder, progress)
+    choice = choose_transcriber(
+        settings.MEDIA_ENGINE,
+        model=settings.MEDIA_WHISPER_MODEL,
+        cache=settings.MEDIA_MODEL_CACHE,
+    )
+    heard = choice.transcriber.transcribe(
+        wav,
+        language=recording.language,
+        glossary=recording.glossary_terms,
+        progress=part(progress, SOUND_SHARE, 1.0),
+    )
+    logger.info("Film %s: %s ran. %s", recording.pk, heard.engine, choice.reason)
+    keep = partial(
+        keep_words,
+        CaptionTrack(
+            kind=CaptionTrack.Kind.AUTOMATIC,
+            engine=heard.engine,
+            engine_version=heard.version,
+            reason=choice.reason,
+            words=as_json(heard.words),
+        ),
+    )
+    reason = f"{_word_count(len(heard.words))} {choice.reason}"
+    return Outcome(reason, keep, heard.engine, heard.version)
+
+
+def align_script(job: Job, folder: Path, progress: Progress) -> Outcome:
+    recording = job.recording
+    from media_pipeline.steps.align import align
+
+    if recording.language != Recording.Language.ENGLISH:
+        raise Refused(
+            _(
+                "A script can only be matched to English speech, and this film is in another "
+                "language. The film is kept. Upload it again without the script."
+            )
+        )
+    wav = _sound(recording, folder, progress)
+    matched = align(wav, recording.script, progress=part(progress, SOUND_SHARE, 1.0))
+    why = _("The author gave the script, so its words were matched to the sound.")
+    logger.info("Film %s: %s ran. %s", recording.pk, matched.engine, why)
+    keep = partial(
+        keep_words,
+        CaptionTrack(
+            kind=CaptionTrack.Kind.ALIGNED,
+            engine=matched.engine,
+            engine_version=matched.version,
+            reason=why,
+            words=as_json(matched.words),
+        ),
+    )
+    reason = f"{why} {_word_count(len(matched.words))}{_not_found(matched.unmatched)}"
+    return Outcome(reason, keep, matched.engine, matched.version)
+
+
+def _sound(recording: Recording, folder: Path, progress: Progress) -> Path:
+    return extract_sound(
+        original_of(recording),
+        folder / "sound.wav",
+        duration=recording.duration,
+        progress=part(progress, 0.0, SOUND_SHARE),
+    )
+
+
+def _not_found(passages: "Sequence[Unmatched]") -> str:
+    """What of the script the sound does not hold: the first few passages, each with its place."""
+    if not passages:
+        return ""
+    listed = ", ".join(
+        f"“{Truncator(passage.text).chars(60)}” ({spoken_time(passage.start)})"
+        for passage in passages[:MOST_LISTED]
+    )
+    count = len(passages)
+    sentence = ngettext(
+        "%(count)s passage of the script was not found in the sound and has no caption: %(list)s.",
+        "%(count)s passages of the script were not found in the sound and have no caption, "
+        "among them: %(list)s.",
+        count,
+    )
+    return " " + sentence % {"count": count, "list": listed}
+
+
+def _word_count(count: int) -> str:
+    if not count:
+        return _("No speech was found.")
+    return ngettext("%(count)s word.", "%(count)s words.", count) % {"count": count}

@@ -1,0 +1,66 @@
+"""Short pieces of a film for social media, with their captions in the picture."""
+
+from typing import Any, Self
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from media_pipeline.models.recordings import Recording
+
+
+class ClipQuerySet(models.QuerySet["Clip"]):
+    def visible_to(self, user: Any) -> Self:
+        """Return the clips a person made, of films she may still see.
+
+        Agrees with `permissions.can_see_clip`.
+        """
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
+        return self.filter(made_by=user, recording__in=Recording.objects.visible_to(user))
+
+
+class Clip(models.Model):
+    """What an officer asked for, and the file made of it. A `Job` of the step “clip” makes it."""
+
+    class Shape(models.TextChoices):
+        UPRIGHT = "9:16", _("9:16, upright")
+        SQUARE = "1:1", _("1:1, square")
+        WIDE = "16:9", _("16:9, wide")
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    recording = models.ForeignKey(
+        Recording, models.CASCADE, related_name="clips", verbose_name=_("film")
+    )
+    start = models.FloatField(_("start in seconds"))
+    end = models.FloatField(_("end in seconds"))
+    shape = models.CharField(_("shape"), max_length=5, choices=Shape.choices)
+    title = models.CharField(_("title card"), max_length=80)
+    imprint = models.CharField(_("imprint"), max_length=200)
+    file = models.FileField(_("file"), max_length=120, blank=True, editable=False)
+    bytes = models.PositiveBigIntegerField(_("size in bytes"), default=0, editable=False)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="clips",
+        editable=False,
+        verbose_name=_("made by"),
+    )
+    created_at = models.DateTimeField(_("asked for"), default=timezone.now, editable=False)
+
+    objects = ClipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("clip")
+        verbose_name_plural = _("clips")
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(end__gt=models.F("start")), name="clip_ends_after_it_starts"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.shape})"

@@ -1,0 +1,68 @@
+"""A film on its way in: how much of it has arrived, so that a broken line costs nothing."""
+
+import datetime
+from typing import Any, Self
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from media_pipeline.models.recordings import Recording
+
+
+class UploadQuerySet(models.QuerySet["Upload"]):
+    def expired(self, now: datetime.datetime) -> Self:
+        """Return the uploads that nobody may go on with any more."""
+        return self.filter(expires_at__lte=now)
+
+    def visible_to(self, user: Any) -> Self:
+        """Return a person's own uploads: nobody else may go on with them or know of them."""
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
+        return self.filter(uploaded_by=user)
+
+
+class Upload(models.Model):
+    """One resumable upload (tus 1.0). `uuid` is its address; its bytes lie in the upload folder."""
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="film_uploads",
+        verbose_name=_("uploaded by"),
+    )
+    name = models.CharField(_("file name"), max_length=255, blank=True)
+    length = models.PositiveBigIntegerField(_("size in bytes"))
+    offset = models.PositiveBigIntegerField(_("bytes that have arrived"), default=0)
+    created_at = models.DateTimeField(_("begun"))
+    expires_at = models.DateTimeField(_("kept until"))
+    recording = models.OneToOneField(
+        Recording,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="upload",
+        verbose_name=_("film it became"),
+    )
+
+    objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("upload")
+        verbose_name_plural = _("uploads")
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(offset__lte=models.F("length")), name="upload_within_its_length"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or str(self.uuid)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every byte has arrived."""
+        return self.offset == self.length

@@ -1,0 +1,59 @@
+"""One film: the work on it, then the film itself with its captions."""
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import Button, HeaderButton
+
+from media_pipeline.models import Recording
+from media_pipeline.models.playing import parse_start
+from media_pipeline.permissions import can_delete_recording, can_edit_recordings
+from media_pipeline.views.admin.working import work_context
+
+
+class FilmView(WagtailAdminTemplateMixin, TemplateView):
+    """One film: the work on it step by step, then the film itself with its captions."""
+
+    template_name = "media_pipeline/admin/film.html"
+    header_icon = "media"
+
+    @cached_property
+    def recording(self) -> Recording:
+        visible = Recording.objects.visible_to(self.request.user)
+        films = visible.select_related("uploaded_by").with_player()
+        return get_object_or_404(films, pk=self.kwargs["pk"])
+
+    def get_page_title(self) -> str:
+        return self.recording.title
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        films = {"url": reverse("films:index"), "label": _("Films")}
+        return [*self.breadcrumbs_items, films, {"url": "", "label": self.recording.title}]
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        if not can_delete_recording(self.request.user, self.recording):
+            return []
+        url = reverse("films:delete", args=[self.recording.pk])
+        return [HeaderButton(_("Delete"), url=url, icon_name="bin")]
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        if not can_edit_recordings(self.request.user):
+            return []
+        url = reverse("films:history", args=[self.recording.pk])
+        return [Button(_("History"), url=url, icon_name="history")]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        start = parse_start(self.request.GET.get("t"))
+        return super().get_context_data(
+            **kwargs,
+            **work_context(self.request, self.recording),
+            player=self.recording.player_context(start=start),
+            track=next(iter(self.recording.current_tracks), None),
+        )

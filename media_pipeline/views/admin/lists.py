@@ -1,0 +1,48 @@
+"""The list of films."""
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import Column, DateColumn, UserColumn
+from wagtail.admin.views.generic import IndexView
+
+from media_pipeline.models import Recording
+from media_pipeline.models.playing import spoken_time
+
+
+class StateColumn(Column):
+    """The state as a word in a coloured frame."""
+
+    cell_template_name = "media_pipeline/admin/state_cell.html"
+
+    class Media:
+        css = {"all": ["media_pipeline/admin.css"]}
+
+
+class FilmList(IndexView):
+    """The films a person may see, the newest first."""
+
+    page_title = gettext_lazy("Films")
+    add_item_label = gettext_lazy("Upload a film")
+    search_fields = ["title"]
+    list_display = [
+        "title",
+        StateColumn("state", label=gettext_lazy("State"), sort_key="state"),
+        Column(
+            "duration",
+            label=gettext_lazy("Duration"),
+            accessor=lambda film: spoken_time(film.duration) if film.duration else "–",
+            sort_key="duration",
+        ),
+        UserColumn("uploaded_by", label=gettext_lazy("Uploaded by")),
+        DateColumn("created_at", label=gettext_lazy("Uploaded"), sort_key="created_at"),
+    ]
+
+    def get_base_queryset(self) -> QuerySet[Recording]:
+        visible = Recording.objects.visible_to(self.request.user)
+        return visible.select_related("uploaded_by__wagtail_userprofile").defer(
+            "script", "glossary"
+        )
+
+    def get_edit_url(self, instance: Recording) -> str:
+        return reverse("films:edit", args=[instance.pk])
