@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
-COMPRESSED = ("text/html", "text/vtt", "application/json")
+COMPRESSED = ("text/html", "text/vtt", "application/json", "application/vnd.apple.mpegurl")
 
 
 class PageCompression(GZipMiddleware):

@@ -1,11 +1,14 @@
 """One settings file, read from the environment. docs/operating.md lists every variable."""
 
+import os
 from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from membersnet.storage import storage_from
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -115,12 +118,15 @@ MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_URL = "/static/"
+MEDIA_STORAGE = storage_from(env("MEMBERSNET_STORAGE", default=""))  # docs/storage.md
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": MEDIA_STORAGE.setting,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 600
-FILE_UPLOAD_TEMP_DIR = env("MEMBERSNET_UPLOAD_DIR", default=None)
+MEDIA_UPLOAD_DIR = Path(env("MEMBERSNET_UPLOAD_DIR", default=str(DATA_DIR / "uploads")))
+MEDIA_UPLOAD_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+FILE_UPLOAD_TEMP_DIR = str(MEDIA_UPLOAD_DIR)
 
 # --- people ----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "party.Member"
@@ -159,19 +165,38 @@ vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("MEMBERSNET_FROM_EMAIL", default="hub@membersnet.example")
 
 # --- work that takes time --------------------------------------------------------------------
-TASKS = {
-    "default": {
-        "BACKEND": "django_tasks_db.DatabaseBackend",
-        "QUEUES": ["default", "index", "media"],
-    }
-}
+QUEUES = ["default", "index", "media", "speech"]
+REDIS_URL = env("MEMBERSNET_REDIS_URL", default="")  # empty: the database holds the queues
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": QUEUES}}
+if REDIS_URL:
+    INSTALLED_APPS.append("django_rq")
+    TASKS["default"]["BACKEND"] = "membersnet.redis_tasks.RedisBackend"
+    # Without a time limit: a job that shows signs of life may take as long as the film needs.
+    RQ_QUEUES = {queue: {"URL": REDIS_URL, "DEFAULT_TIMEOUT": -1} for queue in QUEUES}
+WORKER_SIGN_OF_LIFE = "worker-seen-at:{queue}"  # the cache's key for each queue’s last sign of life
 
 # --- films -----------------------------------------------------------------------------------
 MEDIA_ENGINE = env("MEMBERSNET_SPEECH_ENGINE", default="auto")  # auto, whisper or pocketsphinx
 MEDIA_WHISPER_MODEL = env("MEMBERSNET_WHISPER_MODEL", default="small.en")  # a name or a folder
 MEDIA_MODEL_CACHE = Path(env("MEMBERSNET_MODEL_CACHE", default=str(DATA_DIR / "models")))
-MEDIA_MAX_BYTES = env.int("MEMBERSNET_MAX_FILM_BYTES", default=2 * 1024**3)
+MEDIA_SPEECH_DEVICE = env("MEMBERSNET_SPEECH_DEVICE", default="auto")  # auto, cpu or cuda
+_SPEECH_AT_ONCE = max(1, (os.cpu_count() or 1) // 4)  # each may keep four cores busy
+MEDIA_SPEECH_AT_ONCE = env.int("MEMBERSNET_SPEECH_AT_ONCE", default=_SPEECH_AT_ONCE)
+MEDIA_MAX_BYTES = env.int("MEMBERSNET_MAX_FILM_BYTES", default=8 * 1024**3)
+MEDIA_MAX_OPEN_UPLOADS = env.int("MEMBERSNET_MAX_OPEN_UPLOADS", default=5)  # a person
+MEDIA_UPLOAD_DAYS = env.int("MEMBERSNET_UPLOAD_DAYS", default=7)  # kept after its last byte
+MEDIA_WORK_DIR = Path(env("MEMBERSNET_WORK_DIR", default=str(DATA_DIR / "work")))
+MEDIA_ADDRESS_SECONDS = env.int("MEMBERSNET_FILM_ADDRESS_SECONDS", default=4 * 60 * 60)
 MEDIA_MAX_SECONDS = env.int("MEMBERSNET_MAX_FILM_SECONDS", default=3 * 60 * 60)
+MEDIA_MAX_SIDE = env.int("MEMBERSNET_MAX_FILM_SIDE", default=8192)  # pixels
+MEDIA_MAX_FRAMES = env.int("MEMBERSNET_MAX_FILM_FRAMES", default=1_500_000)
+MEDIA_MAX_FRAME_RATE = env.int("MEMBERSNET_MAX_FILM_FRAME_RATE", default=240)
+MEDIA_MAX_STREAMS = env.int("MEMBERSNET_MAX_FILM_STREAMS", default=32)
+MEDIA_MAX_ATTACHED = env.int("MEMBERSNET_MAX_FILM_ATTACHED_BYTES", default=64 * 1024**2)
+MEDIA_IMPRINT = env("MEMBERSNET_IMPRINT", default="")  # offered for clips; who promotes them
+MEDIA_CLIP_SECONDS = env.int("MEMBERSNET_MAX_CLIP_SECONDS", default=140)
+MEDIA_CLIP_SIDE = env.int("MEMBERSNET_CLIP_SIDE", default=1080)  # pixels of the shorter side
+MEDIA_CLIP_DAYS = env.int("MEMBERSNET_CLIP_DAYS", default=30)
 
 # --- search ----------------------------------------------------------------------------------
 SEARCH_ENGINE = "embedded"
@@ -218,10 +243,10 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *MEDIA_STORAGE.origins],
         "font-src": [SELF],
-        "media-src": [SELF, "blob:"],
-        "connect-src": [SELF],
+        "media-src": [SELF, *MEDIA_STORAGE.film_origins],
+        "connect-src": [SELF, *MEDIA_STORAGE.film_origins],
         "form-action": [SELF],
         "frame-ancestors": [SELF],
         "base-uri": [NONE],

@@ -18,6 +18,8 @@ from learning.forms import QuizForm, WatchingForm
 from learning.models import Attempt, Enrolment
 from learning.models.journey import Journey
 from media_pipeline.models import Recording
+from media_pipeline.views import clip_address
+from media_pipeline.views.playing import FILM_POLICY
 from party.permissions import MEMBERS, open_to
 
 
@@ -79,7 +81,7 @@ def enrol(request: HttpRequest, course: str) -> HttpResponse:
 
 # media-chrome draws its controls with style elements of its own, inside its shadow trees.
 @open_to(MEMBERS)
-@csp_update({"style-src": [UNSAFE_INLINE]})  # type: ignore[arg-type]  # its stub knows no address arguments
+@csp_update({"style-src": [UNSAFE_INLINE], **FILM_POLICY})  # type: ignore[arg-type]  # its stub knows no address arguments
 def lesson_or_quiz(request: HttpRequest, course: str, page: str) -> HttpResponse:
     """Show the lesson or the quiz at an address."""
     parent = find_course(request, course)
@@ -115,6 +117,7 @@ def _lesson(request: HttpRequest, course: CoursePage, lesson: LessonPage) -> Htt
     }
     if lesson.film:
         context["player"] = lesson.film.player_context(start=start)
+        context["clip_url"] = clip_address(request.user, lesson.film)
         context["needed_percent"] = round(actions.NEEDED_SHARE * 100)
     return render(request, "learning/lesson.html", context)
 

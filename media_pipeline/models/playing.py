@@ -25,12 +25,26 @@ class Source(TypedDict):
     bytes: int
 
 
+class Rung(TypedDict):
+    """A rung of the ladder as a viewer chooses it: `side` is its shorter side, as in “720p”."""
+
+    side: int
+    height: int
+
+
+class Download(TypedDict):
+    url: str
+    side: int
+    bytes: int
+
+
 class Track(TypedDict):
     url: str
     language: str
     label: str
     name: str
     default: bool
+    transcripts: dict[str, str]
 
 
 class Line(TypedDict):
@@ -50,6 +64,12 @@ class PlayerContext(TypedDict):
     width: int | None
     height: int | None
     sources: list[Source]
+    hls: str
+    sound: str
+    sound_bitrate: int
+    rungs: list[Rung]
+    download: Download | None
+    storyboard: str
     tracks: list[Track]
     cues: list[Line]
 
@@ -57,13 +77,19 @@ class PlayerContext(TypedDict):
 def player_context(recording: "Recording", *, start: float | None) -> PlayerContext:
     """Gather what the player and the transcript show; `start` in seconds, kept inside the film."""
     start = _inside(start, recording.duration)
-    renditions = sorted(recording.renditions.all(), key=lambda rendition: rendition.height)
+    made = sorted(recording.renditions.all(), key=lambda rendition: rendition.height)
+    renditions = [one for one in made if one.kind == one.Kind.MP4]
+    rungs = [one for one in made if one.kind == one.Kind.HLS]
+    sound = next((one for one in made if one.kind == one.Kind.SOUND), None)
     tracks = _current_tracks(recording)
-    poster = reverse("media_pipeline:poster", args=[recording.uuid]) if recording.poster else ""
+
+    def address(name: str, there: object) -> str:
+        return reverse(f"media_pipeline:{name}", args=[recording.uuid]) if there else ""
+
     return {
         "title": recording.title,
         "language": recording.language,
-        "poster": poster,
+        "poster": address("poster", recording.poster),
         "start": start,
         "duration": recording.duration,
         "width": recording.width,
@@ -72,6 +98,12 @@ def player_context(recording: "Recording", *, start: float | None) -> PlayerCont
             _source(recording, rendition, start, narrow=rendition is not renditions[-1])
             for rendition in renditions
         ],
+        "hls": address("ladder", rungs),
+        "sound": address("sound", sound),
+        "sound_bitrate": sound.bitrate if sound else 0,
+        "rungs": [{"side": min(one.width, one.height), "height": one.height} for one in rungs],
+        "download": _download(recording, renditions[-1]) if renditions else None,
+        "storyboard": address("storyboard_times", recording.storyboard_map),
         "tracks": [_track(recording, track) for track in tracks],
         "cues": [_line(cue) for track in tracks[:1] for cue in track.cues.all()],
     }
@@ -119,6 +151,15 @@ def _source(
     }
 
 
+def _download(recording: "Recording", rendition: "Rendition") -> Download:
+    url = reverse("media_pipeline:rendition", args=[recording.uuid, rendition.height])
+    return {
+        "url": f"{url}?download",
+        "side": min(rendition.width, rendition.height),
+        "bytes": rendition.bytes,
+    }
+
+
 def _track(recording: "Recording", track: "CaptionTrack") -> Track:
     return {
         "url": reverse("media_pipeline:captions", args=[recording.uuid, track.language]),
@@ -126,6 +167,10 @@ def _track(recording: "Recording", track: "CaptionTrack") -> Track:
         "label": track.label,
         "name": track.name,
         "default": track.language == recording.language,
+        "transcripts": {
+            kind: reverse("media_pipeline:transcript", args=[recording.uuid, track.language, kind])
+            for kind in ("txt", "docx")
+        },
     }
 
 

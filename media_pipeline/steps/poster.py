@@ -1,35 +1,157 @@
-"""The still picture that stands for a film until it plays."""
+"""The still pictures that may stand for a film until it plays."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from . import ffmpeg
+from .ladder import picture_track
 from .refusals import StepFailed
 
 if TYPE_CHECKING:
+    import numpy
     from av.container import InputContainer
     from PIL.Image import Image
 
-CANDIDATES = (0.05, 0.15, 0.25, 0.35, 0.5, 0.65, 0.8)  # parts of the film's length
+Read = TypeVar("Read")
+
+LOOKED_AT = (0.05, 0.12, 0.2, 0.28, 0.36, 0.44, 0.52, 0.6, 0.68, 0.76, 0.84, 0.92)  # of the length
+MOST = 6  # stills to choose from
 DARKEST_MEAN = 16.0  # of 255: below this a picture counts as black
 FLATTEST = 4.0  # standard deviation of brightness: below this a picture shows nothing
+BLURRED = 0.05  # of the best picture's sharpness: below this a picture is blurred
+ALIKE = 5.0  # of 255: mean difference of two small pictures below which one of them is enough
 
 
-def poster(source: Path, target: Path, *, at: float | None = None, width: int = 1280) -> Path:
-    """Write a JPEG at most ``width`` pixels wide to ``target`` and return it.
+@dataclass(frozen=True)
+class Picture:
+    """A still: ``second`` in the film, and how it compares: what shows nothing loses."""
 
-    ``at`` (seconds) takes the picture shown then; without it, the sharpest of several pictures
-    that are neither black nor empty. Rotation is applied. Raises StepFailed if none can be read.
+    second: float
+    image: "Image"
+    shows: bool
+    sharpness: float
+    small: "numpy.ndarray"
+
+    @property
+    def worth(self) -> tuple[bool, float]:
+        return self.shows, self.sharpness
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A still as a finished JPEG; ``best`` marks the one chosen without anybody's help."""
+
+    path: Path
+    second: float
+    best: bool
+
+
+def candidates(
+    source: Path,
+    folder: Path,
+    *,
+    duration: float | None = None,
+    width: int = 1280,
+    also_at: float | None = None,
+) -> list[Candidate]:
+    """Write up to `MOST` stills into ``folder`` as ``still-1.jpg`` and so on, in the film's order.
+
+    They are sharp, neither black nor empty where the film has such pictures, and not alike.
+    ``width`` bounds them in pixels; ``also_at`` (seconds) is the one a person chose: it is taken
+    besides, and is the best. Raises StepFailed if the film gives no picture.
     """
+    pictures = _looked_at(source, duration)
+    chosen = sorted(_unlike(pictures), key=lambda one: one.second)
+    best = max(chosen, key=lambda one: one.worth)
+    made = [
+        Candidate(
+            _saved(one.image, folder / f"still-{number}.jpg", width),
+            one.second,
+            also_at is None and one is best,
+        )
+        for number, one in enumerate(chosen, start=1)
+    ]
+    if also_at is not None:
+        extra = poster(source, folder / f"still-{len(made) + 1}.jpg", at=also_at, width=width)
+        made.append(Candidate(extra, also_at, True))
+    return made
+
+
+def poster(source: Path, target: Path, *, at: float, width: int = 1280) -> Path:
+    """Write the picture shown at ``at`` (seconds) to ``target`` as a JPEG, and return it.
+
+    At most ``width`` pixels wide, rotation applied. Past the end it is the last picture. Raises
+    StepFailed if none can be read.
+    """
+    image = _reading(source, lambda film: _picture_at(film, at, exactly=True))
+    if image is None:
+        raise StepFailed("No still could be taken: the film gave no picture.")
+    return _saved(image, target, width)
+
+
+def _looked_at(source: Path, duration: float | None) -> list[Picture]:
+    import av
+
+    def look(film: "InputContainer") -> list[Picture]:
+        length = duration or (film.duration or 0) / av.time_base
+        seconds = [round(length * part, 2) for part in LOOKED_AT]
+        found = ((second, _picture_at(film, second)) for second in seconds)
+        return [_judged(second, image) for second, image in found if image]
+
+    pictures = _reading(source, look)
+    if not pictures:
+        raise StepFailed("No still could be taken: the film gave no picture.")
+    return pictures
+
+
+def _reading(source: Path, read: "Callable[[InputContainer], Read]") -> Read:
     import av
 
     try:
         with av.open(str(source), options={"format_whitelist": ffmpeg.FORMATS}) as film:
-            image = _chosen(film) if at is None else _picture_at(film, at)
+            return read(film)
     except av.FFmpegError as error:
-        raise StepFailed(f"No poster could be made: {error.strerror}.") from error
-    if image is None:
-        raise StepFailed("No poster could be made: the film gave no picture.")
+        raise StepFailed(f"No still could be taken: {error.strerror}.") from error
+
+
+def _unlike(pictures: Sequence[Picture]) -> list[Picture]:
+    """The best picture, then each time the one least like those taken, of those that are sharp.
+
+    What shows nothing is taken only where nothing else is left.
+    """
+    best = max(pictures, key=lambda one: one.worth)
+    sharp = [one for one in pictures if one.shows and one.sharpness >= best.sharpness * BLURRED]
+    chosen = [best]
+    while len(chosen) < MOST and sharp:
+        next_one = max(sharp, key=lambda one: _difference(one, chosen))
+        if _difference(next_one, chosen) <= ALIKE:
+            break
+        chosen.append(next_one)
+    return chosen
+
+
+def _difference(one: Picture, others: Sequence[Picture]) -> float:
+    """How far a picture is from the nearest of others: the mean over the small pictures, of 255."""
+    import numpy
+
+    return min(float(numpy.abs(one.small - other.small).mean()) for other in others)
+
+
+def _judged(second: float, image: "Image") -> Picture:
+    import numpy
+
+    shape = (480, max(3, round(image.height * 480 / image.width)))
+    grey = numpy.asarray(image.convert("L").resize(shape), dtype=numpy.float32)
+    around = grey[:-2, 1:-1] + grey[2:, 1:-1] + grey[1:-1, :-2] + grey[1:-1, 2:]
+    edges = 4 * grey[1:-1, 1:-1] - around
+    shows = bool(grey.mean() >= DARKEST_MEAN and grey.std() >= FLATTEST)
+    small = numpy.asarray(image.resize((32, 18)), dtype=numpy.float32)
+    return Picture(second, image, shows, float(edges.var()), small)
+
+
+def _saved(image: "Image", target: Path, width: int) -> Path:
     if image.width > width:
         image = image.resize((width, max(1, round(image.height * width / image.width))))
     with ffmpeg.replacing(target) as part:
@@ -37,29 +159,9 @@ def poster(source: Path, target: Path, *, at: float | None = None, width: int = 
     return target
 
 
-def _chosen(film: "InputContainer") -> "Image | None":
-    import av
-
-    length = (film.duration or 0) / av.time_base
-    images = [_picture_at(film, length * part, exactly=False) for part in CANDIDATES]
-    return max((image for image in images if image), key=_worth, default=None)
-
-
-def _worth(image: "Image") -> tuple[bool, float]:
-    """(shows something, sharpness): black and empty pictures lose to every other."""
-    import numpy
-
-    small = image.convert("L").resize((480, max(3, round(image.height * 480 / image.width))))
-    grey = numpy.asarray(small, dtype=numpy.float32)
-    around = grey[:-2, 1:-1] + grey[2:, 1:-1] + grey[1:-1, :-2] + grey[1:-1, 2:]
-    edges = 4 * grey[1:-1, 1:-1] - around
-    shows = grey.mean() >= DARKEST_MEAN and grey.std() >= FLATTEST
-    return bool(shows), float(edges.var())
-
-
-def _picture_at(film: "InputContainer", seconds: float, *, exactly: bool = True) -> "Image | None":
+def _picture_at(film: "InputContainer", seconds: float, *, exactly: bool = False) -> "Image | None":
     """The picture shown at ``seconds``; if not ``exactly``, the keyframe before (quicker)."""
-    track = film.streams.video[0]
+    track = picture_track(film.streams.video)
     unit = float(track.time_base or 1)
     begin = (track.start_time or 0) * unit
     film.seek(int((begin + max(0.0, seconds)) / unit), stream=track)
@@ -72,4 +174,6 @@ def _picture_at(film: "InputContainer", seconds: float, *, exactly: bool = True)
             break
     if shown is None:
         return None
+    if shown.width * shown.height > ffmpeg.MOST_PIXELS:  # it grew in mid-stream
+        raise StepFailed("The film’s pictures have too many pixels to decode.")
     return shown.to_image().rotate(shown.rotation, expand=True)

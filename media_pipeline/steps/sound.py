@@ -39,11 +39,18 @@ def extract_sound(
 
 
 def read_wav(path: Path) -> "numpy.ndarray":
-    """The samples of a WAV made by ``extract_sound``, as int16. Raises StepFailed on another."""
+    """The samples of a WAV made by ``extract_sound``, as int16. Raises StepFailed on another.
+
+    They stay on the disk and are read where they are used: hours of sound take little memory.
+    """
     import numpy
 
-    with wave.open(str(path), "rb") as sound:
+    with path.open("rb") as file, wave.open(file, "rb") as sound:
         shape = (sound.getnchannels(), sound.getsampwidth(), sound.getframerate())
         if shape != (1, 2, SAMPLE_RATE):
             raise StepFailed(f"{path.name} is not mono 16-bit sound at {SAMPLE_RATE} Hz.")
-        return numpy.frombuffer(sound.readframes(sound.getnframes()), dtype="<i2")
+        begin = file.tell()  # wave stops where the samples begin
+        count = min(sound.getnframes(), (path.stat().st_size - begin) // 2)
+    if count <= 0:
+        return numpy.zeros(0, dtype="<i2")
+    return numpy.memmap(path, dtype="<i2", mode="r", offset=begin, shape=(count,))

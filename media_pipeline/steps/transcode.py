@@ -1,99 +1,212 @@
-"""From the uploaded film to renditions every browser plays: H.264 and AAC in a fast-start MP4."""
+"""From the uploaded film to versions every browser plays: H.264 and AAC.
 
+First one small MP4, so that there is something to watch; then the whole HLS ladder in one pass of
+ffmpeg (RFC 8216: one fragmented MP4 and one playlist a rung, sound apart), and of its highest rung
+an MP4 for download, without encoding again.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from . import ffmpeg
-from .probe import Probe
+from .ladder import (
+    GOP_SECONDS,
+    SEGMENT_SECONDS,
+    SOUND_BITRATE,
+    Rung,
+    Source,
+    look_at,
+    picture_filters,
+    rungs,
+)
+from .loudness import RATE, Loudness, levelled
+from .playlist import read_playlist
 
-RUNGS = (360, 720)
-KEYFRAME_SECONDS = 2
-MOST_FRAMES_A_SECOND = 30
-LOUDNESS = "loudnorm=I=-16:TP=-1.5:LRA=11"
+PRESET = "veryfast"
+SPARE_SECONDS = 2.0  # a film may go on this much longer than its probe said
+SOUND = "sound"
+# Pictures begin at 0, as the sound does. ffmpeg would begin them as late as they are reordered and
+# say so in an edit list, which players of fragments do not read: lips would move too late.
+ON_THE_CLOCK = (
+    *("-avoid_negative_ts", "disabled"),
+    *("-hls_segment_options", "movflags=+negative_cts_offsets:avoid_negative_ts=disabled"),
+)
 
 
 @dataclass(frozen=True)
-class Rendition:
-    """A finished rendition. ``bytes`` is its size, ``bitrate`` bits a second over its length."""
+class Version:
+    """A finished version. Sizes in bytes and pixels, rates in bits and frames a second.
+
+    ``playlist`` is None for a whole MP4. The sound alone has no width, height and frame rate.
+    ``peak_bitrate`` is that of the dearest segment.
+    """
 
     path: Path
+    playlist: Path | None
     width: int
     height: int
     bytes: int
     bitrate: int
+    peak_bitrate: int
+    codecs: str
+    frame_rate: float
 
 
-def ladder(probe: Probe) -> list[int]:
-    """The heights (pixels) to make of a film, smallest first; never above the source's, never none.
-
-    A rung's number is the shorter side, as in “720p”: a film held upright keeps its sharpness.
-    """
-    shorter = min(probe.width, probe.height)
-    rungs = [rung for rung in RUNGS if rung <= shorter] or [shorter]
-    return [_even(rung * probe.height / shorter) for rung in rungs]
+def room_for(source: Source, duration: float) -> int:
+    """The bytes that the ladder and the download may need at most, for ``duration`` seconds."""
+    ladder = rungs(source)
+    highest = ladder[-1].quality.ceiling + SOUND_BITRATE
+    bits = sum(rung.quality.ceiling for rung in ladder) + SOUND_BITRATE + highest
+    return int(bits / 8 * (duration + SPARE_SECONDS) * 1.1)
 
 
-def transcode(
-    source: Path,
+def first_version(
+    film: Path,
     target: Path,
     *,
-    height: int,
+    duration: float,
+    loudness: Loudness | None,
     progress: ffmpeg.Progress | None = None,
-) -> Rendition:
-    """Write ``source`` to ``target`` at ``height`` pixels, or the source's height if that is less.
+) -> Version:
+    """Write the smallest rung of ``film`` as a fast-start MP4; ``duration`` in seconds.
 
-    yuv420p, even sizes, square pixels, rotation applied, a keyframe every 2 s, at most 30 frames a
-    second, place and camera data removed. Loudness is brought to -16 LUFS (EBU R128) in a single
-    pass, which may pump a little on very uneven sound; two passes come with the HLS ladder.
-    Raises StepFailed with ffmpeg's reason.
+    yuv420p, even sizes, square pixels, rotation applied, a steady frame rate of at most 30,
+    loudness levelled, place and camera data removed. Raises StepFailed with ffmpeg's reason.
     """
+    source = look_at(film)
+    rung = rungs(source)[0]
     with ffmpeg.replacing(target) as part:
-        arguments = [*ffmpeg.INPUT_GUARDS, "-i", str(source), "-map", "0:V:0", "-map", "0:a:0"]
-        arguments += _picture(height) + _sound(height)
-        arguments += ["-map_metadata", "-1", "-map_chapters", "-1", "-movflags", "+faststart"]
-        ffmpeg.run(
-            [*arguments, "-f", "mp4", str(part)], duration=_duration(source), progress=progress
-        )
-        return _measure(part, target)
+        graph = [f"[0:V:0]{picture_filters(source, rung)}[v0]", *_sound_graph(source, loudness)]
+        arguments = [*_opened(film), *_graph(graph), "-map", "[v0]", *_picture(source, rung)]
+        if source.has_sound:
+            arguments += ["-map", "[sound]", *_sound()]
+        arguments += [*_plain(duration), "-movflags", "+faststart", "-f", "mp4", str(part)]
+        ffmpeg.run(arguments, duration=duration, progress=progress)
+        return measured(part, target)
 
 
-def _picture(height: int) -> list[str]:
+def ladder(
+    film: Path,
+    folder: Path,
+    *,
+    duration: float,
+    loudness: Loudness | None,
+    progress: ffmpeg.Progress | None = None,
+) -> list[Version]:
+    """Write every rung of ``film`` into ``folder`` in one pass: smallest first, the sound last.
+
+    Keyframes stand at the same places in all rungs, every segment begins with one. ``duration`` in
+    seconds. Raises StepFailed with ffmpeg's reason, or where the disk lacks the room.
+    """
+    source = look_at(film)
+    steps = rungs(source)
+    ffmpeg.refuse_without_room(folder, room_for(source, duration))
+    arguments = [*_opened(film), *_graph(_ladder_graph(source, steps, loudness))]
+    for number, rung in enumerate(steps):
+        arguments += ["-map", f"[v{number}]", *_picture(source, rung), *_plain(duration)]
+        arguments += [*ON_THE_CLOCK, *_hls(folder, rung.name)]
+    if source.has_sound:
+        arguments += ["-map", "[sound]", *_sound(), *_plain(duration), *_hls(folder, SOUND)]
+    ffmpeg.run(arguments, duration=duration, progress=progress)
+    names = [rung.name for rung in steps] + ([SOUND] if source.has_sound else [])
+    return [_rung(folder, name) for name in names]
+
+
+def download(
+    rung: Version,
+    sound: Version | None,
+    target: Path,
+    *,
+    duration: float,
+    progress: ffmpeg.Progress | None = None,
+) -> Version:
+    """Write a rung and the sound as one fast-start MP4, without encoding anything again."""
+    with ffmpeg.replacing(target) as part:
+        arguments = _opened(rung.path) + (_opened(sound.path) if sound else [])
+        arguments += ["-map", "0:v:0", *(["-map", "1:a:0"] if sound else []), "-c", "copy"]
+        arguments += _plain(duration)
+        arguments += ["-movflags", "+faststart", "-f", "mp4", str(part)]
+        ffmpeg.run(arguments, duration=duration, progress=progress)
+        return measured(part, target)
+
+
+def measured(made: Path, final: Path | None = None, playlist: Path | None = None) -> Version:
+    """What a finished file is, read from the file itself; ``final`` is where it will lie."""
+    import av
+
+    size = made.stat().st_size
+    with av.open(str(made)) as film:
+        codecs = ",".join(_codec(stream.codec_context) for stream in film.streams)
+        seconds = (film.duration or 0) / av.time_base
+        pictures = film.streams.video[0] if film.streams.video else None
+        shape = (pictures.width, pictures.height) if pictures else (0, 0)
+        rate = float(pictures.average_rate or 0) if pictures else 0.0
+    bitrate = peak = round(size * 8 / seconds) if seconds else 0
+    if playlist:
+        segments = read_playlist(playlist.read_text())
+        bitrate, peak = segments.bitrate, segments.peak_bitrate
+    return Version(final or made, playlist, *shape, size, bitrate, peak, codecs, rate)
+
+
+def _rung(folder: Path, name: str) -> Version:
+    return measured(folder / f"rung-{name}.mp4", playlist=folder / f"{name}.m3u8")
+
+
+def _codec(context: object) -> str:
+    """A codec's name as RFC 6381 has it; H.264's from the profile and level in its header."""
+    name, extra = getattr(context, "name", ""), getattr(context, "extradata", None) or b""
+    return f"avc1.{extra[1:4].hex()}" if name == "h264" else "mp4a.40.2"
+
+
+def _opened(film: Path) -> list[str]:
+    return [*ffmpeg.INPUT_GUARDS, "-i", str(film)]
+
+
+def _graph(graph: Sequence[str]) -> list[str]:
     threads = str(ffmpeg.thread_count())
-    # Evenness by rounding down, so that no rung is above its source; dar is the shape as shown.
-    lines = f"max(2,2*trunc(min({height},ih)/2))"
-    scale = f"scale=h='{lines}':w='max(2,2*round(oh*dar/2))':flags=bicubic"
-    crf, ceiling = ("26", "700k") if height <= 360 else ("24", "2500k")
+    return ["-filter_complex_threads", threads, "-filter_complex", ";".join(graph)]
+
+
+def _ladder_graph(source: Source, steps: Sequence[Rung], loudness: Loudness | None) -> list[str]:
+    """One chain to the largest rung, from which the smaller ones are scaled, and the sound."""
+    *smaller, largest = range(len(steps))
+    ends = "".join(f"[p{number}]" for number in (*smaller, largest))
+    shared = f"[0:V:0]{picture_filters(source, steps[largest])},split={len(steps)}{ends}"
+    sized = [
+        f"[p{number}]scale={steps[number].width}:{steps[number].height}:flags=bicubic,setsar=1"
+        f"[v{number}]"
+        for number in smaller
+    ]
+    return [shared, *sized, f"[p{largest}]null[v{largest}]", *_sound_graph(source, loudness)]
+
+
+def _sound_graph(source: Source, loudness: Loudness | None) -> list[str]:
+    return [f"[0:a:0]{levelled(loudness)}[sound]"] if source.has_sound else []
+
+
+def _picture(source: Source, rung: Rung) -> list[str]:
+    ceiling = rung.quality.ceiling
     return [
-        "-vf", f"{scale},setsar=1", "-pix_fmt", "yuv420p",
-        "-c:v", "libx264", "-preset", "veryfast", "-profile:v", "high", "-crf", crf,
-        "-maxrate", ceiling, "-bufsize", ceiling,
-        "-force_key_frames", f"expr:gte(t,n_forced*{KEYFRAME_SECONDS})",
-        "-fpsmax", str(MOST_FRAMES_A_SECOND), "-threads", threads, "-filter_threads", threads,
+        "-c:v", "libx264", "-preset", PRESET, "-profile:v", "high", "-crf", str(rung.quality.crf),
+        "-maxrate", str(ceiling), "-bufsize", str(ceiling * GOP_SECONDS),
+        "-g", str(source.gop), "-keyint_min", str(source.gop), "-sc_threshold", "0",
+        "-r", str(source.rate), "-threads", str(ffmpeg.thread_count()),
     ]  # fmt: skip
 
 
-def _sound(height: int) -> list[str]:
-    bitrate = "64k" if height <= 360 else "128k"
-    return ["-af", LOUDNESS, "-c:a", "aac", "-b:a", bitrate, "-ar", "48000", "-ac", "2"]
+def _sound() -> list[str]:
+    return ["-c:a", "aac", "-b:a", str(SOUND_BITRATE), "-ar", str(RATE), "-ac", "2"]
 
 
-def _duration(source: Path) -> float | None:
-    import av
-
-    with av.open(str(source), options={"format_whitelist": ffmpeg.FORMATS}) as film:
-        return film.duration / av.time_base if film.duration else None
+def _plain(duration: float) -> list[str]:
+    """No data of place, camera and chapters; and an end, whatever the film's clock does."""
+    return ["-map_metadata", "-1", "-map_chapters", "-1", "-t", f"{duration + SPARE_SECONDS:.3f}"]
 
 
-def _measure(part: Path, target: Path) -> Rendition:
-    import av
-
-    size = part.stat().st_size
-    with av.open(str(part)) as film:
-        picture = film.streams.video[0]
-        seconds = (film.duration or 0) / av.time_base
-        bitrate = round(size * 8 / seconds) if seconds else 0
-        return Rendition(target, picture.width, picture.height, size, bitrate)
-
-
-def _even(size: float) -> int:
-    return max(2, int(size) // 2 * 2)
+def _hls(folder: Path, name: str) -> list[str]:
+    return [
+        "-f", "hls", "-hls_time", str(SEGMENT_SECONDS), "-hls_playlist_type", "vod",
+        "-hls_segment_type", "fmp4", "-hls_flags", "single_file+independent_segments",
+        "-hls_segment_filename", str(folder / f"rung-{name}.mp4"), str(folder / f"{name}.m3u8"),
+    ]  # fmt: skip

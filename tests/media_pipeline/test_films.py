@@ -39,7 +39,7 @@ def test_the_addresses_are_the_ones_that_pages_and_players_know(recording):
 
 def test_a_member_gets_film_poster_and_captions(client, member, recording):
     client.force_login(member)
-    answers = {name: client.get(url) for name, url in addresses(recording).items()}
+    answers = {name: client.get(url, follow=True) for name, url in addresses(recording).items()}
     assert {name: answer.status_code for name, answer in answers.items()} == {
         "film": 200,
         "poster": 200,
@@ -54,7 +54,8 @@ def test_a_member_gets_film_poster_and_captions(client, member, recording):
 
 def test_a_player_gets_the_part_it_asks_for(client, member, recording):
     client.force_login(member)
-    answer = client.get(addresses(recording)["film"], headers={"range": "bytes=3-6"})
+    leading = client.get(addresses(recording)["film"])
+    answer = client.get(leading.url, headers={"range": "bytes=3-6"})
     assert (answer.status_code, answer.getvalue()) == (206, b"3456")
     assert answer["Content-Range"] == "bytes 3-6/200"
 
@@ -74,7 +75,7 @@ def test_a_film_that_is_not_ready_is_not_there_for_members(client, member, edito
         assert client.get(url).status_code == 404
     client.force_login(editor)
     for url in addresses(recording).values():
-        assert client.get(url).status_code == 200
+        assert client.get(url, follow=True).status_code == 200
 
 
 def test_what_does_not_exist_is_not_found(client, member, recording):
@@ -143,7 +144,7 @@ def test_only_a_plain_ending_of_the_uploaded_name_is_kept(db, uploaded, ending):
     assert name == f"originals/{recording.storage_key.hex}{ending}"
 
 
-def test_fetching_a_part_costs_five_queries(client, member, recording, django_assert_num_queries):
+def test_leading_to_a_film_costs_five_queries(client, member, recording, django_assert_num_queries):
     client.force_login(member)
     with django_assert_num_queries(5):  # session, person, own and group permissions, rendition
         client.get(addresses(recording)["film"], headers={"range": "bytes=0-9"})

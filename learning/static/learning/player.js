@@ -1,24 +1,11 @@
-/* The lesson's film: resume, a transcript that follows, and honest progress.
+/* The lesson's film: resume, a transcript that follows, and honest progress. How the film is fetched
+   and played is media_pipeline/playing.js's part; here it is a video element like any other.
    Without this module the film still plays, with captions, from the second in the address. */
 
 const watch = document.getElementById("film");
 const video = watch?.querySelector("video");
 const REPORT_EVERY = 10_000; // milliseconds between two reports while the film plays
 const LONGEST_TICK = 1.5; // seconds: a larger step between two ticks is a jump, not watching
-
-/* The upgraded player draws its own controls; the browser's stay where it could not load. */
-function upgradeControls() {
-  customElements.whenDefined("media-controller").then(() => {
-    video.removeAttribute("controls");
-    watch.querySelector("media-captions-button")?.setAttribute("role", "switch"); // it is on or off
-  });
-}
-
-function offerSpeeds() {
-  const speed = watch.querySelector("#speed");
-  speed.closest("[hidden]").hidden = false;
-  speed.addEventListener("change", () => { video.playbackRate = Number(speed.value); });
-}
 
 /* Watched segments since the last report that the server took. A segment grows while the film
    plays on, and a new one begins after every jump. */
@@ -121,6 +108,7 @@ function jump(second) {
 
 function listen() {
   video.addEventListener("timeupdate", () => {
+    if (video.readyState === 0) return; // it changes to another quality, and is at no second
     follow(video.currentTime);
     if (!video.paused && !video.seeking) {
       watching.tick(video.currentTime);
@@ -167,8 +155,6 @@ function resume() {
 }
 
 if (video) {
-  upgradeControls();
-  offerSpeeds();
   listen();
   resume();
 }

@@ -1,46 +1,151 @@
 """Makes the versions of a film that are watched."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
+from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from media_pipeline.actions.files import original_of, put_in_place
-from media_pipeline.actions.performing.looking import limits
+from media_pipeline.actions.files import (
+    original_of,
+    put_in_place,
+    remove_files_on_commit,
+    send_ahead,
+)
 from media_pipeline.actions.performing.outcome import Outcome, Progress, part
 from media_pipeline.models import Job, Recording, Rendition
-from media_pipeline.steps import probe, transcode
+from media_pipeline.steps import transcode
+from media_pipeline.steps.ladder import look_at
+from media_pipeline.steps.loudness import Loudness, measure
+
+MEASURED, MADE = 0.2, 0.9  # how far a step is when the loudness is known, and the ladder made
+
+
+def make_first_version(job: Job, folder: Path, progress: Progress) -> Outcome:
+    """The smallest version, soon: there is something to watch while the rest is being made."""
+    recording = job.recording
+    film = original_of(recording, folder)
+    loudness = _loudness(recording, film, part(progress, 0.0, MEASURED))
+    made = transcode.first_version(
+        film,
+        folder / "first.mp4",
+        duration=_duration(recording),
+        loudness=loudness,
+        progress=part(progress, MEASURED, 1.0),
+    )
+    send_ahead(made.path, _stored(recording, made, made.path))
+    reason = _("Made: %(height)sp (%(size)s).") % {
+        "height": made.height,
+        "size": filesizeformat(made.bytes),
+    }
+    return Outcome(reason, partial(_keep_first, made, loudness))
 
 
 def make_renditions(job: Job, folder: Path, progress: Progress) -> Outcome:
+    """The whole ladder, and of its highest rung a film to download."""
     recording = job.recording
-    source = original_of(recording)
-    heights = transcode.ladder(probe.probe(source, limits()))
-    made = [
-        transcode.transcode(
-            source,
-            folder / f"{height}p.mp4",
-            height=height,
-            progress=part(progress, number / len(heights), (number + 1) / len(heights)),
-        )
-        for number, height in enumerate(heights)
-    ]
-    reason = _("Made: %(list)s.") % {
-        "list": ", ".join(f"{one.height}p ({filesizeformat(one.bytes)})" for one in made)
-    }
-    return Outcome(reason, partial(_keep_renditions, made))
-
-
-def _keep_renditions(made: Iterable[transcode.Rendition], recording: Recording) -> None:
-    recording.renditions.all().delete()
+    film, duration = original_of(recording, folder), _duration(recording)
+    loudness = _loudness(recording, film, part(progress, 0.0, MEASURED))
+    begun = 0.0 if "loudness" in recording.facts else MEASURED
+    made = transcode.ladder(
+        film, folder, duration=duration, loudness=loudness, progress=part(progress, begun, MADE)
+    )
+    pictures = [one for one in made if one.height]
+    sound = next((one for one in made if not one.height), None)
+    if len(pictures) > 1:
+        target = folder / "download.mp4"
+        made.append(transcode.download(pictures[-1], sound, target, duration=duration))
     for one in made:
-        Rendition.objects.create(
-            recording=recording,
-            height=one.height,
-            width=one.width,
-            file=put_in_place(one.path, f"{recording.folder}/{one.path.name}"),
-            bytes=one.bytes,
-            bitrate=one.bitrate,
-        )
+        for path in filter(None, (one.path, one.playlist)):
+            send_ahead(path, _stored(recording, one, path))
+        progress(MADE)
+    return Outcome(_told(made), partial(_keep_ladder, made, loudness))
+
+
+def _duration(recording: Recording) -> float:
+    """The film's length in seconds, or the most that a film may have where it is not known."""
+    return recording.duration or settings.MEDIA_MAX_SECONDS
+
+
+def _loudness(recording: Recording, film: Path, progress: Progress) -> Loudness | None:
+    """How loud the film is: measured once, and kept among its facts; None for silence."""
+    if "loudness" in recording.facts:
+        known = recording.facts["loudness"]
+        return Loudness(**known) if known else None
+    if not look_at(film).has_sound:
+        return None
+    return measure(film, duration=recording.duration, progress=progress)
+
+
+def _stored(recording: Recording, made: transcode.Version, path: Path) -> str:
+    """A version's name in the storage: the same each time, so that a repetition replaces it."""
+    name = path.name if made.playlist else f"{made.height}p.mp4"
+    return f"{recording.folder}/{name}"
+
+
+def _kind(made: transcode.Version) -> Rendition.Kind:
+    if made.playlist is None:
+        return Rendition.Kind.MP4
+    return Rendition.Kind.HLS if made.height else Rendition.Kind.SOUND
+
+
+def _keep_first(made: transcode.Version, loudness: Loudness | None, recording: Recording) -> None:
+    _keep_loudness(loudness, recording)
+    recording.renditions.filter(kind=Rendition.Kind.MP4, height=made.height).delete()
+    _keep(made, recording)
+
+
+def _keep_ladder(
+    made: Iterable[transcode.Version], loudness: Loudness | None, recording: Recording
+) -> None:
+    _keep_loudness(loudness, recording)
+    heights = [one.height for one in made if one.height]
+    first = Rendition.Kind.MP4, min(heights)
+    older = [one for one in recording.renditions.all() if (one.kind, one.height) != first]
+    recording.renditions.filter(pk__in=[one.pk for one in older]).delete()
+    kept = {name for one in made for name in _keep(one, recording)}
+    before = {name for one in older for name in (one.file.name, one.media.name) if name}
+    remove_files_on_commit(before - kept)
+
+
+def _keep(made: transcode.Version, recording: Recording) -> set[str]:
+    """Write a version down and put its files in place; returns their names."""
+    path = put_in_place(made.path, _stored(recording, made, made.path))
+    playlist = made.playlist
+    listed = put_in_place(playlist, _stored(recording, made, playlist)) if playlist else ""
+    Rendition.objects.create(
+        recording=recording,
+        kind=_kind(made),
+        height=made.height,
+        width=made.width,
+        file=listed or path,
+        media=path if listed else "",
+        bytes=made.bytes,
+        bitrate=made.bitrate,
+        peak_bitrate=made.peak_bitrate,
+        codecs=made.codecs,
+        frame_rate=made.frame_rate,
+    )
+    return {path, listed} - {""}
+
+
+def _keep_loudness(loudness: Loudness | None, recording: Recording) -> None:
+    recording.facts = {**recording.facts, "loudness": loudness and asdict(loudness)}
+    recording.save(update_fields=["facts"])
+
+
+def _told(made: Iterable[transcode.Version]) -> str:
+    names = [
+        _("%(height)sp for download (%(size)s)")
+        if one.playlist is None
+        else _("%(height)sp (%(size)s)")
+        if one.height
+        else _("sound only (%(size)s)")
+        for one in made
+    ]
+    sizes = [{"height": one.height, "size": filesizeformat(one.bytes)} for one in made]
+    listed = ", ".join(name % size for name, size in zip(names, sizes, strict=True))
+    return _("Made: %(list)s.") % {"list": listed}

@@ -1,23 +1,88 @@
-"""Takes the still pictures of a film."""
+"""Takes the still pictures of a film: those to choose a poster from, and those for seeking."""
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from media_pipeline.actions.files import original_of, put_in_place
+from media_pipeline.actions.files import (
+    copy_of,
+    original_of,
+    put_in_place,
+    remove_files_on_commit,
+    send_ahead,
+)
 from media_pipeline.actions.performing.outcome import Outcome, Progress
-from media_pipeline.models import Job, Recording
-from media_pipeline.steps.poster import poster
+from media_pipeline.models import Job, Recording, Rendition, Still
+from media_pipeline.steps.poster import Candidate, candidates
+from media_pipeline.steps.storyboard import storyboard
 
 POSTER_WIDTH = 640  # pixels: a page with a film weighs at most 100 KB, its poster included
+CHOSEN = "poster_second"  # among the film's facts: what a person chose outlives a repetition
 
 
 def make_poster(job: Job, folder: Path, progress: Progress) -> Outcome:
     recording = job.recording
-    made = poster(original_of(recording), folder / "poster.jpg", width=POSTER_WIDTH)
+    made = candidates(
+        original_of(recording, folder),
+        folder,
+        duration=recording.duration,
+        width=POSTER_WIDTH,
+        also_at=recording.facts.get(CHOSEN),
+    )
+    for one in made:
+        send_ahead(one.path, f"{recording.folder}/{one.path.name}")
+    count = ngettext("%(count)s still picture", "%(count)s still pictures", len(made))
+    reason = _("%(pictures)s to choose from; the sharpest stands for the film.") % {
+        "pictures": count % {"count": len(made)}
+    }
+    return Outcome(reason, partial(_keep_stills, made))
+
+
+def _keep_stills(made: Sequence[Candidate], recording: Recording) -> None:
+    older = {still.file.name for still in recording.stills.all() if still.file.name}
+    recording.stills.all().delete()
+    stills = [
+        Still.objects.create(
+            recording=recording,
+            position=position,
+            second=one.second,
+            file=put_in_place(one.path, f"{recording.folder}/{one.path.name}"),
+            is_poster=one.best,
+        )
+        for position, one in enumerate(made, start=1)
+    ]
+    remove_files_on_commit(older - {still.file.name for still in stills})
+    recording.poster = next(still.file.name for still in stills if still.is_poster)
+    recording.save(update_fields=["poster"])
+
+
+def make_storyboard(job: Job, folder: Path, progress: Progress) -> Outcome:
+    recording = job.recording
+    made = storyboard(
+        _quickest(recording, folder),
+        folder,
+        duration=recording.duration or settings.MEDIA_MAX_SECONDS,
+        progress=progress,
+    )
+    for path in (made.sheet, made.times):
+        send_ahead(path, f"{recording.folder}/{path.name}")
 
     def keep(recording: Recording) -> None:
-        recording.poster = put_in_place(made, f"{recording.folder}/poster.jpg")
-        recording.save(update_fields=["poster"])
+        recording.storyboard = put_in_place(made.sheet, f"{recording.folder}/{made.sheet.name}")
+        recording.storyboard_map = put_in_place(made.times, f"{recording.folder}/{made.times.name}")
+        recording.save(update_fields=["storyboard", "storyboard_map"])
 
-    return Outcome(_("A still picture was taken from the film."), keep)
+    pictures = ngettext("%(count)s small picture.", "%(count)s small pictures.", made.count)
+    return Outcome(pictures % {"count": made.count}, keep)
+
+
+def _quickest(recording: Recording, folder: Path) -> Path:
+    """The smallest MP4, whose keyframes lie close; the film itself where there is none."""
+    small = recording.renditions.filter(kind=Rendition.Kind.MP4).order_by("height").first()
+    if small is None:
+        return original_of(recording, folder)
+    return copy_of(small.file.name or "", folder, size=small.bytes)

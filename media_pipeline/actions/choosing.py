@@ -1,0 +1,99 @@
+"""Chooses the picture that stands for a film."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from media_pipeline.actions.files import (
+    copy_of,
+    is_here,
+    original_of,
+    put_in_place,
+    remove_files_on_commit,
+    send_ahead,
+)
+from media_pipeline.actions.performing.stills import CHOSEN, POSTER_WIDTH
+from media_pipeline.models import Recording, Rendition, Still
+from media_pipeline.models.playing import spoken_time
+from media_pipeline.steps.poster import poster
+from media_pipeline.steps.refusals import Refused
+
+SAME = 0.05  # seconds: nearer than this, the still that is there is the one meant
+MOST_STILLS = 12  # a film; a further one takes the place of the latest that is not chosen
+
+
+def choose_poster(
+    recording: Recording, *, still: Still | None = None, second: float | None = None, by: Any
+) -> Still:
+    """Make a still the film's poster, or the picture at a `second`; returns the still.
+
+    What a person chose outlives a repetition of the step that takes the stills. Raises Refused,
+    and changes nothing, where the second is outside the film or gives no picture.
+    """
+    if still is None:
+        if second is None or not 0 <= second <= (recording.duration or 0.0):
+            raise Refused(
+                _("The film is %(time)s long. Name a second inside it; nothing was changed.")
+                % {"time": spoken_time(recording.duration or 0.0)}
+            )
+        near = recording.stills.filter(second__range=(second - SAME, second + SAME))
+        still = near.first() or _taken(recording, second)
+    with transaction.atomic():
+        return _choose(recording, still, by=by)
+
+
+def _choose(recording: Recording, still: Still, *, by: Any) -> Still:
+    film = Recording.objects.select_for_update(of=("self",)).get(pk=recording.pk)
+    old = film.stills.filter(is_poster=True).first()
+    film.stills.exclude(pk=still.pk).update(is_poster=False)
+    if still.pk is None:
+        _make_room(film)
+    still.is_poster = True
+    still.save()
+    film.poster = still.file.name
+    film.facts = {**film.facts, CHOSEN: still.second}
+    film.save(update_fields=["poster", "facts"])
+    log(
+        film,
+        "media_pipeline.choose_poster",
+        user=by,
+        data={"old": old and old.second, "new": still.second},
+    )
+    return still
+
+
+def _taken(recording: Recording, second: float) -> Still:
+    """A new still, not yet saved, its picture already in place under a name of its own."""
+    latest = recording.stills.aggregate(at=Max("position"))["at"] or 0
+    root = Path(settings.MEDIA_WORK_DIR)
+    root.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=root) as folder:
+        source = _readable(recording, Path(folder))
+        made = poster(source, Path(folder) / "still.jpg", at=second, width=POSTER_WIDTH)
+        name = f"{recording.folder}/still-at-{round(second * 1000)}.jpg"
+        send_ahead(made, name)
+        put_in_place(made, name)
+    return Still(recording=recording, position=latest + 1, second=second, file=name)
+
+
+def _make_room(film: Recording) -> None:
+    spare = film.stills.filter(is_poster=False).order_by("-position")
+    if film.stills.count() >= MOST_STILLS and (gone := spare.first()):
+        remove_files_on_commit([gone.file.name or ""])
+        gone.delete()
+
+
+def _readable(recording: Recording, folder: Path) -> Path:
+    """The film itself where it lies on this machine; from a bucket only a small version."""
+    if recording.original and is_here(recording.original.name or ""):
+        return original_of(recording, folder)
+    small = recording.renditions.filter(kind=Rendition.Kind.MP4).order_by("height").first()
+    if small is None:
+        raise Refused(_("The film is not ready yet. Choose its picture when it is."))
+    return copy_of(small.file.name or "", folder, size=small.bytes)

@@ -1,0 +1,53 @@
+"""The stills to choose a film's poster from, and the choice."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.generic import View
+from wagtail.admin import messages
+
+from media_pipeline import actions
+from media_pipeline.forms import PosterForm
+from media_pipeline.models import Recording, Still
+from media_pipeline.permissions import can_choose_poster
+from media_pipeline.steps.refusals import Refused, StepFailed
+from media_pipeline.views.ranges import send_file
+
+
+def poster_context(request: HttpRequest, recording: Recording) -> dict[str, Any]:
+    """The stills of a film, for those who may choose among them."""
+    may_choose = can_choose_poster(request.user, recording)
+    return {"stills": list(recording.stills.all()) if may_choose else []}
+
+
+def still(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Send one still."""
+    films = Recording.objects.visible_to(request.user)
+    stills = Still.objects.filter(recording__in=films).select_related("recording")
+    found = get_object_or_404(stills, pk=pk)
+    if not can_choose_poster(request.user, found.recording):
+        raise Http404
+    return send_file(request, found.file, "image/jpeg")
+
+
+class PosterView(View):
+    """Makes a still the poster, or the picture at a second that was typed."""
+
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        recording = get_object_or_404(Recording.objects.visible_to(request.user), pk=pk)
+        if not can_choose_poster(request.user, recording):
+            raise Http404
+        form = PosterForm(request.POST, recording=recording)
+        try:
+            if not form.is_valid():
+                raise Refused(form.sentence())
+            actions.choose_poster(recording, **form.choice(), by=request.user)
+        except (Refused, StepFailed) as refusal:
+            messages.error(request, refusal.sentence)
+        else:
+            messages.success(request, _("This picture now stands for the film."))
+        return redirect("films:edit", recording.pk)

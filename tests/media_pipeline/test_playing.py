@@ -1,0 +1,241 @@
+"""A film's own bytes: for whom, for how long, and what a player is told of its rungs."""
+
+import datetime
+import re
+from uuid import uuid4
+
+import m3u8
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from media_pipeline.models import Recording, Rendition
+from media_pipeline.views.passes import ExpiredError, check_pass, issue_pass
+from tests.factories.media_pipeline import PLAYLIST, laddered, watchable
+from tests.factories.party import MemberFactory
+
+CONTENT = b"0123456789" * 20
+
+
+@pytest.fixture
+def recording(db):
+    return laddered(title="Before you remove a comment", storyboard=sheet(), storyboard_map=times())
+
+
+def sheet():
+    return ContentFile(b"sheet", name="storyboard.jpg")
+
+
+def times():
+    return ContentFile(b"WEBVTT\n", name="storyboard.vtt")
+
+
+def lasting(recording) -> dict[str, str]:
+    """The addresses that pages name; each leads to one that runs out."""
+    return {
+        "ladder": reverse("media_pipeline:ladder", args=[recording.uuid]),
+        "sound": reverse("media_pipeline:sound", args=[recording.uuid]),
+        "mp4": reverse("media_pipeline:rendition", args=[recording.uuid, 360]),
+    }
+
+
+def expiring(recording, person, **at) -> list[str]:
+    """Every address of the film's own bytes, with a pass for a person."""
+    base = f"/films/{recording.uuid}/{issue_pass(recording.uuid, person, **at)}"
+    names = ["film.m3u8", "360p.m3u8", "720p.m3u8", "sound.m3u8"]
+    return [f"{base}/{one}" for one in (*names, "rung-360p.mp4", "rung-sound.mp4", "360p.mp4")]
+
+
+def test_a_lasting_address_leads_to_one_that_runs_out(client, member, recording):
+    client.force_login(member)
+    for address in lasting(recording).values():
+        leading = client.get(address)
+        assert (leading.status_code, leading["Cache-Control"]) == (302, "private, no-store")
+        assert re.match(rf"/films/{recording.uuid}/[0-9a-f]+-[\w-]{{43}}/", leading.url)
+        assert client.get(leading.url).status_code == 200
+
+
+def test_each_file_says_what_it_is(client, member, recording):
+    client.force_login(member)
+    kinds = [client.get(url)["Content-Type"] for url in expiring(recording, member)]
+    playlist = "application/vnd.apple.mpegurl"
+    assert kinds == [*[playlist] * 4, "video/mp4", "audio/mp4", "video/mp4"]
+
+
+def test_a_player_gets_the_parts_of_a_rung(client, member, recording):
+    client.force_login(member)
+    rung = expiring(recording, member)[4]
+    answer = client.get(rung, headers={"range": "bytes=20-29"})
+    assert (answer.status_code, answer.getvalue()) == (206, CONTENT[20:30])
+    assert answer["Accept-Ranges"] == "bytes"
+    head = client.head(rung)
+    assert (head["Content-Length"], head.getvalue()) == ("200", b"")
+    known = answer["ETag"]
+    assert client.get(rung, headers={"if-none-match": known}).status_code == 304
+
+
+def test_the_playlist_of_all_rungs_offers_each_with_its_cost(client, member, recording):
+    client.force_login(member)
+    text = client.get(expiring(recording, member)[0]).content.decode()
+    offered = m3u8.loads(text)
+    assert offered.version == 7
+    assert "#EXT-X-INDEPENDENT-SEGMENTS" in text
+    found = [(one.uri, one.stream_info) for one in offered.playlists]
+    assert [
+        (uri, info.resolution, info.frame_rate, info.codecs, info.bandwidth, info.average_bandwidth)
+        for uri, info in found
+    ] == [
+        ("360p.m3u8", (640, 360), 25.0, "avc1.64001e,mp4a.40.2", 898_000, 796_000),
+        ("720p.m3u8", (1280, 720), 25.0, "avc1.64001e,mp4a.40.2", 2_598_000, 2_096_000),
+        ("sound.m3u8", None, None, "mp4a.40.2", 98_000, 96_000),
+    ]
+    sound = offered.media[0]
+    assert (sound.type, sound.uri, sound.language, sound.default) == (
+        "AUDIO", "sound.m3u8", "en", "YES",
+    )  # fmt: skip
+    assert {info.audio for _, info in found} == {sound.group_id}
+
+
+def test_addresses_in_playlists_carry_the_pass_on(client, member, recording):
+    client.force_login(member)
+    for url in expiring(recording, member)[:4]:
+        text = client.get(url).content.decode()
+        inside = re.findall(r'URI="([^"]+)"', text)
+        inside += [line for line in text.splitlines() if line and not line.startswith("#")]
+        assert inside
+        assert all(re.fullmatch(r"[\w-]+\.(m3u8|mp4)", one) for one in inside)
+    assert client.get(expiring(recording, member)[1]).content == PLAYLIST
+
+
+def test_a_pass_that_ran_out_says_so(client, member, recording, settings):
+    client.force_login(member)
+    long_ago = timezone.now() - datetime.timedelta(seconds=settings.MEDIA_ADDRESS_SECONDS + 61)
+    for url in expiring(recording, member, now=long_ago):
+        answer = client.get(url)
+        assert answer.status_code == 403
+        assert answer["Content-Type"] == "text/plain; charset=utf-8"
+        assert answer.content.decode() == (
+            "This address of the film has run out. Load the page again to go on."
+        )
+
+
+def test_a_pass_opens_nothing_to_another_person(client, member, recording):
+    client.force_login(MemberFactory())
+    assert [client.get(url).status_code for url in expiring(recording, member)] == [404] * 7
+
+
+def test_a_pass_opens_nothing_without_signing_in(client, member, recording):
+    for url in (*expiring(recording, member), *lasting(recording).values()):
+        answer = client.get(url)
+        assert answer.status_code == 302
+        assert answer.url.startswith(reverse("account_login"))
+
+
+def test_a_pass_for_one_film_opens_no_other(client, member, recording):
+    client.force_login(member)
+    other = laddered()
+    stolen = issue_pass(recording.uuid, member)
+    assert client.get(f"/films/{other.uuid}/{stolen}/film.m3u8").status_code == 404
+    assert client.get(f"/films/{recording.uuid}/{stolen}/film.m3u8").status_code == 200
+
+
+def test_a_pass_does_not_outlive_the_right_to_see_the_film(client, member, recording):
+    client.force_login(member)
+    urls = expiring(recording, member)
+    Recording.objects.update(state=Recording.State.NEEDS_ATTENTION)
+    assert [client.get(url).status_code for url in urls] == [404] * 7
+    assert [client.get(url).status_code for url in lasting(recording).values()] == [404] * 3
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=120))
+def test_whatever_is_made_up_is_no_pass(made_up):
+    person = MemberFactory.build(pk=7)
+    assert check_pass(made_up, uuid4(), person) is False
+
+
+@given(place=st.integers(0, 51), by=st.integers(1, 60))
+def test_a_pass_with_one_sign_changed_is_no_pass(place, by):
+    film, person = uuid4(), MemberFactory.build(pk=7)
+    given_pass = issue_pass(film, person)
+    assert check_pass(given_pass, film, person) is True
+    signs = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-"
+    changed = signs[(signs.index(given_pass[place]) + by) % 64]
+    other = f"{given_pass[:place]}{changed}{given_pass[place + 1 :]}"
+    assert check_pass(other, film, person) is False
+
+
+def test_a_pass_lasts_as_long_as_the_setting_says(settings):
+    settings.MEDIA_ADDRESS_SECONDS = 3600
+    film, person, now = uuid4(), MemberFactory.build(pk=7), timezone.now()
+    half = issue_pass(film, person, now=now - datetime.timedelta(minutes=30))
+    assert check_pass(half, film, person) is True
+    over = issue_pass(film, person, now=now - datetime.timedelta(minutes=61))
+    with pytest.raises(ExpiredError):
+        check_pass(over, film, person)
+
+
+@pytest.mark.parametrize(
+    "name", ["240p.m3u8", "0p.m3u8", "p.m3u8", "x.m3u8", "rung-x.mp4", "rung-1080p.mp4", "9p.mp4"]
+)
+def test_a_rung_that_is_not_there_is_not_found(client, member, recording, name):
+    client.force_login(member)
+    base = expiring(recording, member)[0].rpartition("/")[0]
+    assert client.get(f"{base}/{name}").status_code == 404
+
+
+def test_a_film_kept_on_a_disk_has_its_title_for_a_name(client, member, recording):
+    client.force_login(member)
+    leading = client.get(recording.player_context()["download"]["url"])
+    assert leading.url.endswith("/720p.mp4?download")
+    assert client.get(leading.url)["Content-Disposition"] == (
+        'attachment; filename="before-you-remove-a-comment.mp4"'
+    )
+    assert "Content-Disposition" not in client.get(leading.url.removesuffix("?download"))
+
+
+def test_the_pictures_for_seeking_are_there_for_members(client, member, recording):
+    client.force_login(member)
+    base = f"/films/{recording.uuid}"
+    assert client.get(f"{base}/storyboard.jpg").getvalue() == b"sheet"
+    answer = client.get(f"{base}/storyboard.vtt")
+    assert (answer.content, answer["Content-Type"]) == (b"WEBVTT\n", "text/vtt; charset=utf-8")
+    bare = watchable()
+    for name in ("storyboard.jpg", "storyboard.vtt", "film.m3u8", "sound.m3u8"):
+        assert client.get(f"/films/{bare.uuid}/{name}").status_code == 404
+
+
+def test_a_file_that_the_disk_lost_is_not_found(client, member, recording):
+    client.force_login(member)
+    rung = recording.renditions.get(kind=Rendition.Kind.HLS, height=360)
+    rung.media.storage.delete(rung.media.name)
+    rung.file.storage.delete(rung.file.name)
+    urls = expiring(recording, member)
+    assert [client.get(urls[1]).status_code, client.get(urls[4]).status_code] == [404, 404]
+
+
+def test_a_part_of_a_rung_costs_five_queries(client, member, recording, django_assert_num_queries):
+    client.force_login(member)
+    for url, queries in zip(expiring(recording, member)[::4], (6, 5), strict=True):
+        with django_assert_num_queries(queries):
+            client.get(url, headers={"range": "bytes=0-9"})
+
+
+def test_the_film_says_what_a_player_needs(recording):
+    player = recording.player_context()
+    assert [one["url"] for one in player["sources"]] == [
+        f"/films/{recording.uuid}/{height}p.mp4" for height in (360, 720)
+    ]
+    assert (player["hls"], player["sound"]) == (
+        lasting(recording)["ladder"],
+        lasting(recording)["sound"],
+    )
+    assert player["rungs"] == [{"side": 360, "height": 360}, {"side": 720, "height": 720}]
+    assert player["download"] == {
+        "url": f"/films/{recording.uuid}/720p.mp4?download", "side": 720, "bytes": 200,
+    }  # fmt: skip
+    assert player["storyboard"] == f"/films/{recording.uuid}/storyboard.vtt"
+    bare = watchable().player_context()
+    assert (bare["hls"], bare["sound"], bare["rungs"], bare["storyboard"]) == ("", "", [], "")
