@@ -185,6 +185,7 @@ def load_people() -> None:
     wanted = ["access_admin", "add_recording", "change_recording", "delete_recording"]
     wanted += ["add_factcard", "change_factcard", "add_topic", "change_topic"]
     wanted += ["add_work", "change_work", "change_edition"]
+    wanted += ["add_glossary", "change_glossary", "view_glossary"]
     authors.permissions.set(Permission.objects.filter(codename__in=wanted))
     root = Page.objects.get(depth=1)
     for codename in ("add_page", "change_page", "publish_page"):

@@ -2,58 +2,78 @@
 
 import datetime
 import hashlib
-from pathlib import PurePath
+from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.core.files import File
 from django.db import models, router, transaction
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from media_pipeline.actions.arriving import cancel_upload, note_arrived, settle_original, take_in
 from media_pipeline.actions.files import remove_on_commit
 from media_pipeline.actions.queueing import enqueue_next
-from media_pipeline.models import Job, Recording
+from media_pipeline.models import Glossary, Job, Recording, Upload
+from media_pipeline.models.recordings import original_path
 from media_pipeline.steps.refusals import Refused
+
+
+class AlreadyAFilm(Refused):
+    """The upload has become a film before, for instance by a form that was sent twice."""
+
+    def __init__(self, recording: Recording) -> None:
+        super().__init__(_("This upload is a film already: “%(film)s”.") % {"film": recording})
+        self.recording = recording
 
 
 def receive_recording(
     *,
     title: str,
-    upload: File,
+    upload: File | Upload,
     language: str,
     script: str = "",
+    captions: str = "",
     glossary: str = "",
+    glossaries: Iterable[Glossary] = (),
     by: Any,
     now: datetime.datetime,
     queue: bool = True,
 ) -> Recording:
-    """Keep an uploaded film, write down the work it needs and put the first step in the queue.
+    """Make a film of a finished upload or a file, with the work it needs; queue the first step.
 
-    The file is read and written in pieces. `script` asks for alignment instead of recognition;
-    `glossary` has one name or term a line. Without `queue` nothing is put in the queue: call
-    `run_all_steps` then. Raises Refused if the file is empty or too large; nothing is kept then.
+    `script` asks for alignment instead of recognition, `captions` (WebVTT) for neither; `glossary`
+    has one name or term a line, `glossaries` are those chosen. Without `queue` nothing is put in
+    the queue: call `run_all_steps` then. Raises Refused for an empty or too large file, of which
+    nothing is kept, and for an upload that has not arrived; AlreadyAFilm for one used before.
+
+    The bytes are moved after the commit, and again by the first step: see `settle_original`.
     """
-    _refuse_by_size(upload)
+    arrived = upload if isinstance(upload, Upload) else take_in(upload, by=by, now=now)
     recording = Recording(
         title=title.strip(),
         language=language,
         script=script.strip(),
+        captions_given=captions,
         glossary=glossary.strip(),
-        original_name=PurePath(upload.name or "").name[:255],
-        sha256=_checksum(upload),
-        bytes=upload.size,
+        original_name=arrived.name,
+        sha256=arrived.sha256 or (_checksum(upload) if isinstance(upload, File) else ""),
+        bytes=arrived.length,
         uploaded_by=by,
         created_at=now,
     )
-    recording.original.save(upload.name or "", upload, save=False)
+    recording.original.name = original_path(recording, arrived.name)
     try:
         with transaction.atomic():
-            _write_down(recording, by=by, queue=queue)
+            _claim(arrived, now=now)
+            _write_down(recording, glossaries, arrived, by=by)
+            transaction.on_commit(partial(settle_original, recording), robust=True)
+            if queue:
+                enqueue_next(recording)
     except BaseException:
-        recording.original.delete(save=False)
+        if arrived is not upload:
+            cancel_upload(arrived)
         raise
     return recording
 
@@ -91,12 +111,36 @@ def uses_of(recording: Recording) -> list[models.Model]:
 def steps_for(recording: Recording) -> list[Job.Step]:
     """The steps a film goes through, in order."""
     step = Job.Step
-    speech = step.ALIGNMENT if recording.script else step.TRANSCRIPTION
-    return [step.PROBE, step.RENDITIONS, step.POSTER, speech, step.CAPTIONS, step.INDEX]
+    if recording.captions_given:
+        captions = [step.IMPORT]
+    elif recording.script:
+        captions = [step.ALIGNMENT, step.CAPTIONS]
+    else:
+        captions = [step.TRANSCRIPTION, step.CAPTIONS]
+    look = [step.PROBE, step.FIRST_VERSION, step.POSTER]
+    return [*look, *captions, step.RENDITIONS, step.STORYBOARD, step.INDEX]
 
 
-def _write_down(recording: Recording, *, by: Any, queue: bool) -> None:
+def _claim(arrived: Upload, *, now: datetime.datetime) -> None:
+    """Refuse an upload that is not whole, or is a film already; hold its row until the commit."""
+    fresh = Upload.objects.select_for_update(of=("self",)).select_related("recording")
+    row = fresh.filter(pk=arrived.pk).first()
+    if row is None:
+        raise Refused(_("This upload is not kept any more. Choose the film again."))
+    if row.recording:
+        raise AlreadyAFilm(row.recording)
+    if note_arrived(row, now=now) != row.length:
+        raise Refused(
+            _("The film has not arrived whole yet. What has arrived is kept: go on with it.")
+        )
+
+
+def _write_down(
+    recording: Recording, glossaries: Iterable[Glossary], arrived: Upload, *, by: Any
+) -> None:
     recording.save()
+    recording.glossaries.set(glossaries)
+    Upload.objects.filter(pk=arrived.pk).update(recording=recording)
     Job.objects.bulk_create(
         Job(recording=recording, step=step, position=position, created_at=recording.created_at)
         for position, step in enumerate(steps_for(recording), start=1)
@@ -107,24 +151,6 @@ def _write_down(recording: Recording, *, by: Any, queue: bool) -> None:
         user=by,
         data={"file": recording.original_name, "sha256": recording.sha256},
     )
-    if queue:
-        enqueue_next(recording)
-
-
-def _refuse_by_size(upload: File) -> None:
-    if not upload.size:
-        raise Refused(_("The file is empty. Choose the film again, then upload it."))
-    if upload.size > settings.MEDIA_MAX_BYTES:
-        raise Refused(
-            _(
-                "The file is %(size)s; the most this site takes is %(most)s. "
-                "Nothing was kept. Export the film at a lower quality, then upload it."
-            )
-            % {
-                "size": filesizeformat(upload.size),
-                "most": filesizeformat(settings.MEDIA_MAX_BYTES),
-            }
-        )
 
 
 def _checksum(upload: File) -> str:

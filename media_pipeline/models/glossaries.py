@@ -1,10 +1,14 @@
 """Names and terms that recognisers should know, and how they are misheard."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from media_pipeline.models.recordings import Recording
 
 
 class GlossaryQuerySet(models.QuerySet["Glossary"]):
@@ -42,3 +46,63 @@ class Glossary(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        broken = broken_correction(self.corrections)
+        if broken is not None:
+            sentence = _(
+                "Each correction is a line such as “kier starmer = Keir Starmer”. This one is not: "
+                "“%(line)s”."
+            )
+            raise ValidationError({"corrections": sentence % {"line": broken[:80]}})
+
+
+def recording_terms(recording: "Recording") -> tuple[str, ...]:
+    """The names and terms of a film: its own first, then its glossaries’, then everywhere’s.
+
+    What a correction says is meant is a term too.
+    """
+    terms = [_term(line) for line in recording.glossary.splitlines()]
+    for glossary in _glossaries(recording):
+        terms += [line.strip() for line in glossary.terms.splitlines()]
+        terms += [meant for _heard, meant in corrections_in(glossary.corrections)]
+    return tuple(dict.fromkeys(filter(None, terms)))
+
+
+def recording_corrections(recording: "Recording") -> list[tuple[str, str]]:
+    """What is misheard and what is meant, in the same order; the first of two rules counts.
+
+    A film’s own list may hold such lines among its terms.
+    """
+    rules = corrections_in(recording.glossary)
+    for glossary in _glossaries(recording):
+        rules += corrections_in(glossary.corrections)
+    first: dict[str, tuple[str, str]] = {}
+    for heard, meant in rules:
+        first.setdefault(heard.casefold(), (heard, meant))
+    return list(first.values())
+
+
+def corrections_in(text: str) -> list[tuple[str, str]]:
+    """The lines of the form “heard = meant”; other lines are left out."""
+    pairs = [line.split("=", 1) for line in text.splitlines() if "=" in line]
+    pairs = [[" ".join(side.split()) for side in pair] for pair in pairs]
+    return [(heard, meant) for heard, meant in pairs if heard and meant]
+
+
+def broken_correction(text: str) -> str | None:
+    """The first line that is no correction, to be told to its writer; None where all are."""
+    for line in text.splitlines():
+        sides = [side.strip() for side in line.split("=")]
+        if line.strip() and (len(sides) != 2 or not all(sides)):
+            return line.strip()
+    return None
+
+
+def _glossaries(recording: "Recording") -> list[Glossary]:
+    chosen = list(recording.glossaries.all())
+    return chosen + [one for one in Glossary.objects.everywhere() if one not in chosen]
+
+
+def _term(line: str) -> str:
+    return line.rpartition("=")[2].strip()

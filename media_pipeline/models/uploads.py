@@ -13,14 +13,25 @@ from media_pipeline.models.recordings import Recording
 
 class UploadQuerySet(models.QuerySet["Upload"]):
     def expired(self, now: datetime.datetime) -> Self:
-        """Return the uploads that nobody may go on with any more."""
+        """Return the uploads that nobody may go on with any more, used ones among them."""
         return self.filter(expires_at__lte=now)
 
     def visible_to(self, user: Any) -> Self:
-        """Return a person's own uploads: nobody else may go on with them or know of them."""
-        if not (user.is_authenticated and user.is_active):
-            return self.none()
-        return self.filter(uploaded_by=user)
+        """Return a person's own uploads: nobody else may go on with them or know of them.
+
+        Agrees with `permissions.can_use_upload`.
+        """
+        from media_pipeline.permissions import can_upload
+
+        return self.filter(uploaded_by=user) if can_upload(user) else self.none()
+
+    def unused(self) -> Self:
+        """Return the uploads that have not become a film."""
+        return self.filter(recording=None)
+
+    def open(self, now: datetime.datetime) -> Self:
+        """Return the uploads that their person may go on with or use."""
+        return self.unused().filter(expires_at__gt=now)
 
 
 class Upload(models.Model):
@@ -34,6 +45,9 @@ class Upload(models.Model):
         verbose_name=_("uploaded by"),
     )
     name = models.CharField(_("file name"), max_length=255, blank=True)
+    sha256 = models.CharField(
+        _("checksum (SHA-256) the sender gave"), max_length=64, blank=True, editable=False
+    )
     length = models.PositiveBigIntegerField(_("size in bytes"))
     offset = models.PositiveBigIntegerField(_("bytes that have arrived"), default=0)
     created_at = models.DateTimeField(_("begun"))

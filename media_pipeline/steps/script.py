@@ -1,28 +1,76 @@
-"""The author's script of a film, read from an uploaded file. Plain text only."""
+"""What an author gives to say what is said in a film: a script, or captions made elsewhere."""
 
+import re
+import zipfile
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from . import formats
 from .file_kinds import kind_in_words
 from .refusals import Refused
+from .words import Cue
 
-MOST_BYTES = 2 * 1024**2
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MOST_BYTES = 2 * 1024**2  # of plain text
+MOST_DOCX_BYTES = 20 * 1024**2  # a document may have pictures in it
+MOST_UNPACKED = 100 * 1024**2  # bytes: of all its parts, unpacked
+MOST_PARTS = 2000
+CAPTIONS = re.compile(r"\d[:.]\d\d[.,:]\d+\s*-->|\A\s*WEBVTT|<(?:[\w.-]+:)?tt[\s>]")
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+TEXT, TAB = f"{WORD}t", f"{WORD}tab"
+BREAKS = {f"{WORD}br", f"{WORD}cr"}
+NOT_SAID = {f"{WORD}del", f"{WORD}moveFrom", f"{WORD}pPr", FALLBACK}  # struck out, settings, twins
+
+
+@dataclass(frozen=True)
+class Given:
+    """Either a ``script`` or ``cues``, never both."""
+
+    script: str = ""
+    cues: tuple[Cue, ...] = ()
+
+
+def words_given(path: Path) -> Given:
+    """Read a TXT or DOCX script or a VTT, SRT or TTML caption file, by what is in it.
+
+    Raises Refused with a sentence for the author.
+    """
+    with path.open("rb") as file:
+        start = file.read(20_000)
+    if not start.startswith(b"PK") and CAPTIONS.search(start.decode("utf-8", "ignore")):
+        return Given(cues=tuple(formats.read_captions(path)))
+    return Given(script=script_from(path))
 
 
 def script_from(path: Path) -> str:
-    """The text of a TXT file: UTF-8 or UTF-16, or as older Windows programs write it.
+    """The text of a TXT file (UTF-8, UTF-16, or as older Windows programs write it) or of a DOCX.
 
-    Raises Refused if the file is too big, of another kind, or has no words in it.
+    Of a DOCX paragraphs and tables are read in order, with no part of it run or opened. Raises
+    Refused if the file is too big, of another kind, damaged, or has no words in it.
     """
+    with path.open("rb") as file:
+        start = file.read(4)
+    text = _from_docx(path) if start == b"PK\x03\x04" else _from_text(path)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not any(character.isalnum() for character in text):
+        raise Refused("This script has no words in it. Give the words that are said in the film.")
+    return text
+
+
+def _from_text(path: Path) -> str:
     if path.stat().st_size > MOST_BYTES:
         raise Refused("This script is larger than 2 MB. Give the words of this one film only.")
     data = path.read_bytes()
     kind = kind_in_words(data[:4096])
     if data and kind not in (None, "a text file"):
-        raise Refused(f"This script is {kind}. Save it as plain text (TXT) and choose it again.")
-    text = _decoded(data).replace("\r\n", "\n").replace("\r", "\n")
-    if not any(character.isalnum() for character in text):
-        raise Refused("This script has no words in it. Give the words that are said in the film.")
-    return text
+        raise Refused(
+            f"This script is {kind}. Save it as plain text (TXT) or as DOCX and choose it again."
+        )
+    return _decoded(data)
 
 
 def _decoded(data: bytes) -> str:
@@ -37,3 +85,84 @@ def _decoded(data: bytes) -> str:
         if "\x00" not in text:
             return text
     raise Refused("This script cannot be read as text. Save it as plain text (TXT, UTF-8).")
+
+
+def _from_docx(path: Path) -> str:
+    import docx
+    from docx.opc.exceptions import PackageNotFoundError
+    from lxml.etree import XMLSyntaxError
+
+    _refuse_bomb(path)
+    try:
+        body = docx.Document(str(path)).element.body
+        return "\n".join(_paragraphs(body))
+    except (
+        PackageNotFoundError,
+        XMLSyntaxError,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        AttributeError,
+        NotImplementedError,
+        OSError,
+        EOFError,
+    ) as error:
+        raise Refused(
+            "This script cannot be read as a Word document; the file seems damaged. Save it again "
+            "as DOCX or as plain text (TXT), then choose it again."
+        ) from error
+
+
+def _refuse_bomb(path: Path) -> None:
+    """Look at the archive's table of contents before anything in it is unpacked.
+
+    What a part says of its size binds: no more than that is ever unpacked of it.
+    """
+    if path.stat().st_size > MOST_DOCX_BYTES:
+        raise Refused("This script is larger than 20 MB. Save its text as plain text (TXT).")
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+        raise Refused(
+            "This script is a damaged ZIP archive or office document. Save it again as DOCX or as "
+            "plain text (TXT), then choose it again."
+        ) from error
+    names = {part.filename for part in parts}
+    if "word/document.xml" not in names:
+        raise Refused(
+            "This script is a ZIP archive or an office document that is not Word’s. Save it as "
+            "DOCX or as plain text (TXT), then choose it again."
+        )
+    if any(name.endswith("vbaProject.bin") for name in names):
+        raise Refused(
+            "This script has macros in it. Save it as DOCX, which has none, then choose it again."
+        )
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise Refused(
+            "This script unpacks to far more than a script needs. Save its text as plain text "
+            "(TXT), then choose it again."
+        )
+
+
+def _paragraphs(body: "_Element") -> list[str]:
+    """Every paragraph in the document's order: in tables, boxes and fields for filling in too."""
+    lines = [""]
+    _read(body, lines)
+    return [" ".join(line.split()) for line in "".join(lines).split("\n")]
+
+
+def _read(element: "_Element", lines: list[str]) -> None:
+    for child in element:
+        if child.tag in NOT_SAID:
+            continue
+        if child.tag == TEXT:
+            lines.append(child.text or "")
+        elif child.tag == TAB:
+            lines.append(" ")
+        elif child.tag in BREAKS:
+            lines.append("\n")
+        else:
+            _read(child, lines)
+            if child.tag == f"{WORD}p":
+                lines.append("\n")

@@ -4,7 +4,6 @@ import hashlib
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import ModelLogEntry
@@ -15,7 +14,10 @@ from media_pipeline.steps.refusals import Refused
 from tests.factories.media_pipeline import watchable
 from tests.media_pipeline.conftest import stored
 
-STEPS = ["probe", "renditions", "poster", "transcription", "captions", "index"]
+STEPS = [
+    *("probe", "first_version", "poster", "transcription", "captions"),
+    *("renditions", "storyboard", "index"),
+]
 
 
 def test_an_upload_is_kept_as_it_came_with_the_work_it_needs(upload, film, editor):
@@ -66,18 +68,6 @@ def test_who_uploaded_what_is_in_the_audit_log(upload, film, editor):
     assert entry.data == {"file": "tone.mp4", "sha256": recording.sha256}
 
 
-def test_an_upload_that_the_browser_sent_is_moved_not_copied(editor, film, tmp_path):
-    sent = TemporaryUploadedFile("film.mp4", "video/mp4", film.stat().st_size, None)
-    sent.write(film.read_bytes())
-    sent.seek(0)
-    recording = receive_recording(
-        title="A film", upload=sent, language="en", by=editor, now=timezone.now(), queue=False
-    )
-    sent.close()
-    assert recording.original.read() == film.read_bytes()
-    assert recording.sha256 == hashlib.sha256(film.read_bytes()).hexdigest()
-
-
 def test_an_empty_file_and_one_too_large_leave_nothing(editor, settings):
     settings.MEDIA_MAX_BYTES = 10
     for content, sentence in ((b"", "The file is empty"), (b"x" * 11, "at a lower quality")):
@@ -91,18 +81,6 @@ def test_an_empty_file_and_one_too_large_leave_nothing(editor, settings):
             )
         assert sentence in refusal.value.sentence
     assert not Recording.objects.exists()
-    assert stored(settings.MEDIA_ROOT) == []
-
-
-def test_a_row_that_cannot_be_written_leaves_no_file(editor, settings):
-    with pytest.raises(ValueError, match="assign"):
-        receive_recording(
-            title="A film",
-            upload=ContentFile(b"film", name="film.mp4"),
-            language="en",
-            by="nobody",
-            now=timezone.now(),
-        )
     assert stored(settings.MEDIA_ROOT) == []
 
 

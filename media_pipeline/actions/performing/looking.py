@@ -1,33 +1,83 @@
 """Looks at the uploaded file and decides whether it is a film this site can use."""
 
+import hashlib
+import time
+from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from media_pipeline.actions.arriving import settle_original
 from media_pipeline.actions.files import original_of
-from media_pipeline.actions.performing.outcome import Outcome, Progress
+from media_pipeline.actions.performing.outcome import Outcome, Progress, part
 from media_pipeline.models import Job, Recording
 from media_pipeline.models.playing import spoken_time
-from media_pipeline.steps import probe
+from media_pipeline.steps.probe import Limits, Probe, probe_apart
+from media_pipeline.steps.refusals import Refused
+
+PIECE = 4 * 1024**2  # bytes read at a time for the checksum
+PROBED = 0.5  # of the step's progress: looking, then reading the file through
 
 
 def look(job: Job, folder: Path, progress: Progress) -> Outcome:
+    """Find the film's facts in a process apart, then its checksum; keep both."""
     recording = job.recording
-    found = probe.probe(original_of(recording), limits())
-
-    def keep(recording: Recording) -> None:
-        recording.duration = found.duration
-        recording.width, recording.height = found.width, found.height
-        recording.save(update_fields=["duration", "width", "height"])
-
+    settle_original(recording)
+    source = original_of(recording, folder)
+    found = probe_apart(source, limits(), alive=lambda: progress(0.0))
+    sha256 = _checksum(source, part(progress, PROBED, 1.0))
+    _refuse_another_file(recording, sha256)
     reason = _("%(time)s long, %(width)s × %(height)s pixels, with sound.") % {
         "time": spoken_time(found.duration),
         "width": found.width,
         "height": found.height,
     }
-    return Outcome(reason, keep)
+    return Outcome(" ".join([reason, *found.notes]), partial(_keep, found, sha256))
 
 
-def limits() -> probe.Limits:
-    return probe.Limits(bytes=settings.MEDIA_MAX_BYTES, seconds=settings.MEDIA_MAX_SECONDS)
+def limits() -> Limits:
+    """What this site takes, by its settings."""
+    return Limits(
+        bytes=settings.MEDIA_MAX_BYTES,
+        seconds=settings.MEDIA_MAX_SECONDS,
+        longest_side=settings.MEDIA_MAX_SIDE,
+        streams=settings.MEDIA_MAX_STREAMS,
+        frames=settings.MEDIA_MAX_FRAMES,
+        frame_rate=settings.MEDIA_MAX_FRAME_RATE,
+        attached_bytes=settings.MEDIA_MAX_ATTACHED,
+    )
+
+
+def _keep(found: Probe, sha256: str, recording: Recording) -> None:
+    recording.duration = found.duration
+    recording.width, recording.height = found.width, found.height
+    recording.sha256 = sha256
+    recording.facts = {**recording.facts, "file": asdict(found)}
+    recording.save(update_fields=["duration", "width", "height", "sha256", "facts"])
+
+
+def _checksum(source: Path, progress: Progress) -> str:
+    """The SHA-256 of the whole file, which no request could wait for."""
+    digest = hashlib.sha256()
+    size, done, told = source.stat().st_size, 0, time.monotonic()
+    with source.open("rb") as file:
+        while piece := file.read(PIECE):
+            digest.update(piece)
+            done += len(piece)
+            if time.monotonic() - told > 0.5:
+                told = time.monotonic()
+                progress(done / size)
+    return digest.hexdigest()
+
+
+def _refuse_another_file(recording: Recording, sha256: str) -> None:
+    """Compare with what the sender announced, or what was stored when it came."""
+    if recording.sha256 and recording.sha256 != sha256:
+        raise Refused(
+            _(
+                "The file was damaged on its way: its checksum is not the one it was sent with. "
+                "Upload the film again."
+            )
+        )

@@ -1,26 +1,30 @@
 """Takes a film in."""
 
 from typing import Any
+from uuid import UUID
 
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView
+from django.views.generic import FormView, View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from media_pipeline import actions
+from media_pipeline.actions import arriving
+from media_pipeline.actions.uploading import AlreadyAFilm
 from media_pipeline.forms import UploadForm
-from media_pipeline.models import Recording
+from media_pipeline.models import Recording, Upload
 from media_pipeline.steps.refusals import Refused
 
 
 class UploadView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
-    """Takes a film in. It works with a plain file field and without JavaScript."""
+    """Takes a film in: by a resumable upload, or by a plain file field without JavaScript."""
 
     model = Recording
     permission_required = "add"
@@ -33,13 +37,19 @@ class UploadView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         films = {"url": reverse("films:index"), "label": _("Films")}
         return [*self.breadcrumbs_items, films, {"url": "", "label": self.page_title}]
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"arrived": self.request.GET.get("arrived", "")}
+
     def form_valid(self, form: UploadForm) -> HttpResponse:
-        data = form.cleaned_data
-        upload = data.pop("film")
         try:
             recording = actions.receive_recording(
-                **data, upload=upload, by=self.request.user, now=timezone.now()
+                **form.cleaned_data, by=self.request.user, now=timezone.now()
             )
+        except AlreadyAFilm as before:
+            recording = before.recording
         except Refused as refusal:
             form.add_error("film", refusal.sentence)
             return self.form_invalid(form)
@@ -47,16 +57,76 @@ class UploadView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         return redirect("films:edit", recording.pk)
 
     def form_invalid(self, form: UploadForm) -> HttpResponse:
-        messages.error(
-            self.request,
-            _("The film was not taken in, and nothing was kept. Put right what is marked below."),
-        )
+        form.keep(self._kept(form))
+        if form.upload:
+            said = _("The film has arrived and is kept. Put right what is marked below, then send.")
+        else:
+            said = _("The film was not taken in. Put right what is marked below.")
+        messages.error(self.request, said)
         return super().form_invalid(form)
 
+    def _kept(self, form: UploadForm) -> Upload | None:
+        """Keep a film that came with a form in which something else is wrong."""
+        film = form.files.get("film")
+        if not film or "film" in form.errors:
+            return None
+        try:
+            return arriving.take_in(film, by=self.request.user, now=timezone.now())
+        except Refused as refusal:
+            form.add_error("film", refusal.sentence)
+            return None
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
+        context = super().get_context_data(
             **kwargs,
-            action_url=self.request.path,
+            action_url=reverse("films:add"),
             submit_button_label=_("Upload"),
             submit_button_active_label=_("Uploading…"),
+            most_bytes=settings.MEDIA_MAX_BYTES,
+            sentences=sentences(),
         )
+        arrived = context["form"].upload
+        unused = Upload.objects.visible_to(self.request.user).open(timezone.now())
+        context["arrived"] = arrived
+        context["unfinished"] = unused.exclude(pk=arrived.pk) if arrived else unused
+        return context
+
+
+class RemoveUploadView(PermissionCheckedMixin, View):
+    """Forgets a person's own upload that is no film yet."""
+
+    model = Recording
+    permission_required = "add"
+
+    def post(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
+        mine = Upload.objects.visible_to(request.user).unused()
+        upload = get_object_or_404(mine, uuid=uuid)
+        arriving.cancel_upload(upload)
+        messages.success(request, _("“%(file)s” was removed.") % {"file": upload})
+        return redirect("films:add")
+
+
+def sentences() -> dict[str, str]:
+    """What the page says while a film arrives; the script puts the figures in."""
+    return {
+        "preparing": _("Beginning …"),
+        "progress": _("{sent} of {whole}, {percent} %."),
+        "rate": _("{speed} a second, {left} left."),
+        "milestone": _("{percent} % of the film has arrived."),
+        "paused": _("Paused. {kept} of {whole} have arrived and are kept."),
+        "broken": _("The line is broken. {kept} of {whole} are kept; trying again by itself …"),
+        "stopped": _("The line stays broken. {kept} of {whole} are kept: go on when it is back."),
+        "arrived": _("“{name}” has arrived ({whole})."),
+        "sending": _("The film is still arriving. The form is sent by itself once it has."),
+        "resumed": _("“{name}” was begun before: going on from {kept}."),
+        "tooLarge": _(
+            "This film is {whole}; the most this site takes is {most}. Nothing was sent. Export it "
+            "at a lower quality, then choose it again."
+        ),
+        "empty": _("The file is empty. Choose the film again."),
+        "pause": _("Pause"),
+        "goOn": _("Go on"),
+        "seconds": _("{count} s"),
+        "minutes": _("{count} min"),
+        "hours": _("{hours} h {minutes} min"),
+    }

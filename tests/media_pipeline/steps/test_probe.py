@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from media_pipeline.steps.probe import Limits, Probe, probe
-from media_pipeline.steps.refusals import Refused
+from media_pipeline.steps.probe import Limits, Probe, apart, probe, probe_apart
+from media_pipeline.steps.refusals import Refused, StepFailed
 
 from .conftest import H264, make, picture, tone
 
@@ -31,6 +31,15 @@ def test_an_ordinary_film_is_described(film: Path) -> None:
         has_sound=True,
         bytes=film.stat().st_size,
         container="mov,mp4,m4a,3gp,3g2,mj2",
+        kind="MP4 or QuickTime",
+        video_profile=found.video_profile,
+        pixel_format="yuv420p",
+        frames=200,
+        channels=1,
+        sample_rate=48000,
+        streams=("video: h264", "audio: aac"),
+        colour_space=found.colour_space,
+        colour_range=found.colour_range,
     )
 
 
@@ -196,3 +205,147 @@ def test_a_file_with_very_many_tracks_is_refused(tmp_path: Path, film: Path) -> 
         tmp_path / "many.mkv", "-i", str(film), "-map", "0:v", *["-map", "0:a"] * 5, "-c", "copy"
     )
     assert refusal(many, Limits(streams=4)).startswith("This file holds 6 tracks; 4 is the most")
+
+
+# --- what is noted ---------------------------------------------------------------------------
+
+
+def test_a_film_in_high_dynamic_range_is_noted(tmp_path: Path) -> None:
+    colours = "setparams=color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc:range=tv"
+    made = make(
+        tmp_path / "hdr.mp4", *picture("320x240", 2), *tone(2), "-vf", colours,
+        "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p10le", "-c:a", "aac",
+    )  # fmt: skip
+    found = probe(made)
+    assert (found.colour_primaries, found.colour_transfer) == ("BT2020", "SMPTE2084")
+    assert (found.hdr, found.bits, found.pixel_format) == ("PQ", 10, "yuv420p10le")
+    assert found.notes == ("The film is in high dynamic range (PQ).",)
+
+
+def test_a_frame_rate_that_varies_is_noted(tmp_path: Path) -> None:
+    uneven = make(
+        tmp_path / "phone.mp4", *picture("320x240", 4), *tone(4),
+        "-vf", "select='lt(n,30)+not(mod(n,7))'", "-fps_mode", "vfr", *H264,
+    )  # fmt: skip
+    found = probe(uneven)
+    assert found.variable_frame_rate
+    assert found.notes == ("The number of pictures a second varies, as in films from telephones.",)
+
+
+def test_a_name_with_another_kind_s_ending_is_noted(tmp_path: Path, film: Path) -> None:
+    called = tmp_path / "holiday.avi"
+    called.write_bytes(film.read_bytes())
+    assert probe(called).notes == (
+        "The file is called “.avi”, but it is MP4 or QuickTime; that does no harm.",
+    )
+    for ending in (".mp4", ".MOV", ""):
+        rightly = tmp_path / f"film{ending}"
+        rightly.write_bytes(film.read_bytes())
+        assert probe(rightly).notes == ()
+
+
+def test_several_sound_tracks_are_noted_and_the_first_is_used(tmp_path: Path, film: Path) -> None:
+    both = make(
+        tmp_path / "two.mkv", "-i", str(film), "-map", "0:v", "-map", "0:a", "-map", "0:a",
+        "-metadata:s:a:0", "language=cym", "-c", "copy",
+    )  # fmt: skip
+    found = probe(both)
+    assert found.streams == ("video: h264", "audio: aac, cym", "audio: aac")
+    assert found.notes == ("The film has 2 sound tracks; the first is used.",)
+
+
+# --- bombs -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def packed(tmp_path: Path, film: Path) -> Path:
+    """A film into which two other files of 50,000 bytes are packed."""
+    blob = tmp_path / "blob.bin"
+    blob.write_bytes(b"x" * 50_000)
+    attached = ["-attach", str(blob), "-attach", str(blob)]
+    kind = ["-metadata:s:t", "mimetype=application/octet-stream"]
+    return make(tmp_path / "packed.mkv", "-i", str(film), "-c", "copy", *attached, *kind)
+
+
+def test_files_packed_into_a_film_are_noted(packed: Path) -> None:
+    found = probe(packed)
+    assert (found.attachments, found.attached_bytes) == (2, 100_000)
+    assert found.notes == ("Files packed into the film are left out: 2, 100,000 bytes.",)
+
+
+def test_too_much_packed_into_a_film_is_refused(packed: Path) -> None:
+    assert refusal(packed, Limits(attached_bytes=99_999)).startswith(
+        "This film has 100,000 bytes of other files packed into it; 99,999 bytes is the most"
+    )
+
+
+@pytest.mark.parametrize("ending", ["mp4", "mkv"])
+def test_too_many_pictures_are_refused_by_index_and_by_count(
+    tmp_path: Path, film: Path, ending: str
+) -> None:
+    made = make(tmp_path / f"film.{ending}", "-i", str(film), "-c", "copy")
+    assert probe(made, Limits(frames=200)).frames == 200
+    assert refusal(made, Limits(frames=199)).startswith(
+        "This film has more than 199 single pictures, the most this site takes."
+    )
+
+
+@pytest.mark.parametrize("ending", ["mp4", "mkv"])
+def test_an_absurd_frame_rate_is_refused(tmp_path: Path, ending: str) -> None:
+    rapid = make(tmp_path / f"rapid.{ending}", *picture("32x32", 2, 480), *tone(2), *H264)
+    assert refusal(rapid).startswith("This film has 480 pictures a second; 240 is the most")
+    assert probe(rapid, Limits(frame_rate=500)).frames == 960
+
+
+def test_a_file_that_promises_more_pictures_than_it_can_hold_is_refused(
+    tmp_path: Path, film: Path
+) -> None:
+    """Its index of 200 pictures is made to speak of ten million, a byte each."""
+    data = bytearray(film.read_bytes())
+    for box, at, number in (("stsz", 8, 1), ("stsz", 12, 10**7), ("stts", 12, 10**7)):
+        begin = data.index(box.encode()) + at
+        data[begin : begin + 4] = number.to_bytes(4, "big")
+    bomb = tmp_path / "bomb.mp4"
+    bomb.write_bytes(data)
+    assert refusal(bomb).startswith("This file says it has 10,000,000 pictures, for which it is")
+
+
+# --- apart -----------------------------------------------------------------------------------
+
+
+def test_a_process_apart_finds_and_refuses_the_same(tmp_path: Path, film: Path) -> None:
+    assert probe_apart(film) == probe(film)
+    notes = tmp_path / "notes.mp4"
+    notes.write_text("These are notes.")
+    with pytest.raises(Refused) as caught:
+        probe_apart(notes)
+    assert caught.value.sentence == refusal(notes)
+
+
+def test_a_file_that_takes_too_much_memory_is_refused_and_does_no_harm(film: Path) -> None:
+    with pytest.raises(Refused) as caught:
+        probe_apart(film, most_memory=60 * 1024**2)
+    assert caught.value.sentence.startswith("This file ")
+
+
+def test_a_file_that_takes_too_long_is_refused(film: Path, monkeypatch) -> None:
+    monkeypatch.setattr(apart, "MOST_TIME", 0.0)
+    with pytest.raises(Refused, match="more memory or time to read than any film should"):
+        probe_apart(film)
+
+
+def test_what_the_sign_of_life_raises_ends_the_process(film: Path, monkeypatch) -> None:
+    class Stopped(Exception):
+        pass
+
+    def stop() -> None:
+        raise Stopped
+
+    monkeypatch.setattr(apart, "TICK", 0.0)
+    with pytest.raises(Stopped):
+        probe_apart(film, alive=stop)
+
+
+def test_a_film_that_is_gone_is_the_operators_business(tmp_path: Path) -> None:
+    with pytest.raises(StepFailed, match="cannot be read from the disk: No such file"):
+        probe_apart(tmp_path / "gone.mp4")

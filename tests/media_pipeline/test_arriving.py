@@ -1,0 +1,216 @@
+"""What arrives is kept, moved and forgotten so that a process killed anywhere loses nothing."""
+
+import datetime
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import TemporaryUploadedFile
+from django.utils import timezone
+
+from media_pipeline.actions import receive_recording, run_step
+from media_pipeline.actions.arriving import (
+    NoRoom,
+    begin_upload,
+    cancel_upload,
+    forget_expired_uploads,
+    go_on_with,
+    part_of,
+    settle_original,
+    take_in,
+)
+from media_pipeline.actions.sweeping import find_stray_files
+from media_pipeline.actions.uploading import AlreadyAFilm
+from media_pipeline.models import Job, Recording, Upload
+from media_pipeline.steps.refusals import Refused
+from tests.media_pipeline.conftest import stored
+
+NOW = timezone.make_aware(datetime.datetime(2026, 11, 21, 12))
+
+
+@pytest.fixture
+def arrived(editor, film):
+    """A film that has arrived whole and is no recording yet."""
+
+    def bring(**fields):
+        content = film.read_bytes()
+        length = len(content)
+        upload = begin_upload(name="film.mp4", length=length, by=editor, now=NOW, **fields)
+        go_on_with(upload, [content], offset=0, now=NOW)
+        return upload
+
+    return bring
+
+
+def receive(upload, editor, **fields):
+    return receive_recording(
+        upload=upload, by=editor, now=NOW, queue=False,
+        **{"title": "A film", "language": "en", **fields},
+    )  # fmt: skip
+
+
+def look_at(recording) -> Recording:
+    """Have a worker do the film's first step, and fetch the film afresh."""
+    run_step(recording.jobs.get(step=Job.Step.PROBE).pk, queue=False)
+    return Recording.objects.get(pk=recording.pk)
+
+
+def waiting(settings) -> list[str]:
+    return sorted(path.name for path in settings.MEDIA_UPLOAD_DIR.glob("*.part"))
+
+
+def test_an_arrived_film_is_moved_after_the_commit(
+    arrived, editor, film, settings, django_capture_on_commit_callbacks
+):
+    upload = arrived()
+    inode = part_of(upload).path.stat().st_ino
+    with django_capture_on_commit_callbacks(execute=True):
+        recording = receive(upload, editor)
+        assert len(waiting(settings)) == 1
+    assert recording.original.read() == film.read_bytes()
+    assert Path(recording.original.path).stat().st_ino == inode  # moved, not copied
+    assert list(settings.MEDIA_UPLOAD_DIR.iterdir()) == []
+    assert (recording.bytes, recording.original_name) == (film.stat().st_size, "film.mp4")
+
+
+def test_a_server_killed_after_the_commit_leaves_a_film_that_the_worker_finishes(
+    arrived, editor, film, settings
+):
+    recording = receive(arrived(), editor)  # what waits for the commit never happens here
+    assert stored(settings.MEDIA_ROOT) == []
+    look_at(recording)
+    recording.refresh_from_db()
+    assert recording.jobs.get(step=Job.Step.PROBE).status == Job.Status.DONE
+    assert recording.original.read() == film.read_bytes()
+    assert recording.sha256 == hashlib.sha256(film.read_bytes()).hexdigest()
+    settle_original(recording)  # a second time does no harm
+    recording = Recording.objects.get()
+    assert recording.original.read() == film.read_bytes()
+
+
+def test_a_server_killed_before_the_commit_leaves_the_upload_to_be_used(
+    arrived, editor, film, settings
+):
+    upload = arrived()
+    with pytest.raises(TypeError):
+        receive(upload, editor, title="A film", glossaries=object())
+    assert not Recording.objects.exists()
+    assert stored(settings.MEDIA_ROOT) == []
+    assert len(waiting(settings)) == 1
+    assert receive(upload, editor).title == "A film"
+
+
+def test_a_film_announced_with_another_checksum_is_refused_by_the_worker(
+    arrived, editor, film, settings, django_capture_on_commit_callbacks
+):
+    good = hashlib.sha256(film.read_bytes()).hexdigest()
+    with django_capture_on_commit_callbacks(execute=True):
+        wrong = look_at(receive(arrived(sha256="0" * 64), editor))
+    assert (wrong.state, wrong.sha256) == (Recording.State.REFUSED, "0" * 64)
+    assert wrong.refusal.startswith("The file was damaged on its way")
+    assert stored(settings.MEDIA_ROOT) == []
+    assert list(settings.MEDIA_UPLOAD_DIR.iterdir()) == []
+    right = receive(arrived(sha256=good.upper()), editor)
+    look_at(right)
+    assert right.jobs.get(step=Job.Step.PROBE).status == Job.Status.DONE
+
+
+def test_an_upload_becomes_one_film_only(arrived, editor):
+    upload = arrived()
+    recording = receive(upload, editor)
+    with pytest.raises(AlreadyAFilm) as before:
+        receive(upload, editor)
+    assert before.value.recording == recording
+    assert Recording.objects.count() == 1
+
+
+def test_half_a_film_is_no_film(editor):
+    upload = begin_upload(name="film.mp4", length=10, by=editor, now=NOW)
+    go_on_with(upload, [b"half"], offset=0, now=NOW)
+    with pytest.raises(Refused, match="not arrived whole"):
+        receive(upload, editor)
+    assert go_on_with(upload, [b"other "], offset=4, now=NOW) == 10
+
+
+def test_a_file_from_a_form_is_given_a_second_name_not_copied(editor, settings):
+    sent = TemporaryUploadedFile("film.mp4", "video/mp4", 4, None)
+    sent.write(b"film")
+    sent.seek(0)
+    inode = Path(sent.temporary_file_path()).stat().st_ino
+    upload = take_in(sent, by=editor, now=NOW)
+    sent.close()
+    assert upload.is_complete
+    assert part_of(upload).path.read_bytes() == b"film"
+    assert part_of(upload).path.stat().st_ino == inode
+
+
+def test_a_plain_file_that_becomes_no_film_leaves_nothing(editor, settings):
+    with pytest.raises(TypeError):
+        receive(ContentFile(b"film", name="film.mp4"), editor, glossaries=object())
+    assert not Upload.objects.exists()
+    assert waiting(settings) == []
+
+
+def test_what_nobody_went_on_with_is_forgotten_with_its_bytes(editor, settings, arrived):
+    settings.MEDIA_UPLOAD_DAYS = 7
+    old = begin_upload(name="old.mp4", length=10, by=editor, now=NOW)
+    young = begin_upload(name="young.mp4", length=10, by=editor, now=NOW)
+    go_on_with(young, [b"x"], offset=0, now=NOW + datetime.timedelta(days=6))
+    assert forget_expired_uploads(NOW + datetime.timedelta(days=7)) == 1
+    assert list(Upload.objects.all()) == [young]
+    assert waiting(settings) == [f"{young.uuid.hex}.part"]
+    assert not part_of(old).path.exists()
+
+
+def test_forgetting_first_moves_what_a_killed_server_left_to_be_moved(
+    arrived, editor, film, settings
+):
+    recording = receive(arrived(), editor)
+    forget_expired_uploads(NOW + datetime.timedelta(days=30))
+    assert recording.original.read() == film.read_bytes()
+    assert not Upload.objects.exists()
+    assert Recording.objects.get() == recording
+
+
+def test_stray_files_in_the_upload_folder_go_after_two_days_and_nothing_else(editor, settings):
+    upload = begin_upload(name="film.mp4", length=10, by=editor, now=NOW)
+    folder = settings.MEDIA_UPLOAD_DIR
+    strays = [folder / f"{'a' * 32}.part", folder / f"{'b' * 32}.hold", folder / "tmp1.upload.mp4"]
+    others = [folder / "README", folder / "film.part"]
+    old = (NOW - datetime.timedelta(days=3)).timestamp()
+    for path in [*strays, *others, part_of(upload).path]:
+        path.touch()
+        os.utime(path, (old, old))
+    forget_expired_uploads(NOW)
+    left = {path.name for path in folder.iterdir()}
+    assert left == {"README", "film.part", part_of(upload).path.name}
+
+
+def test_an_original_that_no_row_names_is_found_as_a_stray(arrived, editor, settings):
+    recording = receive(arrived(), editor)
+    settle_original(recording)
+    later = NOW + datetime.timedelta(days=365)
+    assert find_stray_files(later) == []
+    Recording.objects.all().delete()
+    assert [stray.name for stray in find_stray_files(later)] == [recording.original.name]
+
+
+def test_cancelling_never_takes_a_film_away(arrived, editor, film):
+    upload = arrived()
+    recording = receive(upload, editor)
+    cancel_upload(upload)
+    settle_original(recording)
+    assert recording.original.read() == film.read_bytes()
+
+
+def test_what_others_have_announced_counts_as_taken(editor, settings):
+
+    settings.MEDIA_MAX_BYTES = 10**12
+    free = shutil.disk_usage(settings.MEDIA_UPLOAD_DIR.parent).free
+    begin_upload(name="one.mp4", length=free // 2, by=editor, now=NOW)
+    with pytest.raises(NoRoom):
+        begin_upload(name="two.mp4", length=free // 2, by=editor, now=NOW)
+    assert Upload.objects.count() == 1
