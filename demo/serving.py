@@ -20,7 +20,7 @@ import django
 from demo.environment import EVERYWHERE, ROOT, data_folder
 
 READY_WITHIN = 60.0  # seconds until the web server, the worker and the index must answer
-QUEUES = ("media", "default,index")  # so that a long film never keeps the index waiting
+QUEUES = ("media", "speech", "default,index")  # a long film never keeps the index waiting
 
 
 def say(sentence: str) -> None:

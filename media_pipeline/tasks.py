@@ -1,9 +1,9 @@
-"""What the workers run on the queue “media”."""
+"""What the workers run on the queues “media” and “speech”."""
 
-from django.utils import timezone
 from django_tasks import task
 
 from media_pipeline import actions
+from media_pipeline.models.jobs import database_now
 
 
 @task(queue_name="media")
@@ -15,4 +15,4 @@ def run_step(job_id: int) -> None:
 @task(queue_name="media")
 def take_up_lost_jobs() -> int:
     """Bring back the jobs whose worker died; returns how many."""
-    return actions.take_up_lost_jobs(now=timezone.now())
+    return actions.take_up_lost_jobs(now=database_now())

@@ -73,14 +73,15 @@ def mark_changed(kind: str, keys: Iterable[str]) -> None:
 def request_indexing(*, after: float = 0.0) -> None:
     """Ask a worker to index what has changed in so many seconds, unless one is asked already."""
     task = tasks.index_changes
-    if isinstance(task.get_backend(), DatabaseBackend):
+    backend = task.get_backend()
+    if isinstance(backend, DatabaseBackend):
         asked = DBTaskResult.objects.filter(
             task_path=task.module_path, status=TaskResultStatus.READY
         )
         if (asked if after else asked.ready()).exists():
             return
-        if after:
-            task = task.using(run_after=timezone.now() + datetime.timedelta(seconds=after))
+    if after and backend.supports_defer:
+        task = task.using(run_after=timezone.now() + datetime.timedelta(seconds=after))
     task.enqueue()
 
 

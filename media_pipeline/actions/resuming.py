@@ -1,6 +1,7 @@
 """Brings work back that stopped: by a person's wish, or because a worker died."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -8,12 +9,20 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from media_pipeline.actions.queueing import enqueue, is_queued
-from media_pipeline.actions.running import stop_at
-from media_pipeline.models import Job, Recording
+from media_pipeline.actions.failing import stop_at
+from media_pipeline.actions.queueing import enqueue, enqueue_next, enqueue_speech, is_queued
+from media_pipeline.actions.uploading import steps_for
+from media_pipeline.models import CaptionTrack, Job, Recording
 from media_pipeline.models.jobs import LOST_AFTER
 
 MOST_ATTEMPTS = 5  # a film that kills its worker each time must not do so for ever
+# What has to be done again after a step, so that viewers and search get what it made.
+AGAIN_TOO = {
+    Job.Step.TRANSCRIPTION: (Job.Step.CAPTIONS, Job.Step.INDEX),
+    Job.Step.ALIGNMENT: (Job.Step.CAPTIONS, Job.Step.INDEX),
+    Job.Step.IMPORT: (Job.Step.INDEX,),
+    Job.Step.CAPTIONS: (Job.Step.INDEX,),
+}
 
 
 class CannotRetryError(Exception):
@@ -21,38 +30,113 @@ class CannotRetryError(Exception):
 
 
 def retry_step(job: Job, *, by: Any) -> Job:
-    """Have a failed step done again, and those after it; returns the job, waiting.
+    """Have a failed job done again, with the steps after it; returns the job, waiting.
 
     Raises CannotRetryError for a job that has not failed or whose film was refused.
     """
     with transaction.atomic():
-        fresh = Job.objects.select_for_update(of=("self",)).select_related("recording")
+        fresh = Job.objects.select_for_update(of=("self",)).select_related("recording", "clip")
         job = fresh.get(pk=job.pk)
         if not job.can_be_retried:
             raise CannotRetryError(
                 _("Only a step that failed can be run again, and only while its film is kept.")
             )
-        log(
-            job.recording,
-            "media_pipeline.retry",
-            user=by,
-            data={"step": job.step, "old": job.status, "new": Job.Status.WAITING},
-        )
-        job.status, job.attempts, job.progress = Job.Status.WAITING, 0, 0.0
-        job.reason = ""
-        job.save()
-        job.recording.state = Recording.State.PROCESSING
-        job.recording.save(update_fields=["state"])
-        enqueue(job)
+        if job.clip_id:
+            _log(job.recording, job.step, job.status, by=by)
+            _begin_anew([job])
+            enqueue(job)
+        else:
+            run_again(job.recording, Job.Step(job.step), by=by)
+            job.refresh_from_db()
     return job
+
+
+def run_again(recording: Recording, step: Job.Step | None = None, *, by: Any) -> Recording:
+    """Have one step of a film done again, with those that build on it; without `step`, all.
+
+    A film that is ready stays ready meanwhile, and keeps what it has until the step is done. One
+    that is not goes on to its end from there. Returns the film afresh. Raises CannotRetryError
+    while its steps are being worked on, and where its file is gone.
+    """
+    with transaction.atomic():
+        jobs = _jobs_of(recording, step)  # locked before the film, as a worker does
+        recording = Recording.objects.select_for_update(of=("self",)).get(pk=recording.pk)
+        again = _to_be_done(recording, jobs, step)
+        _guard(recording, jobs.values(), step)
+        _log(recording, step or "all", jobs[step].status if step else recording.state, by=by)
+        _begin_anew(again)
+        if recording.state != Recording.State.READY:
+            recording.state = Recording.State.PROCESSING
+            recording.save(update_fields=["state"])
+        enqueue_next(recording)
+    return recording
+
+
+def _jobs_of(recording: Recording, step: Job.Step | None) -> dict[str, Job]:
+    """The film's jobs by step, locked, with rows for what this site has learnt to do since."""
+    order = steps_for(recording)
+    held = recording.jobs.steps().select_for_update(of=("self",)).order_by("pk")
+    jobs: dict[str, Job] = {job.step: job for job in held}
+    for position, one in enumerate(order, start=1):
+        wanted = step in (None, one) or one in AGAIN_TOO.get(step, ())
+        if one not in jobs and wanted:
+            jobs[one] = Job(recording=recording, step=one, status=Job.Status.DONE)
+        if one in jobs and jobs[one].position != position:
+            jobs[one].position = position
+            jobs[one].save()
+    return jobs
+
+
+def _to_be_done(recording: Recording, jobs: dict[str, Job], step: Job.Step | None) -> list[Job]:
+    """Which jobs begin anew. The words that captions are made of are kept only until then."""
+    if step is None:
+        wanted: set[str] = set(steps_for(recording))
+    else:
+        wanted = {step, *AGAIN_TOO.get(step, ())}
+        if step == Job.Step.CAPTIONS and not _has_words(recording):
+            wanted |= {*Job.SPEECH} & {*steps_for(recording)}
+    if recording.state != Recording.State.READY:
+        wanted |= {job.step for job in jobs.values() if job.status != Job.Status.DONE}
+    return [job for job in jobs.values() if job.step in wanted]
+
+
+def _has_words(recording: Recording) -> bool:
+    return recording.tracks.filter(stage=CaptionTrack.Stage.WORDS).exists()
+
+
+def _guard(recording: Recording, jobs: Iterable[Job], step: Job.Step | None) -> None:
+    if not recording.original:
+        raise CannotRetryError(_("This film’s file was not kept, so nothing can be made of it."))
+    if step and step not in {job.step for job in jobs}:
+        raise CannotRetryError(_("This film has no such step."))
+    stopped = recording.state in (Recording.State.NEEDS_ATTENTION, Recording.State.STOPPED)
+    busy = (Job.Status.RUNNING,) if stopped else (Job.Status.RUNNING, Job.Status.WAITING)
+    under_way = [job for job in jobs if job.status in busy]
+    if under_way and not any(job.step == step and job.not_before for job in under_way):
+        raise CannotRetryError(
+            _("The film is being worked on just now. Wait until that is over, or stop it first.")
+        )
+
+
+def _log(recording: Recording, step: str, old: str, *, by: Any) -> None:
+    data = {"step": step, "old": old, "new": Job.Status.WAITING}
+    log(recording, "media_pipeline.retry", user=by, data=data)
+
+
+def _begin_anew(jobs: Iterable[Job]) -> None:
+    for job in jobs:
+        job.status, job.attempts, job.progress = Job.Status.WAITING, 0, 0.0
+        job.reason, job.not_before, job.finished_at = "", None, None
+        job.save()
 
 
 def take_up_lost_jobs(now: datetime.datetime) -> int:
     """Bring back the jobs that nobody is doing any more; returns how many.
 
-    These are running jobs without a sign of life for a minute, and waiting jobs that lost their
-    place in the queue (a worker that died between taking a task and claiming its job, a crash
-    between commit and queueing). For the start of a worker, and every half minute after.
+    `now` is the database's (`models.jobs.database_now`). These are running jobs without a sign of
+    life for 25 seconds, waiting jobs that lost their place in the queue (a worker that died
+    between taking a task and claiming its job, a crash between commit and queueing), and failed
+    ones whose next try has come. For the start of a worker, and every five seconds after.
     """
     return _take_up_running(now) + _queue_forgotten(now)
 
@@ -62,7 +146,7 @@ def _take_up_running(now: datetime.datetime) -> int:
     for pk in Job.objects.lost(now).values_list("pk", flat=True):
         with transaction.atomic():
             lost = Job.objects.select_for_update(of=("self",)).lost(now)
-            job = lost.select_related("recording").filter(pk=pk).first()
+            job = lost.select_related("recording", "clip").filter(pk=pk).first()
             if job:
                 _take_up(job)
                 count += 1
@@ -84,10 +168,13 @@ def _take_up(job: Job) -> None:
 
 def _queue_forgotten(now: datetime.datetime) -> int:
     old = now - LOST_AFTER
-    waiting = Job.objects.in_turn().filter(
-        Q(queued_at=None, created_at__lt=old) | Q(queued_at__lt=old)
+    waiting = Job.objects.in_turn(now).filter(
+        Q(queued_at=None, created_at__lt=old)
+        | Q(queued_at=None, not_before__lte=now)
+        | Q(queued_at__lt=old)
     )
-    forgotten = [job for job in waiting if not is_queued(job)]
+    jobs = list(waiting)
+    forgotten = [job for job in jobs if not job.is_speech and not is_queued(job)]
     for job in forgotten:
         enqueue(job)
-    return len(forgotten)
+    return len(forgotten) + (enqueue_speech() if any(job.is_speech for job in jobs) else 0)

@@ -4,13 +4,13 @@ import logging
 import time
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from media_pipeline.actions.files import remove_on_commit, workshop
+from media_pipeline.actions.failing import close, refuse, stop_at, try_later
+from media_pipeline.actions.files import workshop
 from media_pipeline.actions.leases import Lease, LeaseLostError, Watch, claim, held
 from media_pipeline.actions.performing import Outcome, perform
-from media_pipeline.actions.queueing import enqueue, enqueue_next
+from media_pipeline.actions.queueing import enqueue, enqueue_next, enqueue_speech
 from media_pipeline.models import Job, Recording
 from media_pipeline.steps.refusals import Refused, StepFailed
 
@@ -18,11 +18,12 @@ logger = logging.getLogger(__name__)
 
 
 def run_step(job_id: int, *, queue: bool = True, watch: Watch | None = None) -> None:
-    """Do one job and, with `queue`, put the film's next one in the queue.
+    """Do one job and, with `queue`, put what may begin after it in the queue.
 
     Doing it twice does no harm: only a waiting job whose turn it is gets done, and what a worker
     brings back counts only while it still holds the job. What goes wrong ends on the job as a
-    sentence, never as an exception; an interruption from outside gives the job back and goes on.
+    sentence, never as an exception, and is tried again later where `queue` allows; an interruption
+    from outside gives the job back and goes on.
     """
     job = claim(job_id)
     if job is None:
@@ -35,6 +36,8 @@ def run_step(job_id: int, *, queue: bool = True, watch: Watch | None = None) -> 
     except (KeyboardInterrupt, SystemExit):
         _give_back(job, queue=queue)
         raise
+    if queue and job.is_speech:
+        enqueue_speech()
 
 
 def run_all_steps(recording: Recording, *, watch: Watch | None = None) -> Recording:
@@ -44,29 +47,36 @@ def run_all_steps(recording: Recording, *, watch: Watch | None = None) -> Record
     `watch(job, fraction)` hears of progress. A job that a stopped process left running is begun
     again: whoever held it can no longer bring anything back. Stops where a step fails.
     """
-    left = recording.jobs.running()
+    left = recording.jobs.steps().running()
     left.update(status=Job.Status.WAITING, lease=None)
-    while job := Job.objects.in_turn().filter(recording=recording).first():
+    tried = set[int]()
+    while job := _next_step(recording, tried):
+        tried.add(job.pk)
         run_step(job.pk, queue=False, watch=watch)
     return Recording.objects.get(pk=recording.pk)
+
+
+def _next_step(recording: Recording, tried: set[int]) -> Job | None:
+    in_turn = Job.objects.in_turn().steps().filter(recording=recording).exclude(pk__in=tried)
+    return in_turn.order_by("position").first()
 
 
 def _do(job: Job, *, queue: bool, watch: Watch | None) -> None:
     begun = time.monotonic()
     try:
         with Lease(job, watch) as lease, workshop(job) as folder:
-            outcome = perform(job, folder, lease.progress)
+            with lease.interrupting():
+                outcome = perform(job, folder, lease.progress)
             _finish(job, outcome, begun=begun, queue=queue)
     except LeaseLostError:
         raise
-    except (Refused, StepFailed) as stop:
-        if isinstance(stop, Refused) and job.step == Job.Step.PROBE:
-            _refuse(job, stop.sentence, begun=begun)
-        else:
-            _fail(job, stop.sentence, begun=begun)
+    except Refused as refusal:
+        _fail(job, refusal.sentence, begun=begun, queue=queue, refused=True)
+    except StepFailed as failure:
+        _fail(job, failure.sentence, begun=begun, queue=queue)
     except Exception:
         logger.exception("Job %s (%s) failed unexpectedly.", job.pk, job)
-        _fail(job, _unexpected(job), begun=begun)
+        _fail(job, _unexpected(job), begun=begun, queue=queue)
 
 
 def _finish(job: Job, outcome: Outcome, *, begun: float, queue: bool) -> None:
@@ -74,49 +84,23 @@ def _finish(job: Job, outcome: Outcome, *, begun: float, queue: bool) -> None:
         outcome.keep(fresh.recording)
         fresh.progress = 1.0
         fresh.engine, fresh.engine_version = outcome.engine, outcome.engine_version
-        _close(fresh, Job.Status.DONE, outcome.reason, begun)
+        close(fresh, Job.Status.DONE, outcome.reason, begun=begun)
         if queue:
             enqueue_next(fresh.recording)
     logger.info("Job %s (%s) done: %s", job.pk, job, outcome.reason)
 
 
-def _refuse(job: Job, sentence: str, *, begun: float) -> None:
-    """Refuse the film: its file and everything made of it go, the note stays."""
-    with held(job) as fresh:
-        recording = fresh.recording
-        _close(fresh, Job.Status.FAILED, sentence, begun)
-        recording.jobs.filter(status=Job.Status.WAITING).update(
-            status=Job.Status.CANCELLED, reason=_("Not needed: the file was refused.")
-        )
-        recording.renditions.all().delete()
-        recording.tracks.all().delete()
-        remove_on_commit(recording)
-        recording.original = recording.poster = ""
-        recording.state, recording.refusal = Recording.State.REFUSED, sentence
-        recording.save()
-    logger.info("Job %s (%s): the film was refused: %s", job.pk, job, sentence)
-
-
-def _fail(job: Job, sentence: str, *, begun: float) -> None:
-    """Stop here and keep the film: perhaps only a script or a setting has to be changed."""
+def _fail(job: Job, sentence: str, *, begun: float, queue: bool, refused: bool = False) -> None:
+    """Write down what went wrong: bad input is never tried again, and a probe refuses the film."""
     logger.error("Job %s (%s) failed: %s", job.pk, job, sentence)
     with held(job) as fresh:
+        new = fresh.recording.state == Recording.State.PROCESSING
+        if refused and new and fresh.step == Job.Step.PROBE:
+            return refuse(fresh, sentence, begun=begun)
+        if queue and not refused and try_later(fresh, sentence, begun=begun):
+            return None
         stop_at(fresh, sentence, begun=begun)
-
-
-def stop_at(job: Job, sentence: str, *, begun: float | None = None) -> None:
-    """Mark a job as failed and its film as needing attention; the later steps keep waiting."""
-    _close(job, Job.Status.FAILED, sentence, begun)
-    job.recording.state = Recording.State.NEEDS_ATTENTION
-    job.recording.save(update_fields=["state"])
-
-
-def _close(job: Job, status: Job.Status, reason: str, begun: float | None) -> None:
-    job.status, job.reason, job.lease = status, reason, None
-    job.finished_at = timezone.now()
-    if begun is not None:
-        job.cost_seconds += time.monotonic() - begun
-    job.save()
+        return enqueue_next(fresh.recording) if queue else None
 
 
 def _give_back(job: Job, *, queue: bool) -> None:

@@ -1,41 +1,84 @@
 """The work on a film: a row per film and step, which a person can read."""
 
 import datetime
-from typing import Self
+from typing import Any, Self
 
-from django.db import models
+from django.db import connection, models
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from media_pipeline.models.clips import Clip
 from media_pipeline.models.recordings import Recording
 
-LOST_AFTER = datetime.timedelta(seconds=60)  # without a sign of life, a running job is lost
+LOST_AFTER = datetime.timedelta(seconds=25)  # without a sign of life, a running job is lost
+
+
+def database_now() -> datetime.datetime:
+    """Return the time (UTC) by the clock that all workers share: the database's.
+
+    SQLite's clock is this machine's, and only this machine's processes can reach it.
+    """
+    if connection.vendor == "sqlite":
+        return timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        return cursor.fetchone()[0]
 
 
 class JobQuerySet(models.QuerySet["Job"]):
+    def steps(self) -> Self:
+        """Return the jobs that prepare a film, without those that make clips of it."""
+        return self.filter(clip=None)
+
+    def speech(self) -> Self:
+        """Return the jobs that listen to a film, of which a small machine does one at a time."""
+        return self.filter(step__in=Job.SPEECH)
+
     def running(self) -> Self:
         """Return the jobs that a worker holds."""
         return self.filter(status=Job.Status.RUNNING)
 
-    def unfinished(self) -> Self:
-        """Return the jobs that still have to be done."""
-        return self.exclude(status=Job.Status.DONE)
+    def under_way(self) -> Self:
+        """Return the jobs that a worker holds or still has to take."""
+        return self.filter(status__in=[Job.Status.WAITING, Job.Status.RUNNING])
 
-    def in_turn(self) -> Self:
-        """Return the waiting jobs of films being prepared whose earlier steps are all done."""
-        earlier = Job.objects.unfinished().filter(
+    def next_up(self) -> Self:
+        """Return the waiting jobs that no other job of their film comes before.
+
+        A step is next when no earlier step of its film is waiting or running, and the film is being
+        prepared or is ready (its steps are run again then). A clip waits for nothing.
+        """
+        earlier = Job.objects.steps().under_way()
+        earlier = earlier.filter(
             recording=models.OuterRef("recording"), position__lt=models.OuterRef("position")
         )
-        return self.filter(
-            ~models.Exists(earlier),
-            status=Job.Status.WAITING,
-            recording__state=Recording.State.PROCESSING,
-        )
+        worked_on = [Recording.State.PROCESSING, Recording.State.READY]
+        step = ~models.Exists(earlier) & models.Q(recording__state__in=worked_on)
+        return self.filter(~models.Q(clip=None) | step, status=Job.Status.WAITING)
+
+    def in_turn(self, now: datetime.datetime | None = None) -> Self:
+        """Return the jobs that are next and may begin `now`, by default the database’s time."""
+        due = models.Q(not_before=None) | models.Q(not_before__lte=now or Now())
+        return self.next_up().filter(due)
 
     def lost(self, now: datetime.datetime) -> Self:
-        """Return the running jobs whose worker has given no sign of life for a minute."""
+        """Return the running jobs whose worker has given no sign of life for `LOST_AFTER`."""
         return self.running().filter(heartbeat_at__lt=now - LOST_AFTER)
+
+    def visible_to(self, user: Any) -> Self:
+        """Return the work a person may see: all for editors, that on her own films for an author.
+
+        Agrees with `permissions.can_see_job`.
+        """
+        from media_pipeline.permissions import can_edit_recordings, can_upload
+
+        if can_edit_recordings(user):
+            return self
+        if not can_upload(user):
+            return self.none()
+        hers = models.Q(clip=None) | models.Q(clip__made_by=user)
+        return self.filter(hers, recording__uploaded_by=user)
 
 
 class Job(models.Model):
@@ -64,6 +107,8 @@ class Job(models.Model):
         DONE = "done", _("Done")
         FAILED = "failed", _("Failed")
         CANCELLED = "cancelled", _("Cancelled")
+
+    SPEECH = (Step.TRANSCRIPTION, Step.ALIGNMENT)
 
     recording = models.ForeignKey(
         Recording, models.CASCADE, related_name="jobs", verbose_name=_("film")
@@ -111,6 +156,11 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recording}: {self.get_step_display()}"
+
+    @property
+    def is_speech(self) -> bool:
+        """Whether it listens to the film: such jobs have a queue and a limit of their own."""
+        return self.step in self.SPEECH
 
     @property
     def can_be_retried(self) -> bool:

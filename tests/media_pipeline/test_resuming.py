@@ -13,10 +13,18 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from media_pipeline import actions
+from media_pipeline.actions import sweeping
 from media_pipeline.actions.leases import claim
 from media_pipeline.actions.resuming import MOST_ATTEMPTS, CannotRetryError
-from media_pipeline.models import Job, Recording
-from tests.factories.media_pipeline import JobFactory, RecordingFactory
+from media_pipeline.actions.uploading import steps_for
+from media_pipeline.models import CaptionTrack, Job, Recording
+from tests.factories.media_pipeline import (
+    CaptionTrackFactory,
+    ClipFactory,
+    JobFactory,
+    ReadyRecordingFactory,
+    RecordingFactory,
+)
 from tests.media_pipeline.conftest import stored
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -75,7 +83,9 @@ def test_a_film_whose_worker_died_ends_like_one_that_was_left_in_peace(
     peaceful = actions.run_all_steps(upload(film))
     recording = upload(film)
     kill_in(recording, step)
-    litter = settings.MEDIA_ROOT / "work" / recording.storage_key.hex / step / ".360p.mp4.1.part"
+    job = recording.jobs.get(step=step)
+    attempt = f"{recording.storage_key.hex}.{step}.{job.pk}.{'0' * 32}"
+    litter = settings.MEDIA_WORK_DIR / attempt / ".360p.mp4.1.part"
     litter.parent.mkdir(parents=True)
     litter.write_bytes(b"half a film")
     assert actions.take_up_lost_jobs(later()) == 1
@@ -83,7 +93,7 @@ def test_a_film_whose_worker_died_ends_like_one_that_was_left_in_peace(
     assert facts(recording) == facts(peaceful)
     assert recording.jobs.get(step=step).attempts == 2
     assert not litter.exists()
-    assert len(stored(settings.MEDIA_ROOT)) == 6  # of each film: original, rendition, poster
+    assert set(stored(settings.MEDIA_ROOT)) == sweeping.named_files()
 
 
 def test_a_worker_that_is_alive_keeps_its_job(upload, film):
@@ -103,7 +113,7 @@ def test_a_lost_job_says_so_and_is_queued_again(upload, film):
 def test_what_a_worker_given_up_for_lost_brings_back_does_not_count(upload, film, settings):
     recording = upload(film)
     actions.run_step(recording.jobs.get(step=Job.Step.PROBE).pk, queue=False)
-    job = recording.jobs.get(step=Job.Step.RENDITIONS)
+    job = recording.jobs.get(step=Job.Step.FIRST_VERSION)
     overtaken = []
 
     def overtake(_, fraction):
@@ -117,7 +127,7 @@ def test_what_a_worker_given_up_for_lost_brings_back_does_not_count(upload, film
     assert (job.status, job.attempts) == (Job.Status.DONE, 2)
     assert recording.renditions.count() == 1
     assert Path(recording.renditions.get().file.path).is_file()
-    assert len(stored(settings.MEDIA_ROOT)) == 2
+    assert set(stored(settings.MEDIA_ROOT)) == sweeping.named_files()
 
 
 def test_a_film_that_kills_its_worker_each_time_is_given_to_a_person():
@@ -154,8 +164,8 @@ def test_a_job_that_waits_its_turn_in_a_long_queue_is_not_queued_twice(upload, f
     assert DBTaskResult.objects.count() == 1
 
 
-def test_films_that_are_done_or_wait_for_a_person_are_left_alone():
-    for state in (Recording.State.READY, Recording.State.NEEDS_ATTENTION, Recording.State.REFUSED):
+def test_films_that_wait_for_a_person_are_left_alone():
+    for state in {*Recording.State} - {Recording.State.PROCESSING, Recording.State.READY}:
         JobFactory(recording=RecordingFactory(state=state))
     assert actions.take_up_lost_jobs(later()) == 0
 
@@ -225,3 +235,194 @@ def test_of_many_workers_that_reach_for_a_job_at_once_one_gets_it():
     job.refresh_from_db()
     assert [one.lease for one in claimed] == [job.lease]
     assert job.attempts == 1
+
+
+def prepared(state=Recording.State.READY, **fields) -> Recording:
+    """A film with a row for each of its steps, all done, as if it had been prepared."""
+    recording = RecordingFactory(state=state, **fields)
+    for position, step in enumerate(steps_for(recording), start=1):
+        JobFactory(
+            recording=recording,
+            step=step,
+            position=position,
+            status=Job.Status.DONE,
+            attempts=1,
+            reason="Done.",
+        )
+    return recording
+
+
+def waiting(recording) -> list[str]:
+    jobs = recording.jobs.filter(status=Job.Status.WAITING).order_by("position")
+    return list(jobs.values_list("step", flat=True))
+
+
+def set_status(recording, step, status, **fields) -> Job:
+    recording.jobs.filter(step=step).update(status=status, **fields)
+    return recording.jobs.get(step=step)
+
+
+@pytest.mark.parametrize(
+    ("step", "again"),
+    [
+        (Job.Step.RENDITIONS, ["renditions"]),
+        (Job.Step.TRANSCRIPTION, ["transcription", "captions", "index"]),
+        (Job.Step.CAPTIONS, ["transcription", "captions", "index"]),
+        (Job.Step.INDEX, ["index"]),
+    ],
+)
+def test_one_step_of_a_ready_film_is_done_again_with_what_builds_on_it(editor, step, again):
+    recording = actions.run_again(prepared(), step, by=editor)
+    assert recording.state == Recording.State.READY
+    assert waiting(recording) == again
+    queued = DBTaskResult.objects.get().args_kwargs["args"]
+    assert queued == [recording.jobs.get(step=again[0]).pk]
+    assert recording.jobs.get(step=step).attempts == 0
+
+
+def test_captions_are_composed_again_from_words_that_are_still_there(editor):
+    recording = prepared()
+    CaptionTrackFactory(recording=recording, stage=CaptionTrack.Stage.WORDS, is_current=False)
+    actions.run_again(recording, Job.Step.CAPTIONS, by=editor)
+    assert waiting(recording) == ["captions", "index"]
+
+
+def test_a_film_from_before_a_step_was_known_gets_that_step_when_all_is_done_again(editor):
+    recording = prepared()
+    recording.jobs.get(step=Job.Step.STORYBOARD).delete()
+    recording.jobs.filter(step=Job.Step.INDEX).update(position=7)
+    actions.run_again(recording, by=editor)
+    assert waiting(recording) == steps_for(recording)
+    positions = recording.jobs.order_by("position").values_list("position", flat=True)
+    assert list(positions) == list(range(1, len(steps_for(recording)) + 1))
+
+
+def test_a_film_that_was_stopped_goes_on_to_its_end(editor):
+    recording = prepared(Recording.State.STOPPED)
+    for step in (Job.Step.RENDITIONS, Job.Step.STORYBOARD, Job.Step.INDEX):
+        set_status(recording, step, Job.Status.CANCELLED)
+    recording = actions.run_again(recording, Job.Step.RENDITIONS, by=editor)
+    assert recording.state == Recording.State.PROCESSING
+    assert waiting(recording) == ["renditions", "storyboard", "index"]
+
+
+def test_work_that_is_under_way_is_not_begun_twice(editor):
+    recording = prepared()
+    job = set_status(recording, Job.Step.RENDITIONS, Job.Status.RUNNING)
+    for step in (None, Job.Step.RENDITIONS, Job.Step.POSTER):
+        with pytest.raises(CannotRetryError, match="being worked on just now"):
+            actions.run_again(recording, step, by=editor)
+    job.refresh_from_db()
+    assert job.status == Job.Status.RUNNING
+    assert waiting(recording) == []
+
+
+def test_a_person_need_not_wait_for_the_next_try(editor):
+    recording = prepared(Recording.State.PROCESSING)
+    for step in (Job.Step.STORYBOARD, Job.Step.INDEX):
+        set_status(recording, step, Job.Status.WAITING)
+    step = Job.Step.RENDITIONS
+    job = set_status(recording, step, Job.Status.WAITING, attempts=3, not_before=later())
+    assert not Job.objects.in_turn().exists()
+    actions.run_again(recording, step, by=editor)
+    assert [one.pk for one in Job.objects.in_turn()] == [job.pk]
+
+
+def test_a_step_that_the_film_does_not_have_cannot_be_done(editor):
+    with pytest.raises(CannotRetryError, match="no such step"):
+        actions.run_again(prepared(), Job.Step.IMPORT, by=editor)
+
+
+def test_what_breaks_is_tried_again_after_growing_delays_and_then_given_to_a_person(
+    upload, film, settings, caplog
+):
+    recording = upload(film, queue=True)
+    actions.run_step(recording.jobs.get(step=Job.Step.PROBE).pk)
+    settings.MEDIA_ROOT = settings.MEDIA_ROOT / "away"  # the disk is not there for a while
+    job = recording.jobs.get(step=Job.Step.FIRST_VERSION)
+    delays = []
+    for attempt in range(1, 5):
+        Job.objects.filter(pk=job.pk).update(not_before=None)
+        began = timezone.now()
+        actions.run_step(job.pk)
+        job.refresh_from_db()
+        assert job.attempts == attempt
+        if job.not_before:
+            delays.append(round((job.not_before - began).total_seconds(), -1))
+            assert (job.status, job.queued_at) == (Job.Status.WAITING, None)
+    assert delays == [10, 60, 300]
+    assert job.status == Job.Status.FAILED
+    assert job.reason == "The film’s pictures cannot be read: No such file or directory."
+    recording.refresh_from_db()
+    assert recording.state == Recording.State.NEEDS_ATTENTION
+
+
+def test_the_next_try_is_queued_when_its_time_has_come():
+    job = JobFactory(not_before=later(), attempts=1)
+    assert actions.take_up_lost_jobs(timezone.now()) == 0
+    assert actions.take_up_lost_jobs(later() + MINUTE) == 1
+    assert DBTaskResult.objects.get().args_kwargs["args"] == [job.pk]
+
+
+def test_bad_input_is_not_tried_again(upload, film):
+    recording = upload(film, script="Croeso.", language="cy")
+    while job := Job.objects.in_turn().first():
+        actions.run_step(job.pk)
+    job = recording.jobs.get(step=Job.Step.ALIGNMENT)
+    assert (job.status, job.attempts, job.not_before) == (Job.Status.FAILED, 1, None)
+
+
+def test_a_ready_film_stays_ready_when_a_step_fails_and_the_other_steps_go_on(
+    upload, film, settings, editor
+):
+    recording = actions.run_all_steps(upload(film))
+    shown = stored(settings.MEDIA_ROOT)
+    settings.MEDIA_ENGINE = "no such engine"
+    actions.run_again(recording, by=editor)
+    recording = actions.run_all_steps(recording)
+    assert recording.state == Recording.State.READY
+    status = dict(recording.jobs.values_list("step", "status"))
+    assert status.pop(Job.Step.TRANSCRIPTION) == Job.Status.FAILED
+    assert status.pop(Job.Step.CAPTIONS) == Job.Status.CANCELLED
+    assert set(status.values()) == {Job.Status.DONE}
+    assert stored(settings.MEDIA_ROOT) == shown
+
+
+def test_a_ready_film_is_not_refused_when_it_is_looked_at_again(upload, film, settings, editor):
+    recording = actions.run_all_steps(upload(film))
+    ready_at = recording.ready_at
+    settings.MEDIA_MAX_SECONDS = 1  # the limit was lowered since
+    actions.run_again(recording, Job.Step.PROBE, by=editor)
+    recording = actions.run_all_steps(recording)
+    assert (recording.state, recording.ready_at) == (Recording.State.READY, ready_at)
+    assert recording.jobs.get(step=Job.Step.PROBE).status == Job.Status.FAILED
+    assert recording.original.storage.exists(recording.original.name)
+
+
+def test_everything_done_again_makes_nothing_twice(upload, film, settings, editor):
+    recording = actions.run_all_steps(upload(film))
+    before, files = facts(recording), stored(settings.MEDIA_ROOT)
+    actions.run_again(recording, by=editor)
+    assert actions.run_all_steps(recording).state == Recording.State.READY
+    assert facts(recording) == before
+    assert stored(settings.MEDIA_ROOT) == files
+
+
+def test_a_clip_that_failed_is_made_again_and_its_film_is_left_alone(editor):
+    recording = ReadyRecordingFactory()
+    job = JobFactory(
+        recording=recording,
+        step=Job.Step.CLIP,
+        position=100,
+        clip=ClipFactory(recording=recording),
+        status=Job.Status.RUNNING,
+        attempts=MOST_ATTEMPTS,
+        heartbeat_at=timezone.now() - 2 * MINUTE,
+    )
+    assert actions.take_up_lost_jobs(timezone.now()) == 1
+    job.refresh_from_db()
+    assert job.status == Job.Status.FAILED
+    recording.refresh_from_db()
+    assert recording.state == Recording.State.READY
+    assert actions.retry_step(job, by=editor).status == Job.Status.WAITING
+    assert DBTaskResult.objects.get().args_kwargs["args"] == [job.pk]

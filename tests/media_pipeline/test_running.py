@@ -53,8 +53,12 @@ def test_a_film_with_speech_becomes_watchable_and_captioned(upload, spoken_film,
     assert recording.state == Recording.State.READY
     assert {job.status for job in recording.jobs.all()} == {Job.Status.DONE}
     assert all(job.reason and job.progress == 1 for job in recording.jobs.all())
-    assert [one.height for one in recording.renditions.all()] == [360]
-    rendition = recording.renditions.get()
+    assert {(one.kind, one.height) for one in recording.renditions.all()} == {
+        ("sound", 0),
+        ("hls", 360),
+        ("mp4", 360),
+    }
+    rendition = recording.renditions.get(kind="mp4")
     with av.open(rendition.file.path) as film:
         assert (film.streams.video[0].height, film.streams.video[0].width) == (360, 640)
         assert film.duration / av.time_base == pytest.approx(recording.duration, abs=0.2)
@@ -62,8 +66,14 @@ def test_a_film_with_speech_becomes_watchable_and_captioned(upload, spoken_film,
     assert recording.poster.read()[:2] == b"\xff\xd8"
     assert stored(settings.MEDIA_ROOT) == sorted(
         [
-            f"{recording.folder}/360p.mp4",
-            f"{recording.folder}/poster.jpg",
+            *(
+                f"{recording.folder}/{name}"
+                for name in (
+                    *("360p.mp4", "360p.m3u8", "rung-360p.mp4", "sound.m3u8", "rung-sound.mp4"),
+                    *("storyboard.jpg", "storyboard.vtt"),
+                    *(f"still-{number}.jpg" for number in range(1, recording.stills.count() + 1)),
+                )
+            ),
             recording.original.name,
         ]
     )
@@ -154,17 +164,19 @@ def test_a_film_in_which_nobody_speaks_is_ready_without_captions(upload, film):
 
 def test_a_worker_does_all_steps_from_the_queue_of_films(upload, film):
     recording = upload(film, queue=True)
-    work_through("media")
+    work_through("media", "speech")
     recording.refresh_from_db()
     assert recording.state == Recording.State.READY
-    tasks = DBTaskResult.objects.all()
-    assert {task.queue_name for task in tasks} == {"media"}
-    assert [str(task.status) for task in tasks] == ["SUCCESSFUL"] * 6
+    tasks = DBTaskResult.objects.order_by("enqueued_at")
+    steps = recording.jobs.values_list("step", flat=True)
+    listening = ["speech" if step in Job.SPEECH else "media" for step in steps]
+    assert [task.queue_name for task in tasks] == listening
+    assert {str(task.status) for task in tasks} == {"SUCCESSFUL"}
 
 
-def work_through(queue: str) -> None:
+def work_through(*queues: str) -> None:
     worker = Worker(
-        queue_names=[queue],
+        queue_names=list(queues),
         interval=0,
         batch=True,
         backend_name="default",
@@ -214,7 +226,7 @@ def test_a_step_that_breaks_says_so_plainly_and_stops_the_rest(upload, film, set
     original.write_bytes(kept[: len(kept) // 2])  # the disk failed
     recording = actions.run_all_steps(recording)
     assert recording.state == Recording.State.NEEDS_ATTENTION
-    job = recording.jobs.get(step=Job.Step.RENDITIONS)
+    job = recording.jobs.get(step=Job.Step.FIRST_VERSION)
     assert job.status == Job.Status.FAILED
     assert job.reason.endswith(".")
     assert "Traceback" not in job.reason
@@ -271,7 +283,7 @@ def test_ctrl_c_gives_the_job_back_to_the_queue(upload, film):
     def interrupt(job, fraction):
         raise KeyboardInterrupt
 
-    job = recording.jobs.get(step=Job.Step.RENDITIONS)
+    job = recording.jobs.get(step=Job.Step.FIRST_VERSION)
     with pytest.raises(KeyboardInterrupt):
         actions.run_step(job.pk, watch=interrupt)
     job.refresh_from_db()
@@ -283,7 +295,7 @@ def test_ctrl_c_gives_the_job_back_to_the_queue(upload, film):
 def test_nothing_of_a_film_deleted_in_mid_step_is_left(upload, film, settings, editor):
     recording = upload(film)
     run(recording, Job.Step.PROBE)
-    job = recording.jobs.get(step=Job.Step.RENDITIONS)
+    job = recording.jobs.get(step=Job.Step.FIRST_VERSION)
     actions.run_step(
         job.pk,
         queue=False,

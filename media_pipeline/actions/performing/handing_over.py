@@ -13,7 +13,7 @@ from media_pipeline.models import Job, Recording
 def hand_over(job: Job, folder: Path, progress: Progress) -> Outcome:
     def keep(recording: Recording) -> None:
         recording.state = Recording.State.READY
-        recording.ready_at = timezone.now()
+        recording.ready_at = recording.ready_at or timezone.now()
         recording.save(update_fields=["state", "ready_at"])
         ready.announce(recording)
 

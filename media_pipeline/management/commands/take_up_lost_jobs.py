@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
-from django.utils import timezone
 
 from media_pipeline.actions import take_up_lost_jobs
+from media_pipeline.models.jobs import database_now
 
 
 class Command(BaseCommand):
@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, every: float | None = None, **options: Any) -> None:
         while True:
-            count = take_up_lost_jobs(now=timezone.now())
+            count = take_up_lost_jobs(now=database_now())
             if count or not every:
                 self.stdout.write(f"Lost jobs taken up again: {count}.")
             if not every:

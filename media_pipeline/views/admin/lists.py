@@ -2,12 +2,16 @@
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn, UserColumn
 from wagtail.admin.views.generic import IndexView
+from wagtail.admin.widgets.button import HeaderButton
 
 from media_pipeline.models import Recording
 from media_pipeline.models.playing import spoken_time
+from media_pipeline.permissions import can_see_work
 
 
 class StateColumn(Column):
@@ -43,6 +47,13 @@ class FilmList(IndexView):
         return visible.select_related("uploaded_by__wagtail_userprofile").defer(
             "script", "glossary"
         )
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        if not can_see_work(self.request.user):
+            return super().header_buttons
+        url = reverse("films:overview")
+        return [*super().header_buttons, HeaderButton(_("Work"), url=url, icon_name="cogs")]
 
     def get_edit_url(self, instance: Recording) -> str:
         return reverse("films:edit", args=[instance.pk])

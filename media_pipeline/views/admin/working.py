@@ -2,36 +2,48 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.generic import View
 from wagtail.admin import messages
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from media_pipeline import actions
 from media_pipeline.actions.resuming import CannotRetryError
+from media_pipeline.actions.stopping import NothingToStopError
 from media_pipeline.models import Job, Recording
-from media_pipeline.permissions import can_edit_recordings
+from media_pipeline.permissions import can_work_on
+
+OVER = (Job.Status.DONE, Job.Status.CANCELLED)
+GOING_ON = (Recording.State.PROCESSING, Recording.State.READY)
 
 
 def work_context(request: HttpRequest, recording: Recording) -> dict[str, Any]:
     """What the list of steps shows: each step, how far the whole is, and a sentence for it."""
-    jobs = list(recording.jobs.all())
+    jobs = list(recording.jobs.steps().order_by("position"))
     for job in jobs:
         job.recording = recording
-    done = sum(1.0 if job.status == Job.Status.DONE else job.progress for job in jobs)
-    now = next((job for job in jobs if job.status != Job.Status.DONE), None)
+    done = sum(1.0 if job.status in OVER else job.progress for job in jobs)
+    now = next((job for job in jobs if job.status not in OVER), None)
+    busy = [job for job in jobs if job.status in (Job.Status.WAITING, Job.Status.RUNNING)]
+    under_way = recording.state in GOING_ON and bool(busy)
+    may_work = can_work_on(request.user, recording)
     return {
         "recording": recording,
         "jobs": jobs,
         "whole": done / len(jobs) if jobs else 0.0,
         "now": now,
         "step_number": jobs.index(now) + 1 if now else len(jobs),
-        "under_way": recording.state == Recording.State.PROCESSING,
+        "under_way": under_way,
         "said": f"{recording.state}.{now.step}.{now.status}" if now else recording.state,
-        "may_retry": can_edit_recordings(request.user),
+        "may_retry": may_work,
+        "may_stop": may_work and under_way,
+        "may_repeat": may_work and not under_way and bool(recording.original),
+        "goes_on_at": next((job.step for job in jobs if job.status != Job.Status.DONE), ""),
+        "cost": sum(job.cost_seconds for job in jobs),
     }
 
 
@@ -50,19 +62,62 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-class RetryView(PermissionCheckedMixin, View):
-    """Has a failed step done again."""
+class WorkOnView(View):
+    """Does something to the work on a film that a person may see and work on, then shows it."""
 
-    model = Recording
-    permission_required = "change"
+    http_method_names = ("post",)
+
+    def films(self) -> QuerySet[Recording]:
+        return Recording.objects.visible_to(self.request.user)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        job = get_object_or_404(Job.objects.select_related("recording"), pk=pk)
+        recording = get_object_or_404(self.films(), pk=pk)
+        if not can_work_on(request.user, recording):
+            raise PermissionDenied
         try:
-            actions.retry_step(job, by=request.user)
-        except CannotRetryError as error:
+            said = self.act(recording)
+        except (CannotRetryError, NothingToStopError) as error:
             messages.error(request, str(error))
         else:
-            step = {"step": job.get_step_display()}
-            messages.success(request, _("“%(step)s” will be done again.") % step)
-        return redirect("films:edit", job.recording_id)
+            messages.success(request, said)
+        return redirect("films:edit", recording.pk)
+
+    def act(self, recording: Recording) -> str:
+        """Do it and return the sentence that says so."""
+        raise NotImplementedError
+
+
+class StopView(WorkOnView):
+    """Stops the work on a film in the middle of a step."""
+
+    def act(self, recording: Recording) -> str:
+        actions.stop_work(recording, by=self.request.user)
+        return _("The work was stopped. What was finished before is kept.")
+
+
+class AgainView(WorkOnView):
+    """Has one step of a film (`step`) done again, or without it every step."""
+
+    def act(self, recording: Recording) -> str:
+        named = self.request.POST.get("step", "")
+        if not named:
+            actions.run_again(recording, by=self.request.user)
+            return _("Every step will be done again.")
+        if named not in Job.Step.values:
+            raise CannotRetryError(_("This film has no such step."))
+        step = Job.Step(named)
+        actions.run_again(recording, step, by=self.request.user)
+        return _("“%(step)s” will be done again.") % {"step": step.label}
+
+
+class RetryView(WorkOnView):
+    """Has a failed job done again: a step of a film, or a clip of it."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        jobs = Job.objects.visible_to(request.user).select_related("recording", "clip")
+        self.job = get_object_or_404(jobs, pk=pk)
+        return super().post(request, self.job.recording_id)
+
+    def act(self, recording: Recording) -> str:
+        actions.retry_step(self.job, by=self.request.user)
+        return _("“%(step)s” will be done again.") % {"step": self.job.get_step_display()}

@@ -1,0 +1,400 @@
+"""Kills workers at random moments over a batch of real films, and holds what is left to account.
+
+    python bench/kill_soak.py [--kills 40] [--films 12] [--seed 3] [--database URL] [--redis URL]
+
+Several workers, as separate processes, prepare short films with real speech: with a script, without
+one, and without any speech; of some a clip is asked for. A supervisor sends SIGKILL to one of them
+(to that process alone, as the kernel does for want of memory) and starts another in its place. In
+the end every film must be like one that was prepared in peace, nothing may be there twice, no file
+may lie about that no row names, and no process may be left. Prints a table; exits 1 on any breach.
+
+Everything happens in a folder of its own, which goes afterwards unless --keep is given. --database
+names an empty PostgreSQL database to be used instead of SQLite. Takes about eight minutes.
+"""
+
+import argparse
+import contextlib
+import os
+import random
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+SHARED = Path(os.environ.get("MEMBERSNET_SHARED", ROOT.parent / "shared")) / "speech"
+CLIPS = ("LJ001-0003", "LJ001-0005", "LJ001-0006", "LJ001-0007")
+CLIP = {"start": 0.0, "end": 4.0, "shape": "1:1", "title": "A", "imprint": "By B. Agent, C Street"}
+WORKERS = ("media,speech", "speech,media", "media,speech,default,index")
+KINDS = 2 * len(CLIPS)  # different films; further ones are the same again
+TOLD = "soak_announcements"  # a table with a row for each announcement of a film
+
+
+def prepare_environment(folder: Path, options: argparse.Namespace) -> None:
+    """Point the hub's settings at the soak's own folder, and set up Django."""
+    os.environ.update(
+        DJANGO_SETTINGS_MODULE="membersnet.settings",
+        MEMBERSNET_SECRET_KEY="only-for-the-soak-" + "x" * 40,
+        MEMBERSNET_DATA_DIR=str(folder),
+        MEMBERSNET_HTTPS="0",
+        MEMBERSNET_SPEECH_ENGINE="pocketsphinx",
+        MEMBERSNET_LOG_LEVEL="ERROR",
+        EMAIL_URL="consolemail://",
+        HF_HUB_OFFLINE="1",
+        MEMBERSNET_SPEECH_AT_ONCE="1",
+        **({"DATABASE_URL": options.database} if options.database else {}),
+        **({"MEMBERSNET_REDIS_URL": options.redis} if options.redis else {}),
+    )
+    import django
+
+    django.setup()
+
+
+def work(queues: str) -> None:
+    """Be one worker: the real command, with a listener that counts the announcements of films."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+
+    from media_pipeline import ready
+
+    def count(recording: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {TOLD} (film) VALUES (%s)", [recording.pk])
+
+    ready.register(count)
+    call_command("worker", queue_name=queues, interval=0.2, delay=False)
+
+
+class Supervisor:
+    """Keeps one process for each entry of `WORKERS` running, and kills one when told to."""
+
+    def __init__(self, folder: Path, rng: random.Random) -> None:
+        self.folder = folder
+        self.rng = rng
+        self.running: dict[int, subprocess.Popen[bytes]] = {}
+
+    def look_after(self) -> None:
+        for number, queues in enumerate(WORKERS):
+            process = self.running.get(number)
+            if process is None or process.poll() is not None:
+                with (self.folder / f"worker-{number}.log").open("ab") as log:
+                    self.running[number] = subprocess.Popen(
+                        [sys.executable, __file__, "--work", queues],
+                        stdout=log,
+                        stderr=log,
+                        env={**os.environ, "MEMBERSNET_LOG_LEVEL": "INFO"},
+                        start_new_session=True,
+                    )
+
+    def kill_one(self) -> int:
+        number = self.rng.choice(sorted(self.running))
+        process = self.running[number]
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        self.look_after()
+        return process.pid
+
+    def stop(self) -> None:
+        for process in self.running.values():
+            process.terminate()
+        for process in self.running.values():
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def make_films(folder: Path, count: int) -> list[tuple[Path, str]]:
+    """Short films and the script each is given: spoken with and without script, and not spoken."""
+    from tests.factories.media_pipeline import make_film
+
+    folder.mkdir()
+    films: list[tuple[Path, str]] = []
+    for number in range(min(count, KINDS)):
+        clip = SHARED / f"{CLIPS[number % len(CLIPS)]}.flac"
+        target = folder / f"film-{number}.mp4"
+        if number % 4 == 3 or not clip.exists():
+            films.append((make_film(target, seconds=5, size="1280x720"), ""))
+            continue
+        make_film(target, sound=clip, seconds=20, size="1280x720")
+        script = clip.with_suffix(".txt").read_text().strip() if number % 2 else ""
+        films.append((target, script))
+    return [films[number % len(films)] for number in range(count)]
+
+
+def bring_in(films: list[tuple[Path, str]], *, queue: bool) -> list[Any]:
+    from django.core.files import File
+    from django.utils import timezone
+
+    from media_pipeline import actions
+    from tests.factories.party import MemberFactory
+
+    by = MemberFactory()
+    recordings = []
+    for path, script in films:
+        with path.open("rb") as source:
+            recordings.append(
+                actions.receive_recording(
+                    title=path.stem,
+                    upload=File(source, name=path.name),
+                    language="en",
+                    script=script,
+                    by=by,
+                    now=timezone.now(),
+                    queue=queue,
+                )
+            )
+    return recordings
+
+
+def facts(recording: Any) -> dict[str, Any]:
+    """All that a viewer gets of a film, without what differs from upload to upload."""
+    tracks = recording.tracks.order_by("version")
+    return {
+        "state": recording.state,
+        "jobs": sorted(recording.jobs.steps().values_list("step", "position", "status")),
+        "renditions": sorted(recording.renditions.values_list("kind", "height", "width")),
+        "stills": sorted(recording.stills.values_list("position", "second", "is_poster")),
+        "tracks": [(one.kind, one.stage, one.is_current, one.version) for one in tracks],
+        "cues": [list(one.cues.values_list("position", "start", "end", "text")) for one in tracks],
+    }
+
+
+@dataclass
+class Watch:
+    """How long jobs were silent until another worker claimed them, and what the kills met."""
+
+    seen: dict[int, tuple[Any, Any]] = field(default_factory=dict)
+    waited: list[float] = field(default_factory=list)
+    hit: Counter[str] = field(default_factory=Counter)
+
+    def look(self) -> list[str]:
+        """Note every running job's lease and last sign of life; return the steps that run."""
+        from media_pipeline.models import Job
+
+        steps = []
+        running = Job.objects.running().values_list(
+            "pk", "lease", "heartbeat_at", "started_at", "step"
+        )
+        for pk, lease, heartbeat, started, step in running:
+            before = self.seen.get(pk)
+            if before and before[0] != lease:
+                self.waited.append((started - before[1]).total_seconds())
+            self.seen[pk] = (lease, heartbeat)
+            steps.append(step)
+        return steps
+
+
+def soak(supervisor: Supervisor, options: argparse.Namespace) -> Watch:
+    """Kill workers until the number is reached, then wait until the batch is done."""
+    from media_pipeline.models import Job
+    from search.models import ChangedEntry
+
+    watch, kills, asked = Watch(), 0, set[int]()
+    next_kill = time.monotonic() + 6.0  # seconds in which the workers start
+    deadline = time.monotonic() + options.limit
+    while time.monotonic() < deadline:
+        supervisor.look_after()
+        ask_for_clips(asked)
+        steps = watch.look()
+        left = Job.objects.under_way().count()
+        if kills < options.kills and time.monotonic() >= next_kill and (steps or not left):
+            kills += 1
+            watch.hit.update(steps)
+            pid = supervisor.kill_one()
+            at_work = ", ".join(steps) or "nothing"
+            print(f"  kill {kills:2}: process {pid}; running: {at_work}; {left} left", flush=True)
+            next_kill = time.monotonic() + supervisor.rng.uniform(0.5, 2 * options.every - 0.5)
+        if kills >= options.kills and not left and not ChangedEntry.objects.exists():
+            break
+        time.sleep(0.25)
+    return watch
+
+
+def ask_for_clips(asked: set[int], most: int = 5) -> None:
+    """Ask for a clip of each film that is ready, up to so many; a person has three open at once."""
+    from django.utils import timezone
+
+    from media_pipeline.actions.clipping import request_clip
+    from media_pipeline.models import Recording
+    from media_pipeline.steps.refusals import Refused
+
+    for film in Recording.objects.ready().exclude(pk__in=asked)[: most - len(asked)]:
+        with contextlib.suppress(Refused):
+            request_clip(
+                film,
+                **CLIP,
+                by=film.uploaded_by,
+                now=timezone.now(),
+            )
+            asked.add(film.pk)
+
+
+def breaches(recordings: list[Any], peaceful: list[dict[str, Any]]) -> list[str]:
+    """Everything that is not as it would be in peace, in a line each."""
+    import av
+    from django.db import connection
+
+    from media_pipeline.models import Clip, Job, Recording
+    from search import actions as search
+
+    found = []
+    for recording, expected in zip(recordings, peaceful, strict=True):
+        recording = Recording.objects.get(pk=recording.pk)
+        actual = facts(recording)
+        found += [
+            f"{recording}: {key} is {actual[key]}, in peace {expected[key]}"
+            for key in expected
+            if actual[key] != expected[key]
+        ]
+        for rendition in recording.renditions.all():
+            if rendition.kind == "mp4":
+                with av.open(rendition.file.path) as film:
+                    if abs(film.duration / av.time_base - recording.duration) > 0.3:
+                        found.append(f"{rendition}: its file has another length")
+        for attempt in recording.jobs.filter(attempts__gt=5):
+            found.append(f"{attempt}: {attempt.attempts} attempts")
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT film, COUNT(*) FROM {TOLD} GROUP BY film HAVING COUNT(*) <> 1")
+        found += [f"film {pk} was announced {count} times" for pk, count in cursor.fetchall()]
+        cursor.execute(f"SELECT COUNT(DISTINCT film) FROM {TOLD}")
+        if cursor.fetchone()[0] != len(recordings):
+            found.append("not every film was announced")
+    found += [f"{job} is {job.status}" for job in Job.objects.exclude(status=Job.Status.DONE)]
+    found += [f"{clip} has no file" for clip in Clip.objects.filter(file="")]
+    found += [] if Clip.objects.exists() else ["no clip was made"]
+    ids = [document.id for document in search.engine().documents()]
+    if len(ids) != len(set(ids)):
+        found.append("the index holds a document twice")
+    if differences := search.compare_index():
+        found.append(f"the index is not what the sources say: {differences}")
+    return found
+
+
+def strays(folder: Path) -> tuple[int, list[str]]:
+    """Clean up as the workers do hourly; return how much went, and what no row names even so."""
+    import datetime
+
+    from django.utils import timezone
+
+    from media_pipeline.actions import sweeping
+
+    later = timezone.now() + datetime.timedelta(hours=2)
+    removed = sweeping.remove_stray_files(later)
+    named = sweeping.named_files()
+    kept = {
+        str(one.relative_to(folder / "media"))
+        for one in (folder / "media").rglob("*")
+        if one.is_file()
+    }
+    work = [str(one) for one in (folder / "work").rglob("*") if one.is_file()]
+    return len(removed), sorted(kept ^ named) + work
+
+
+def processes_left(folder: Path) -> list[str]:
+    """Programs that still run on the soak's folder, such as an ffmpeg whose worker is gone."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except OSError:
+            continue
+        if str(folder) in command and entry.name != str(os.getpid()) and "--keep" not in command:
+            found.append(f"process {entry.name} is left: {command[:80]}")
+    return found
+
+
+def run(folder: Path, options: argparse.Namespace) -> int:
+    from django.core.management import call_command
+    from django.db import connection
+
+    from courses.models import LessonPage
+    from media_pipeline import actions
+    from tests.factories.courses import make_course, make_lesson
+
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TABLE {TOLD} (film INTEGER NOT NULL)")
+    films = make_films(folder / "made", options.films)
+    print(f"{len(films)} films; first in peace, for comparison.", flush=True)
+    originals = bring_in(films[:KINDS], queue=False)
+    peaceful = [facts(actions.run_all_steps(one)) for one in originals]
+    for one in originals:
+        actions.delete_recording(one, by=one.uploaded_by)
+    course = make_course(lessons=0)
+    recordings = bring_in(films, queue=True)
+    for number, recording in enumerate(recordings):
+        lesson = make_lesson(course, number)
+        LessonPage.objects.filter(pk=lesson.pk).update(film=recording)  # before it is ready
+    supervisor = Supervisor(folder, random.Random(options.seed))
+    began = time.monotonic()
+    try:
+        watch = soak(supervisor, options)
+    finally:
+        supervisor.stop()
+    seconds = time.monotonic() - began
+    found = breaches(recordings, [peaceful[n % len(peaceful)] for n in range(len(recordings))])
+    removed, stray = strays(folder)
+    found += [f"stray or missing file: {name}" for name in stray] + processes_left(folder)
+    report(watch, seconds, removed, found)
+    return 1 if found else 0
+
+
+def report(watch: Watch, seconds: float, removed: int, found: list[str]) -> None:
+    print("\nsteps running when a worker was killed")
+    for step, count in watch.hit.most_common():
+        print(f"  {step:<16}{count:4}")
+    print(f"\nlasted                                  {seconds:6.0f} s")
+    if watch.waited:
+        print(f"jobs of killed workers claimed again     {len(watch.waited):6}")
+        print(f"  silent before that (median)           {statistics.median(watch.waited):6.1f} s")
+        print(f"  silent before that (longest)          {max(watch.waited):6.1f} s")
+        if max(watch.waited) > 60:
+            found.append("a killed worker's job waited for more than a minute")
+    print(f"stray files that the hourly look removes{removed:6}")
+    print(f"breaches                                {len(found):6}")
+    for line in found:
+        print(f"  {line}")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--kills", type=int, default=40)
+    parser.add_argument("--films", type=int, default=16)
+    parser.add_argument("--seed", type=int, default=3)
+    parser.add_argument("--every", type=float, default=8.0, help="mean seconds between two kills")
+    parser.add_argument("--limit", type=float, default=1500, help="seconds until it gives up")
+    parser.add_argument("--database", help="a PostgreSQL database, empty, instead of SQLite")
+    parser.add_argument("--redis", help="a Redis for the queues, instead of the database")
+    parser.add_argument("--keep", action="store_true", help="keep the folder")
+    parser.add_argument("--work", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.work:
+        work(options.work)
+        return 0
+    folder = Path(tempfile.mkdtemp(prefix="membersnet-soak-"))
+    try:
+        prepare_environment(folder, options)
+        return run(folder, options)
+    finally:
+        if options.keep:
+            print(f"kept: {folder}")
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,44 @@
+"""Ends the work on a film in the middle, by a person's wish."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from media_pipeline.actions.queueing import enqueue_speech
+from media_pipeline.models import Job, Recording
+from media_pipeline.models.jobs import database_now
+
+
+class NothingToStopError(Exception):
+    """No work on the film is under way; the message is a sentence for the author."""
+
+
+def stop_work(recording: Recording, *, by: Any) -> Recording:
+    """Cancel the steps of a film that are running or waiting, and return the film afresh.
+
+    The worker that holds one notices within about a second, stops its engine and throws away what
+    was half made. A film that was ready stays ready with what it had; another is “stopped”, and
+    `run_again` goes on with it. Clips of it are not touched. Raises NothingToStopError where no
+    step is running or waiting.
+    """
+    with transaction.atomic():
+        steps = recording.jobs.steps().under_way().select_for_update(of=("self",))
+        jobs = list(steps.order_by("pk"))  # locked before the film, as a worker does
+        recording = Recording.objects.select_for_update(of=("self",)).get(pk=recording.pk)
+        if not jobs:
+            raise NothingToStopError(_("Nothing is being done to this film, so nothing stopped."))
+        old = {job.step: job.status for job in jobs}
+        for job in jobs:
+            job.status, job.lease, job.not_before = Job.Status.CANCELLED, None, None
+            job.progress, job.finished_at = 0.0, database_now()
+            job.reason = _("Stopped by %(person)s.") % {"person": by}
+            job.save()
+        if recording.state != Recording.State.READY:
+            recording.state = Recording.State.STOPPED
+            recording.save(update_fields=["state"])
+        log(recording, "media_pipeline.stop", user=by, data={"old": old, "new": "cancelled"})
+        if any(job.is_speech for job in jobs):
+            enqueue_speech()
+    return recording

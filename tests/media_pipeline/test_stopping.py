@@ -1,0 +1,90 @@
+"""Work on a film is stopped in the middle, and goes on when a person says so."""
+
+import pytest
+from wagtail.models import ModelLogEntry
+
+from media_pipeline import actions
+from media_pipeline.actions.stopping import NothingToStopError
+from media_pipeline.models import Job, Recording
+from tests.factories.media_pipeline import JobFactory, ReadyRecordingFactory, RecordingFactory
+from tests.media_pipeline.conftest import stored
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+Step, Status, State = Job.Step, Job.Status, Recording.State
+
+
+@pytest.fixture(autouse=True)
+def small_engine(settings):
+    settings.MEDIA_ENGINE = "pocketsphinx"
+
+
+def stop_in(recording, step, editor):
+    """Prepare a film, and have a person stop the work in the middle of a step."""
+
+    def stop(job, fraction):
+        if job.step == step and Recording.objects.get().state == State.PROCESSING:
+            actions.stop_work(recording, by=editor)
+
+    return actions.run_all_steps(recording, watch=stop)
+
+
+def test_stopping_in_mid_step_keeps_nothing_of_the_step_and_all_before_it(
+    upload, film, settings, editor
+):
+    recording = stop_in(upload(film), Step.RENDITIONS, editor)
+    assert recording.state == State.STOPPED
+    renditions = recording.jobs.get(step=Step.RENDITIONS)
+    assert (renditions.status, renditions.lease) == (Status.CANCELLED, None)
+    assert renditions.reason == "Stopped by Edith Editor."
+    assert recording.jobs.get(step=Step.PROBE).status == Status.DONE
+    assert not recording.renditions.filter(kind="hls").exists()
+    assert stored(settings.MEDIA_WORK_DIR) == []
+    named = {one.file.name for one in recording.renditions.all()}
+    named |= {one.file.name for one in recording.stills.all()}
+    assert set(stored(settings.MEDIA_ROOT)) == named | {recording.original.name}
+    actions.run_again(recording, Step.RENDITIONS, by=editor)
+    assert actions.run_all_steps(recording).state == State.READY
+    assert {job.status for job in recording.jobs.all()} == {Status.DONE}
+
+
+def test_who_stopped_what_is_in_the_log(editor):
+    recording = RecordingFactory()
+    JobFactory(recording=recording, status=Status.RUNNING)
+    JobFactory(recording=recording, step=Step.POSTER, position=2)
+    actions.stop_work(recording, by=editor)
+    entry = ModelLogEntry.objects.get(action="media_pipeline.stop")
+    assert entry.user == editor
+    assert entry.data["old"] == {"probe": "running", "poster": "waiting"}
+
+
+def test_a_ready_film_stays_ready_when_its_repeated_work_is_stopped(editor):
+    recording = ReadyRecordingFactory()
+    done = JobFactory(recording=recording, status=Status.DONE)
+    again = JobFactory(recording=recording, step=Step.POSTER, position=2, status=Status.RUNNING)
+    assert actions.stop_work(recording, by=editor).state == State.READY
+    done.refresh_from_db()
+    again.refresh_from_db()
+    assert (done.status, again.status) == (Status.DONE, Status.CANCELLED)
+
+
+def test_clips_of_the_film_go_on(editor):
+    from tests.factories.media_pipeline import ClipFactory
+
+    recording = RecordingFactory()
+    JobFactory(recording=recording)
+    clip = JobFactory(
+        recording=recording, step=Step.CLIP, position=100, clip=ClipFactory(recording=recording)
+    )
+    actions.stop_work(recording, by=editor)
+    clip.refresh_from_db()
+    assert clip.status == Status.WAITING
+    assert list(Job.objects.in_turn()) == [clip]
+
+
+def test_nothing_is_stopped_where_nothing_is_done(editor):
+    recording = ReadyRecordingFactory()
+    JobFactory(recording=recording, status=Status.DONE)
+    with pytest.raises(NothingToStopError, match="Nothing is being done"):
+        actions.stop_work(recording, by=editor)
+    assert not ModelLogEntry.objects.filter(action="media_pipeline.stop").exists()

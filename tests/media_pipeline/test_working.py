@@ -1,0 +1,270 @@
+"""The work as people see it: the page of all of it, the filter, the buttons, and who may press."""
+
+import datetime
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser, Permission
+from django.core.cache import cache
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from media_pipeline.models import Job, Recording
+from media_pipeline.permissions import can_see_job, can_see_recording, can_work_on
+from tests.factories.media_pipeline import (
+    ClipFactory,
+    JobFactory,
+    ReadyRecordingFactory,
+    RecordingFactory,
+)
+from tests.factories.party import MemberFactory
+from tests.media_pipeline.test_admin import page, text_of
+
+pytestmark = pytest.mark.django_db
+
+Step, Status, State = Job.Step, Job.Status, Recording.State
+OVERVIEW = "/admin/films/work/"
+OVERVIEW_QUERIES = {"sqlite": 13, "postgresql": 14}  # which is asked for the time too
+
+
+@pytest.fixture
+def admin(client, editor):
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture
+def author():
+    person = MemberFactory(first_name="Ada", last_name="Author")
+    person.user_permissions.set(
+        Permission.objects.filter(codename__in=["access_admin", "add_recording"])
+    )
+    return person
+
+
+def at_work(**fields) -> Job:
+    now = timezone.now()
+    return JobFactory(status=Status.RUNNING, heartbeat_at=now, started_at=now, **fields)
+
+
+def one_of_each() -> dict[str, Job]:
+    now = timezone.now()
+    return {
+        "running": at_work(step=Step.RENDITIONS, progress=0.25, attempts=2),
+        "waiting": JobFactory(step=Step.ALIGNMENT, reason="It waits for another transcription."),
+        "failed": JobFactory(
+            recording__state=State.NEEDS_ATTENTION,
+            status=Status.FAILED,
+            reason="No space left.",
+            attempts=4,
+            finished_at=now,
+        ),
+        "done": JobFactory(
+            step=Step.TRANSCRIPTION,
+            recording__state=State.READY,
+            status=Status.DONE,
+            attempts=1,
+            finished_at=now,
+            cost_seconds=12.4,
+            engine="whisper",
+            engine_version="small.en",
+        ),
+    }
+
+
+# --- the page of all work --------------------------------------------------------------------
+
+
+def test_the_page_tells_what_runs_waits_failed_and_was_done(admin):
+    jobs = one_of_each()
+    response = admin.get(OVERVIEW)
+    said = text_of(response)
+    assert 'value="0.25"' in response.content.decode()
+    for sentence in (
+        "Needs attention 1 Look at the file",
+        "No space left.",
+        "Running 1 Make the versions to watch",
+        "Try number 2.",
+        "Waiting 1",
+        "It waits for another transcription.",
+        "By whisper (small.en).",
+        "Took 12 s.",
+        "12 s of workers’ time went into what is done.",
+    ):
+        assert sentence in said
+    for job in jobs.values():
+        assert page(job.recording) in response.content.decode()
+
+
+def test_the_page_says_when_no_worker_is_there_and_when_one_was_seen(admin):
+    said = text_of(admin.get(OVERVIEW))
+    assert said.count("No worker has given a sign of life for half a minute.") == 2
+    key = settings.WORKER_SIGN_OF_LIFE.format(queue="speech")
+    cache.set(key, timezone.now() - datetime.timedelta(seconds=3))
+    said = text_of(admin.get(OVERVIEW))
+    assert "Speech A worker gave a sign of life 3 seconds ago." in said
+    cache.delete(key)
+
+
+def test_a_silent_worker_is_named(admin):
+    Job.objects.filter(pk=at_work().pk).update(
+        heartbeat_at=timezone.now() - datetime.timedelta(seconds=45)
+    )
+    assert "has been silent for 45 s: another takes it up." in text_of(admin.get(OVERVIEW))
+
+
+def test_a_film_that_waits_is_listed_once_whatever_it_still_needs(admin):
+    recording = RecordingFactory()
+    for position, step in enumerate((Step.PROBE, Step.POSTER, Step.INDEX), start=1):
+        JobFactory(recording=recording, step=step, position=position)
+    said = text_of(admin.get(OVERVIEW))
+    assert "Waiting 1" in said
+    assert "Choose still pictures" not in said
+
+
+def test_the_lists_fetch_themselves(admin):
+    one_of_each()
+    assert f'hx-get="{OVERVIEW}now/" hx-trigger="every 3s"' in admin.get(OVERVIEW).content.decode()
+    part = admin.get(f"{OVERVIEW}now/").content.decode().strip()
+    assert part.startswith('<div id="overview"')
+    assert "<html" not in part
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_costs_as_many_queries_for_many_jobs_as_for_few(
+    admin, count, django_assert_num_queries
+):
+    for _ in range(count):
+        one_of_each()
+    admin.get(f"{OVERVIEW}now/")
+    with django_assert_num_queries(OVERVIEW_QUERIES[connection.vendor]):
+        admin.get(f"{OVERVIEW}now/")
+
+
+def test_the_page_is_for_those_who_work_on_films(client, author, member):
+    at_work(recording__title="Somebody else’s")
+    at_work(recording__title="Her own", recording__uploaded_by=author)
+    client.force_login(author)
+    said = text_of(client.get(OVERVIEW))
+    assert "Her own" in said
+    assert "Somebody else’s" not in said
+    member.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    client.force_login(member)
+    for address in (OVERVIEW, f"{OVERVIEW}now/"):
+        assert client.get(address).status_code in {302, 403}
+
+
+def test_the_list_of_films_is_filtered_by_state(admin):
+    RecordingFactory(title="Half done")
+    RecordingFactory(title="Broken", state=State.NEEDS_ATTENTION)
+    said = text_of(admin.get("/admin/films/results/?state=needs_attention"))
+    assert "Broken" in said
+    assert "Half done" not in said
+    assert OVERVIEW in admin.get("/admin/films/").content.decode()
+
+
+# --- permissions -----------------------------------------------------------------------------
+
+
+def test_seeing_one_job_and_the_list_of_jobs_agree_for_everybody(author, editor, member):
+    for person in (author, member):
+        recording = ReadyRecordingFactory(uploaded_by=person)
+        at_work(recording=recording)
+        for maker in (author, member):
+            clip = ClipFactory(recording=recording, made_by=maker)
+            JobFactory(recording=recording, step=Step.CLIP, position=100, clip=clip)
+    jobs = list(Job.objects.select_related("recording", "clip"))
+    for person in (author, editor, member, AnonymousUser(), MemberFactory(is_active=False)):
+        seen = {job for job in jobs if can_see_job(person, job)}
+        assert set(Job.objects.visible_to(person)) == seen
+    assert Job.objects.visible_to(author).count() == 2  # her film's, and her own clip's
+    assert not Job.objects.visible_to(member).exists()
+
+
+def test_whoever_may_work_on_a_film_may_see_it(author, editor, member):
+    films = [RecordingFactory(uploaded_by=one) for one in (author, editor, member)]
+    for person in (author, editor, member, AnonymousUser()):
+        for film in films:
+            assert can_see_recording(person, film) or not can_work_on(person, film)
+    assert [can_work_on(author, film) for film in films] == [True, False, False]
+    assert [can_work_on(editor, film) for film in films] == [True, True, True]
+    assert [can_work_on(member, film) for film in films] == [False, False, False]
+
+
+@pytest.mark.parametrize("name", ["stop", "again"])
+def test_who_may_not_work_on_a_film_gets_nowhere(client, author, name):
+    hidden = at_work()
+    shown = at_work(recording=ReadyRecordingFactory())
+    client.force_login(author)
+    assert client.post(page(hidden.recording, name)).status_code == 404
+    assert client.post(page(shown.recording, name)).status_code in {302, 403}
+    assert Job.objects.running().count() == 2
+
+
+def test_an_author_cannot_have_anothers_job_done_again(client, author):
+    job = JobFactory(status=Status.FAILED, recording__state=State.NEEDS_ATTENTION)
+    client.force_login(author)
+    assert client.post(reverse("films:retry", args=[job.pk])).status_code == 404
+    job.refresh_from_db()
+    assert job.status == Status.FAILED
+
+
+# --- buttons ---------------------------------------------------------------------------------
+
+
+def test_an_author_stops_the_work_on_her_own_film_and_has_it_go_on(client, author):
+    job = at_work(recording__uploaded_by=author)
+    client.force_login(author)
+    assert "Stop the work" in text_of(client.get(page(job.recording)))
+    said = text_of(client.post(page(job.recording, "stop"), follow=True))
+    assert "The work was stopped. What was finished before is kept." in said
+    assert "Stopped by Ada Author." in said
+    assert "Go on with the film" in said
+    said = text_of(client.post(page(job.recording, "again"), {"step": "probe"}, follow=True))
+    assert "“Look at the file” will be done again." in said
+    job.refresh_from_db()
+    assert job.status == Status.WAITING
+
+
+def test_one_step_or_all_of_a_ready_film_are_done_again_and_it_stays_watchable(
+    admin, django_capture_on_commit_callbacks
+):
+    recording = ReadyRecordingFactory()
+    job = JobFactory(recording=recording, step=Step.PROBE, status=Status.DONE)
+    said = text_of(admin.get(page(recording)))
+    assert "Do every step again" in said
+    assert "Do again" in said
+    with django_capture_on_commit_callbacks(execute=True):
+        admin.post(page(recording, "again"), {"step": "probe"})
+    assert DBTaskResult.objects.get(queue_name="media").args_kwargs["args"] == [job.pk]
+    said = text_of(admin.get(page(recording)))
+    assert "The film can be watched meanwhile." in said
+    assert "Do every step again" not in said
+    recording.refresh_from_db()
+    assert recording.state == State.READY
+
+
+def test_what_cannot_be_done_is_said_and_changes_nothing(admin):
+    job = at_work()
+    said = text_of(admin.post(page(job.recording, "again"), {"step": "nonsense"}, follow=True))
+    assert "This film has no such step." in said
+    said = text_of(admin.post(page(job.recording, "again"), follow=True))
+    assert "The film is being worked on just now." in said
+    done = JobFactory(status=Status.DONE, recording__state=State.READY)
+    said = text_of(admin.post(page(done.recording, "stop"), follow=True))
+    assert "Nothing is being done to this film" in said
+    job.refresh_from_db()
+    assert job.status == Status.RUNNING
+
+
+def test_a_step_that_waits_for_its_next_try_can_be_tried_now(admin):
+    later = timezone.now() + datetime.timedelta(minutes=5)
+    job = JobFactory(not_before=later, attempts=3, reason="No space left.")
+    said = text_of(admin.get(page(job.recording)))
+    assert "Tried again by itself at" in said
+    assert "Try it now" in said
+    admin.post(page(job.recording, "again"), {"step": "probe"})
+    job.refresh_from_db()
+    assert job.not_before is None
