@@ -1,10 +1,11 @@
 """What is said in a film, and when."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,38 @@ class CaptionTrackQuerySet(models.QuerySet["CaptionTrack"]):
     def current(self) -> Self:
         """Return the tracks that viewers get: one a film and language at most."""
         return self.filter(is_current=True)
+
+    def visible_to(self, user: Any) -> Self:
+        """Return what a person may read: every version for those who edit a film's captions, the
+        current one of ready films for every member. Agrees with `permissions.can_see_track`.
+        """
+        from media_pipeline.permissions import can_edit_recordings, can_upload
+
+        composed = self.exclude(stage=CaptionTrack.Stage.WORDS)
+        if can_edit_recordings(user):
+            return composed
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
+        shown = models.Q(is_current=True, recording__state=Recording.State.READY)
+        own = models.Q(recording__uploaded_by=user) if can_upload(user) else models.Q()
+        return composed.filter(shown | own)
+
+    def composed(self) -> Self:
+        """Return the versions that have cues, without words that still wait to be composed."""
+        return self.exclude(stage=CaptionTrack.Stage.WORDS)
+
+    def of_machines(self) -> Self:
+        """Return what an engine made and no person has changed or reviewed since."""
+        return self.exclude(kind__in=CaptionTrack.OF_PEOPLE)
+
+    def drafts_of(self, user: Any) -> Self:
+        """Return what a person is working on, the newest first."""
+        drafts = self.filter(stage=CaptionTrack.Stage.DRAFT, kind=CaptionTrack.Kind.EDITED)
+        return drafts.filter(made_by=user).order_by("-version")
+
+    def waiting(self) -> Self:
+        """Return what re-runs made while a person's version is shown, the newest first."""
+        return self.of_machines().filter(stage=CaptionTrack.Stage.DRAFT).order_by("-version")
 
     def light(self) -> Self:
         """Leave the engine's words in the database: an hour of speech is half a megabyte."""
@@ -42,6 +75,8 @@ class CaptionTrack(models.Model):
         WORDS = "words", _("words heard, captions not yet composed")
         DRAFT = "draft", _("draft")
         PUBLISHED = "published", _("published")
+
+    OF_PEOPLE = (Kind.EDITED, Kind.REVIEWED)
 
     recording = models.ForeignKey(
         Recording, models.CASCADE, related_name="tracks", verbose_name=_("film")
@@ -123,15 +158,33 @@ class CaptionTrack(models.Model):
 
     @property
     def label(self) -> str:
-        """How far to trust it, in words: “automatic, not yet checked” where no person had a say."""
-        return str(self.get_kind_display())
+        """How far to trust it, in words: “automatic, not yet checked” where no person had a say,
+        “reviewed by Ann Example on 21 November 2026” where one has put a name to it.
+        """
+        if self.kind != self.Kind.REVIEWED or not (self.reviewer_name and self.reviewed_at):
+            return str(self.get_kind_display())
+        day = date_format(timezone.localtime(self.reviewed_at), "DATE_FORMAT")
+        return gettext("reviewed by %(name)s on %(date)s") % {
+            "name": self.reviewer_name,
+            "date": day,
+        }
+
+    @property
+    def is_of_a_person(self) -> bool:
+        """Whether a person has changed or reviewed it: no re-run may take its place."""
+        return self.kind in self.OF_PEOPLE
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it waits for a person to go on with it, publish it or put it away."""
+        return self.stage == self.Stage.DRAFT
 
     @property
     def name(self) -> str:
         """The track's name in the player's menu, as in “English (automatic, not yet checked)”."""
         return gettext("%(language)s (%(label)s)") % {
             "language": self.get_language_display(),
-            "label": self.label,
+            "label": self.get_kind_display(),
         }
 
 

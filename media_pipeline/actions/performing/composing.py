@@ -1,19 +1,42 @@
-"""Composes captions of the words heard, and keeps both as versions of the film's track."""
+"""Composes captions of the words heard, and keeps both as versions of the film's track.
 
-from collections.abc import Iterable
-from dataclasses import asdict
+A re-run's captions take the place of an engine's, never of a person's: there they stay a draft,
+to be compared.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from media_pipeline.actions.captioning.versions import (
+    as_json,
+    cues_of,
+    keep_cues,
+    make_current,
+    names_of,
+    next_version,
+)
 from media_pipeline.actions.performing.outcome import Outcome, Progress
-from media_pipeline.models import CaptionTrack, Cue, Job, Recording
-from media_pipeline.steps import captions
-from media_pipeline.steps.words import Word
+from media_pipeline.models import CaptionTrack, Job, Recording
+from media_pipeline.steps.captions import compose_cues
+from media_pipeline.steps.words import Cue, Word
+
+__all__ = ["as_json", "compose", "keep_words"]
+
+SPEECH = (Job.Step.TRANSCRIPTION, Job.Step.ALIGNMENT)
+
+
+@dataclass(frozen=True)
+class _Heard:
+    """The words to compose of; `composed_before` where they are those of a version with cues."""
+
+    track: CaptionTrack
+    composed_before: bool
 
 
 def keep_words(draft: CaptionTrack, recording: Recording) -> None:
@@ -21,11 +44,10 @@ def keep_words(draft: CaptionTrack, recording: Recording) -> None:
     _forget_words(recording)
     if not draft.words:
         return
-    latest = recording.tracks.filter(language=recording.language).aggregate(at=Max("version"))
     draft.recording, draft.language = recording, recording.language
     draft.stage = CaptionTrack.Stage.WORDS
-    draft.version = (latest["at"] or 0) + 1
-    draft.created_at = timezone.now()
+    draft.version = next_version(recording, recording.language)
+    draft.created_at = draft.updated_at = timezone.now()
     draft.save()
 
 
@@ -35,33 +57,72 @@ def _forget_words(recording: Recording) -> None:
 
 def compose(job: Job, folder: Path, progress: Progress) -> Outcome:
     recording = job.recording
-    draft = recording.tracks.filter(stage=CaptionTrack.Stage.WORDS).first()
-    composed = captions.compose_cues([Word(**word) for word in draft.words]) if draft else []
-    if draft is None or not composed:
-        nothing = _("No speech was found, so the film has no captions.")
-        return Outcome(nothing, _forget_words)
-    reason = ngettext("%(count)s caption.", "%(count)s captions.", len(composed))
-    return Outcome(reason % {"count": len(composed)}, partial(_keep_cues, draft, composed))
-
-
-def _keep_cues(draft: CaptionTrack, composed: Iterable[captions.Cue], recording: Recording) -> None:
-    Cue.objects.bulk_create(
-        Cue(
-            track=draft,
-            position=position,
-            start=cue.start,
-            end=cue.end,
-            text=cue.text,
-            words=as_json(cue.words),
+    shown = recording.tracks.current().filter(language=recording.language).light().first()
+    heard = _words_of(recording)
+    words = [Word(**word) for word in heard.track.words] if heard else []
+    composed = compose_cues(words, names=names_of(recording))
+    if heard is None or not composed:
+        return Outcome(_nothing_heard(shown), _forget_words)
+    count = ngettext("%(count)s caption.", "%(count)s captions.", len(composed))
+    told = [count % {"count": len(composed)}]
+    if heard.composed_before and _same(composed, cues_of(heard.track)):
+        return Outcome(" ".join([*told, _("They are the same as before.")]), _nothing)
+    if shown and shown.is_of_a_person:
+        told.append(
+            _(
+                "A person has worked on the captions shown, so those stay, and the new ones wait "
+                "as a draft to be compared."
+            )
         )
-        for position, cue in enumerate(composed, start=1)
-    )
-    recording.tracks.current().filter(language=draft.language).update(is_current=False)
-    draft.is_current, draft.stage = True, CaptionTrack.Stage.PUBLISHED
-    draft.save(update_fields=["is_current", "stage"])
+    return Outcome(" ".join(told), partial(_keep_composed, heard, composed))
 
 
-def as_json(words: Iterable[Word]) -> list[dict[str, str | float]]:
-    return [
-        {**asdict(word), "start": round(word.start, 3), "end": round(word.end, 3)} for word in words
-    ]
+def _words_of(recording: Recording) -> _Heard | None:
+    """The words of the last recognition or alignment, also where they have been composed before.
+
+    None where it heard nothing: a track made before it began has an earlier one's words.
+    """
+    tracks = recording.tracks.filter(language=recording.language)
+    waiting = tracks.filter(stage=CaptionTrack.Stage.WORDS).first()
+    if waiting:
+        return _Heard(waiting, composed_before=False)
+    job = recording.jobs.filter(step__in=SPEECH).order_by("-position").first()
+    latest = tracks.exclude(words=[]).order_by("-version").first()
+    if latest is None or (job and job.started_at and latest.created_at < job.started_at):
+        return None
+    return _Heard(latest, composed_before=True)
+
+
+def _keep_composed(heard: _Heard, composed: Sequence[Cue], recording: Recording) -> None:
+    track = heard.track
+    if heard.composed_before:
+        track.pk, track._state.adding = None, True
+        track.version = next_version(recording, track.language)
+        track.is_current, track.based_on, track.revision = False, None, 0
+        track.reviewed_by, track.reviewer_name, track.reviewed_at = None, "", None
+        track.kind = CaptionTrack.Kind.ALIGNED if recording.script else CaptionTrack.Kind.AUTOMATIC
+        track.updated_at = timezone.now()
+        track.save()
+    keep_cues(track, composed)
+    shown = recording.tracks.current().filter(language=track.language).light().first()
+    if shown and shown.is_of_a_person:
+        track.stage = CaptionTrack.Stage.DRAFT
+    else:
+        make_current(track)
+    track.save(update_fields=["is_current", "stage", "score"])
+
+
+def _nothing_heard(shown: CaptionTrack | None) -> str:
+    if shown is None:
+        return _("No speech was found, so the film has no captions.")
+    return _("No speech was found this time. The captions shown were left as they are.")
+
+
+def _nothing(recording: Recording) -> None:
+    """Leave everything as it is."""
+
+
+def _same(composed: Sequence[Cue], before: Sequence[Cue]) -> bool:
+    """Whether viewers would see no difference."""
+    shown = [(cue.start, cue.end, cue.text) for cue in composed]
+    return shown == [(cue.start, cue.end, cue.text) for cue in before]

@@ -1,0 +1,169 @@
+"""Drafts: begun, saved while somebody writes, put away."""
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from media_pipeline.actions.captioning.versions import cues_of, keep_cues, next_version, told
+from media_pipeline.models import CaptionTrack, Recording
+from media_pipeline.steps.drafts import held
+from media_pipeline.steps.refusals import Refused
+from media_pipeline.steps.words import Cue
+
+SITTING = datetime.timedelta(minutes=10)  # changes closer together are one entry in the audit log
+
+
+class DraftChangedError(Refused):
+    """The draft was changed elsewhere since: saving would lose that. `track` is how it is now."""
+
+    def __init__(self, sentence: str, track: CaptionTrack) -> None:
+        super().__init__(sentence)
+        self.track = track
+
+
+def begin_editing(track: CaptionTrack, *, by: Any) -> CaptionTrack:
+    """Give the person a draft that begins as a copy of `track`, or the draft she has open already.
+
+    The film's row is held meanwhile, so that a double click begins one draft only.
+    """
+    with transaction.atomic():
+        version = next_version(track.recording, track.language)
+        opened = track.recording.tracks.drafts_of(by).filter(language=track.language).first()
+        if opened:
+            return opened
+        return new_draft(track, cues_of(track), by=by, version=version)
+
+
+def write_from_nothing(recording: Recording, *, by: Any) -> CaptionTrack:
+    """Give the person an empty draft for a film in which no speech was found, or her open one."""
+    with transaction.atomic():
+        version = next_version(recording, recording.language)
+        opened = recording.tracks.drafts_of(by).filter(language=recording.language).first()
+        if opened:
+            return opened
+        draft = CaptionTrack(recording=recording, language=recording.language, version=version)
+        return _kept_draft(draft, [], by=by)
+
+
+def save_draft(
+    track: CaptionTrack, cues: Sequence[Cue], *, revision: int, by: Any, now: datetime.datetime
+) -> CaptionTrack:
+    """Keep what a person wrote in her draft and return it with its new revision and score.
+
+    `revision` is the one her copy began from. Raises DraftChangedError where the draft has moved
+    on since, and Refused for cues that no track can hold; both leave the draft as it was. What is
+    kept already is no change: a page that was left while it saved may send the same again.
+    """
+    with transaction.atomic():
+        draft = _own_draft(track, by=by)
+        wanted = held(cues)
+        if draft.revision != revision:
+            if wanted == cues_of(draft):
+                return draft
+            raise DraftChangedError(_changed_elsewhere(draft), draft)
+        before = draft.updated_at
+        keep_cues(draft, wanted)
+        draft.revision += 1
+        draft.updated_at = now
+        draft.save(update_fields=["revision", "updated_at", "score"])
+        if revision == 0 or now - before > SITTING:
+            data = {**told(draft), "old": revision, "new": draft.revision, "cues": len(cues)}
+            log(draft.recording, "media_pipeline.save_captions", user=by, data=data)
+    return draft
+
+
+def keep_apart(track: CaptionTrack, cues: Sequence[Cue], *, by: Any) -> CaptionTrack:
+    """Keep what a person wrote as a new draft beside hers, which was changed elsewhere meanwhile.
+
+    Nothing is lost on either side: the two can be compared. Raises Refused as `save_draft` does.
+    """
+    with transaction.atomic():
+        version = next_version(track.recording, track.language)
+        kept = held(cues)
+        return new_draft(track.based_on or track, kept, by=by, version=version)
+
+
+def discard_draft(track: CaptionTrack, *, by: Any) -> None:
+    """Put a draft away for good: one's own, or one that a re-run made.
+
+    Drafts that were based on it are based on what it was based on. Raises Refused for a version
+    that is no draft any more, or somebody else's.
+    """
+    with transaction.atomic():
+        draft = _locked(track)
+        if not draft.is_draft:
+            raise Refused(_("This version is no draft any more, so it is kept. Nothing changed."))
+        if draft.is_of_a_person and draft.made_by_id != by.pk:
+            raise Refused(_("This draft is somebody else’s, so it is kept. Nothing was changed."))
+        log(draft.recording, "media_pipeline.discard_captions", user=by, data=told(draft))
+        draft.successors.update(based_on=draft.based_on_id)
+        draft.delete()
+
+
+def new_draft(
+    based_on: CaptionTrack, cues: Sequence[Cue], *, by: Any, version: int
+) -> CaptionTrack:
+    """Keep cues as a person's new draft; call it inside a transaction."""
+    draft = CaptionTrack(
+        recording=based_on.recording,
+        language=based_on.language,
+        version=version,
+        based_on=based_on,
+        engine=based_on.engine,
+        engine_version=based_on.engine_version,
+        reason=based_on.reason,
+        corrections=based_on.corrections,
+        warnings=based_on.warnings,
+        detected_language=based_on.detected_language,
+    )
+    return _kept_draft(draft, cues, by=by)
+
+
+def _kept_draft(draft: CaptionTrack, cues: Sequence[Cue], *, by: Any) -> CaptionTrack:
+    draft.kind, draft.stage = CaptionTrack.Kind.EDITED, CaptionTrack.Stage.DRAFT
+    draft.made_by = by
+    draft.save()
+    keep_cues(draft, cues)
+    draft.save(update_fields=["score"])
+    based = draft.based_on
+    data = {**told(draft), "based_on": based.version if based else None}
+    log(draft.recording, "media_pipeline.edit_captions", user=by, data=data)
+    return draft
+
+
+def _locked(track: CaptionTrack) -> CaptionTrack:
+    """The version as it is now, its row held; Refused where it is gone."""
+    rows = CaptionTrack.objects.select_for_update(of=("self",)).light()
+    fresh = rows.select_related("recording").filter(pk=track.pk).first()
+    if fresh is None:
+        raise Refused(_("This version is no longer there. Load the page again."))
+    return fresh
+
+
+def _own_draft(track: CaptionTrack, *, by: Any) -> CaptionTrack:
+    draft = _locked(track)
+    if not draft.is_draft or draft.kind != CaptionTrack.Kind.EDITED:
+        raise DraftChangedError(
+            _(
+                "These captions have been published since, so they are no draft any more. Nothing "
+                "was saved there. Keep what you wrote as a draft of its own."
+            ),
+            draft,
+        )
+    if draft.made_by_id != by.pk:
+        raise Refused(_("This draft is somebody else’s. Nothing was saved. Begin one of your own."))
+    return draft
+
+
+def _changed_elsewhere(draft: CaptionTrack) -> str:
+    at = date_format(timezone.localtime(draft.updated_at), "H:i")
+    return _(
+        "This draft was changed in another window at %(time)s. Nothing was saved over it, and "
+        "what you wrote is still here. Keep it as a draft of its own, then compare the two."
+    ) % {"time": at}

@@ -1,0 +1,154 @@
+"""Sets three versions of a film's captions side by side: what an edit started from, the edit, and
+what a re-run heard since.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from .words import Cue
+
+NEAR = 0.4  # seconds by which two versions may differ and still begin at the same place
+MOVED = 0.3  # seconds by which cues with the same words must differ to be worth a choice
+MOST_CHOICES = 400  # of a page: more passages than that are put together
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of words. ``change`` is "" (in both), "added" or "removed"."""
+
+    text: str
+    change: str = ""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of the film, in seconds, that no version’s cue crosses, with their cues in it."""
+
+    start: float
+    end: float
+    base: tuple[Cue, ...]
+    mine: tuple[Cue, ...]
+    new: tuple[Cue, ...]
+
+    @cached_property
+    def change(self) -> str:
+        """Who changed it: "none", "mine", "new", "both", or "times" where only times differ."""
+        mine, new, base = _said(self.mine), _said(self.new), _said(self.base)
+        if mine == new:
+            return "times" if _times_differ(self.mine, self.new) else "none"
+        if mine == base:
+            return "new"
+        return "mine" if new == base else "both"
+
+
+def passages(
+    base: Sequence[Cue], mine: Sequence[Cue], new: Sequence[Cue], *, most: int = MOST_CHOICES
+) -> list[Passage]:
+    """The film in passages, in order; every cue of every version is in exactly one.
+
+    Passages end where all three have a pause or the end of a cue, give or take 0.4 s. With more
+    than ``most`` passages that differ, neighbours are put together.
+    """
+    versions = (base, mine, new)
+    edges = [0.0, *_edges(versions), float("inf")]
+    parts = [_parted(version, edges) for version in versions]
+    found = [_passage(*cues) for cues in zip(*parts, strict=True) if any(cues)]
+    while sum(one.change != "none" for one in found) > most:
+        found = [_joined(found[at : at + 2]) for at in range(0, len(found), 2)]
+    return found
+
+
+def merged(found: Iterable[Passage], choices: Mapping[int, str]) -> list[Cue]:
+    """The cues of ``mine``, but of ``new`` in the passages whose number ``choices`` gives as "new".
+
+    Where cues from two versions meet and overlap a little, the earlier one ends sooner.
+    """
+    cues: list[Cue] = []
+    for number, passage in enumerate(found):
+        cues += passage.new if choices.get(number) == "new" else passage.mine
+    cues.sort(key=lambda cue: cue.start)
+    for at in range(len(cues) - 1):
+        this, following = cues[at], cues[at + 1]
+        if this.start < following.start < this.end and this.end - following.start <= 2 * NEAR:
+            cues[at] = Cue(this.start, following.start, this.lines, this.words, this.speaker)
+    return cues
+
+
+def pieces(before: str, after: str) -> list[Piece]:
+    """What became of a text, word by word: runs that stayed, were removed, were added."""
+    old, new = before.split(), after.split()
+    found: list[Piece] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, False).get_opcodes():
+        if tag == "equal":
+            found.append(Piece(" ".join(new[j1:j2])))
+            continue
+        if i1 < i2:
+            found.append(Piece(" ".join(old[i1:i2]), "removed"))
+        if j1 < j2:
+            found.append(Piece(" ".join(new[j1:j2]), "added"))
+    return found
+
+
+def said(cues: Iterable[Cue]) -> str:
+    """What is said in some cues, in one line, each speaker's name before the first words."""
+    return " ".join(_said(cues))
+
+
+def _said(cues: Iterable[Cue]) -> list[str]:
+    words, speaker = [], ""
+    for cue in cues:
+        if cue.speaker and cue.speaker != speaker:
+            words += f"{cue.speaker}:".split()
+        speaker = cue.speaker
+        words += " ".join(cue.lines).split()
+    return words
+
+
+def _times_differ(mine: Sequence[Cue], new: Sequence[Cue]) -> bool:
+    if len(mine) != len(new):
+        return True
+    return any(
+        abs(one.start - other.start) > MOVED or abs(one.end - other.end) > MOVED
+        for one, other in zip(mine, new, strict=True)
+    )
+
+
+def _edges(versions: Iterable[Sequence[Cue]]) -> list[float]:
+    """The places where no version is in the middle of a cue, in order, each at a cue's start."""
+    filled = [version for version in versions if version]
+    starts = [[cue.start for cue in version] for version in filled]
+    found: list[float] = []
+    for at in sorted({start for some in starts for start in some}):
+        if found and at - found[-1] <= NEAR:
+            continue
+        if all(_free(version, some, at) for version, some in zip(filled, starts, strict=True)):
+            found.append(at)
+    return found
+
+
+def _free(version: Sequence[Cue], starts: Sequence[float], at: float) -> bool:
+    """Whether no cue is shown at a second, but for its first or last moments."""
+    before = bisect_left(starts, at - NEAR) - 1
+    return before < 0 or version[before].end - NEAR <= at
+
+
+def _parted(version: Sequence[Cue], edges: Sequence[float]) -> list[tuple[Cue, ...]]:
+    parts: list[list[Cue]] = [[] for _ in edges]
+    for cue in version:
+        inside = min(cue.start + NEAR, (cue.start + cue.end) / 2)
+        parts[bisect_left(edges, inside) - 1 if inside > 0 else 0].append(cue)
+    return [tuple(part) for part in parts]
+
+
+def _passage(base: tuple[Cue, ...], mine: tuple[Cue, ...], new: tuple[Cue, ...]) -> Passage:
+    cues = [*base, *mine, *new]
+    start, end = min(cue.start for cue in cues), max(cue.end for cue in cues)
+    return Passage(start, end, base, mine, new)
+
+
+def _joined(some: Sequence[Passage]) -> Passage:
+    parts = zip(*((one.base, one.mine, one.new) for one in some), strict=True)
+    return _passage(*(tuple(cue for part in version for cue in part) for version in parts))

@@ -1,0 +1,66 @@
+"""Keeps the words' own times while people change the text.
+
+A word that stays keeps when it was spoken; new words share the time between their neighbours by
+their length. `static/media_pipeline/captions/words.js` does the same in the editor.
+"""
+
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+
+from .words import Word
+
+LEAST_KEPT = 0.25  # of the words written: fewer that are the same are so by chance
+EDGES = "\"'“”‘’()[].,;:!?…–—-"
+
+
+def retimed(words: Sequence[Word], text: str, start: float, end: float) -> tuple[Word, ...]:
+    """Words for ``text``, said between ``start`` and ``end`` (seconds), from the ``words`` before.
+
+    A word whose sound stays the same (but for case and punctuation) keeps its times, and its
+    confidence too where it is left untouched; what a person wrote has the confidence 1. Without
+    any words before there are none after: times out of thin air would look like a recogniser's.
+    """
+    written = text.split()
+    if not words or not written:
+        return ()
+    matcher = SequenceMatcher(None, [key(w.text) for w in words], [key(w) for w in written], False)
+    if sum(match.size for match in matcher.get_matching_blocks()) < LEAST_KEPT * len(written):
+        return tuple(shared(written, words[0].start, max(word.end for word in words)))
+    found: list[Word] = []
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag == "equal":
+            found += map(_kept, words[i1:i2], written[j1:j2])
+        elif tag in {"replace", "insert"}:
+            left = words[i1].start if i1 < i2 else (words[i1 - 1].end if i1 else start)
+            right = words[i2 - 1].end if i1 < i2 else (words[i1].start if i1 < len(words) else end)
+            found += shared(written[j1:j2], left, max(left, right))
+    return tuple(_forwards(found))
+
+
+def shared(written: Sequence[str], left: float, right: float) -> list[Word]:
+    """Words that share the seconds from ``left`` to ``right`` by their length."""
+    whole = sum(len(text) for text in written) or 1
+    words, clock = [], left
+    for text in written:
+        until = clock + (right - left) * len(text) / whole
+        words.append(Word(text, round(clock, 3), round(until, 3)))
+        clock = until
+    return words
+
+
+def key(text: str) -> str:
+    """What of a word is heard: “Comment,” and “comment” sound the same."""
+    return text.casefold().replace("’", "'").strip(EDGES) or text
+
+
+def _kept(word: Word, text: str) -> Word:
+    return word if word.text == text else Word(text, word.start, word.end)
+
+
+def _forwards(words: Iterable[Word]) -> Iterable[Word]:
+    """The words with times that never run backwards."""
+    clock = 0.0
+    for word in words:
+        start = max(clock, word.start)
+        clock = start
+        yield Word(word.text, start, max(start, word.end), word.confidence)

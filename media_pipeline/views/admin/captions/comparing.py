@@ -1,0 +1,129 @@
+"""Three versions side by side: what an edit started from, the edit, and what came since."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from media_pipeline.actions import captioning
+from media_pipeline.models import CaptionTrack, Recording
+from media_pipeline.models.playing import spoken_time
+from media_pipeline.steps.comparison import Passage, Piece, pieces, said
+from media_pipeline.steps.refusals import Refused
+from media_pipeline.views.admin.captions.finding import editable_film, way_here
+
+MINE, NEW, UNTOUCHED = "mine", "new", "untouched"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One passage that differs, as the page shows it; `choice` is what is preselected."""
+
+    number: int
+    time: str
+    second: str
+    change: str
+    base: str
+    mine: list[Piece]
+    new: list[Piece]
+    choice: str
+
+
+class CompareView(WagtailAdminTemplateMixin, TemplateView):
+    """Shows where two versions differ and makes a draft of what the person chose."""
+
+    template_name = "media_pipeline/admin/captions_compare.html"
+    header_icon = "media"
+
+    def get_page_title(self) -> str:
+        return _("Compare captions")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, *way_here(self.recording, self.get_page_title())]
+
+    @cached_property
+    def recording(self) -> Recording:
+        return editable_film(self.request, self.kwargs["pk"])
+
+    @cached_property
+    def comparison(self) -> captioning.Comparison:
+        visible = CaptionTrack.objects.visible_to(self.request.user).filter(
+            recording=self.recording
+        )
+        tracks = visible.light().select_related("made_by")
+        mine, new = self._asked(tracks, "mine"), self._asked(tracks, "new")
+        if mine.pk == new.pk or mine.language != new.language:
+            raise Http404
+        mine.recording = new.recording = self.recording
+        return captioning.compare(mine, new)
+
+    def _asked(self, tracks: Any, name: str) -> CaptionTrack:
+        given = self.request.GET.get(name, "")
+        track = tracks.filter(pk=given).first() if given.isascii() and given.isdigit() else None
+        if track is None:
+            raise Http404
+        return track
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        comparison = self.comparison
+        choices = {
+            number: request.POST.get(f"passage-{number}", MINE)
+            for number in range(len(comparison.passages))
+        }
+        try:
+            captioning.take_from(
+                comparison.mine,
+                comparison.new,
+                choices,
+                token=request.POST.get("token", ""),
+                by=request.user,
+            )
+        except Refused as error:
+            messages.error(request, error.sentence)
+            return redirect(request.get_full_path())
+        taken = sum(choice == NEW for choice in choices.values())
+        said = ngettext(
+            "A draft with %(count)s passage taken over is open below. Publish it when it is right.",
+            "A draft with %(count)s passages taken over is open below. Publish it when it is "
+            "right.",
+            taken,
+        )
+        messages.success(request, said % {"count": taken})
+        return redirect("films:captions", pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        comparison = self.comparison
+        preselected = self.request.GET.get("take", MINE)
+        numbered = enumerate(comparison.passages)
+        rows = [_row(n, one, preselected) for n, one in numbered if one.change != "none"]
+        return super().get_context_data(
+            **kwargs,
+            recording=self.recording,
+            comparison=comparison,
+            rows=rows,
+            same=len(comparison.passages) - len(rows),
+            preselected=preselected,
+            player=self.recording.player_context(),
+        )
+
+
+def _row(number: int, passage: Passage, preselected: str) -> Row:
+    base, mine, new = said(passage.base), said(passage.mine), said(passage.new)
+    untouched = preselected == UNTOUCHED and passage.change == "new"
+    return Row(
+        number=number,
+        time=spoken_time(passage.start),
+        second=f"{passage.start:.1f}",
+        change=passage.change,
+        base=base,
+        mine=pieces(base, mine) if passage.base else [Piece(mine)],
+        new=pieces(base, new) if passage.base else pieces(mine, new),
+        choice=NEW if preselected == NEW or untouched else MINE,
+    )

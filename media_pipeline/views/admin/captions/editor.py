@@ -1,0 +1,144 @@
+"""The caption editor: its page, and the plain form that does without scripts."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView, View
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from media_pipeline.actions import captioning
+from media_pipeline.actions.captioning.versions import names_of
+from media_pipeline.models import CaptionTrack, Recording
+from media_pipeline.models.playing import parse_start
+from media_pipeline.steps import caption_check
+from media_pipeline.steps.drafts import with_words_of
+from media_pipeline.steps.refusals import Refused
+from media_pipeline.steps.vtt import parse_vtt, to_vtt
+from media_pipeline.views.admin.captions.finding import editable_film, editable_track, way_here
+from media_pipeline.views.admin.captions.saving import MOST_BYTES, document_of
+from media_pipeline.views.admin.captions.versions import captions_context
+from media_pipeline.views.admin.captions.wording import said, shortcuts
+
+
+class EditorView(WagtailAdminTemplateMixin, TemplateView):
+    """Film and cues together while the person has a draft; otherwise the versions to begin from."""
+
+    header_icon = "media"
+
+    def get_template_names(self) -> list[str]:
+        name = "editor" if self.draft else "start"
+        return [f"media_pipeline/admin/captions_{name}.html"]
+
+    def get_page_title(self) -> str:
+        return _("Captions")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, *way_here(self.recording, self.get_page_title())]
+
+    @cached_property
+    def recording(self) -> Recording:
+        return editable_film(self.request, self.kwargs["pk"])
+
+    @cached_property
+    def draft(self) -> CaptionTrack | None:
+        return open_draft(self.request, self.recording)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(
+            **kwargs, **captions_context(self.request, self.recording), recording=self.recording
+        )
+        context["player"] = self.recording.player_context(
+            start=parse_start(self.request.GET.get("t"))
+        )
+        context["draft"] = self.draft
+        if self.draft:
+            context["document"] = document_of(self.draft)
+            context["said"], context["shortcuts"] = said(), shortcuts()
+        elif shown := context["shown"]:
+            cues = captioning.cues_of(shown, words=False)
+            checked = caption_check.check_cues(cues, names=names_of(self.recording))
+            context["broken"] = [(one, cues[one.cue - 1]) for one in checked.broken]
+        return context
+
+
+class BeginView(View):
+    """Begins a draft from a version, or from nothing, or returns to the one that is open."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        recording = editable_film(request, pk)
+        given = request.POST.get("track", "")
+        if given.isascii() and given.isdigit():
+            track = editable_track(request, int(given))
+            if track.recording_id != recording.pk:
+                raise Http404
+            captioning.begin_editing(track, by=request.user)
+        else:
+            captioning.write_from_nothing(recording, by=request.user)
+        return redirect("films:captions", pk)
+
+
+class AsTextView(WagtailAdminTemplateMixin, TemplateView):
+    """The draft as one text in WebVTT, for those without scripts and those who like it so."""
+
+    template_name = "media_pipeline/admin/captions_text.html"
+    header_icon = "media"
+
+    def get_page_title(self) -> str:
+        return _("Captions as text")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, *way_here(self.recording, self.get_page_title())]
+
+    @cached_property
+    def recording(self) -> Recording:
+        return editable_film(self.request, self.kwargs["pk"])
+
+    @cached_property
+    def draft(self) -> CaptionTrack:
+        draft = open_draft(self.request, self.recording)
+        if draft is None:
+            raise Http404
+        return draft
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        written = request.POST.get("text", "")
+        revision = request.POST.get("revision", "")
+        try:
+            if len(written.encode(errors="replace")) > MOST_BYTES:
+                raise Refused(_("The text is too long. Nothing was saved."))
+            before = captioning.cues_of(self.draft)
+            captioning.save_draft(
+                self.draft,
+                with_words_of(parse_vtt(written.strip() or "WEBVTT"), before),
+                revision=int(revision) if revision.isascii() and revision.isdigit() else -1,
+                by=request.user,
+                now=timezone.now(),
+            )
+        except Refused as error:
+            messages.error(request, error.sentence)
+            return self.render_to_response(self.get_context_data(text=written), status=422)
+        messages.success(request, _("Saved. Viewers get it once it is published."))
+        return redirect("films:captions_text", pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kwargs.setdefault("text", to_vtt(captioning.cues_of(self.draft, words=False)))
+        return super().get_context_data(
+            **kwargs,
+            **captions_context(self.request, self.recording),
+            recording=self.recording,
+            player=self.recording.player_context(),
+        )
+
+
+def open_draft(request: HttpRequest, recording: Recording) -> CaptionTrack | None:
+    """The person's newest draft in the film's language."""
+    drafts = recording.tracks.drafts_of(request.user).filter(language=recording.language).light()
+    draft: CaptionTrack | None = drafts.select_related("based_on", "made_by").first()
+    if draft:
+        draft.recording = recording
+    return draft

@@ -1,0 +1,123 @@
+"""The versions of a film's captions: listed, shown to viewers, reviewed, put away, exported."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django.views.generic import View
+from wagtail.admin import messages
+
+from media_pipeline.actions import captioning
+from media_pipeline.models import CaptionTrack, Recording
+from media_pipeline.permissions import can_edit_captions, can_review_captions
+from media_pipeline.steps.formats import KINDS
+from media_pipeline.steps.refusals import Refused
+from media_pipeline.views.admin.captions.finding import editable_track
+from media_pipeline.views.transcripts import captions_file
+
+KEPT = 60  # versions listed; older ones are kept and can be reached by their address
+
+
+def captions_context(request: HttpRequest, recording: Recording) -> dict[str, Any]:
+    """What the list of versions shows, and what the person may do with them: two queries."""
+    may_edit = can_edit_captions(request.user, recording)
+    visible = CaptionTrack.objects.visible_to(request.user).light().filter(recording=recording)
+    people = visible.select_related("made_by", "based_on").defer("based_on__words")
+    versions = list(people.order_by("-version")[:KEPT])
+    for version in versions:
+        version.recording = recording
+    return {
+        "versions": versions if may_edit else [],
+        "kinds": KINDS,
+        "shown": _first(versions, lambda one: one.is_current),
+        "waiting": _first(versions, lambda one: one.is_draft and not one.is_of_a_person),
+        "draft": _first(versions, lambda one: _is_open_draft(one, request.user)),
+        "may_edit_captions": may_edit,
+        "may_review_captions": can_review_captions(request.user, recording),
+    }
+
+
+def _is_open_draft(track: CaptionTrack, user: Any) -> bool:
+    return track.is_draft and track.is_of_a_person and track.made_by_id == user.pk
+
+
+def _first(versions: list[CaptionTrack], holds: Any) -> CaptionTrack | None:
+    return next((one for one in versions if holds(one)), None)
+
+
+class PublishView(View):
+    """Shows a version to viewers."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        track = editable_track(request, pk)
+        try:
+            captioning.publish(track, by=request.user, now=timezone.now(), revision=_seen(request))
+        except captioning.MovedOnError as error:
+            messages.error(request, error.sentence)
+            return _to_comparison(track, error.current)
+        except Refused as error:
+            messages.error(request, error.sentence)
+            return redirect("films:captions", track.recording_id)
+        messages.success(
+            request,
+            _("Version %(version)s is what viewers get now.") % {"version": track.version},
+        )
+        return redirect("films:edit", track.recording_id)
+
+
+class ReviewView(View):
+    """Puts the person's name to captions as reviewed; a draft is published with it."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        track = editable_track(request, pk)
+        if not can_review_captions(request.user, track.recording):
+            raise Http404
+        try:
+            reviewed = captioning.review(
+                track, by=request.user, now=timezone.now(), revision=_seen(request)
+            )
+        except captioning.MovedOnError as error:
+            messages.error(request, error.sentence)
+            return _to_comparison(track, error.current)
+        except Refused as error:
+            messages.error(request, error.sentence)
+            return redirect("films:captions", track.recording_id)
+        said = _("Version %(version)s is shown to viewers, and marked: %(label)s.")
+        messages.success(request, said % {"version": reviewed.version, "label": reviewed.label})
+        return redirect("films:edit", track.recording_id)
+
+
+class DiscardView(View):
+    """Puts a draft away for good."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        track = editable_track(request, pk)
+        try:
+            captioning.discard_draft(track, by=request.user)
+        except Refused as error:
+            messages.error(request, error.sentence)
+        else:
+            messages.success(request, _("The draft was put away. Viewers see no difference."))
+        return redirect("films:edit", track.recording_id)
+
+
+@require_safe
+def export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Send a version as a file: WebVTT, SRT, TTML, plain text or DOCX."""
+    visible = CaptionTrack.objects.visible_to(request.user).light().select_related("recording")
+    return captions_file(get_object_or_404(visible, pk=pk), kind)
+
+
+def _seen(request: HttpRequest) -> int | None:
+    """The revision the person had before her, where the form says it."""
+    given = request.POST.get("revision", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else None
+
+
+def _to_comparison(mine: CaptionTrack, new: CaptionTrack) -> HttpResponseRedirect:
+    url = reverse("films:captions_compare", args=[mine.recording_id])
+    return HttpResponseRedirect(f"{url}?mine={mine.pk}&new={new.pk}")

@@ -1,0 +1,51 @@
+"""Captions as files to keep: for members the transcript of what they may watch."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from media_pipeline.actions import captioning
+from media_pipeline.models import CaptionTrack, Recording
+from media_pipeline.steps.formats import KINDS, write_captions
+from party.permissions import MEMBERS, open_to
+
+TRANSCRIPTS = {"txt", "docx"}
+
+
+@open_to(MEMBERS)
+@require_safe
+def transcript(request: HttpRequest, uuid: UUID, language: str, kind: str) -> HttpResponse:
+    """Send what is said in a film as plain text or DOCX."""
+    if kind not in TRANSCRIPTS:
+        raise Http404
+    track = get_object_or_404(
+        CaptionTrack.objects.current().light().select_related("recording"),
+        recording__in=Recording.objects.visible_to(request.user),
+        recording__uuid=uuid,
+        language=language,
+    )
+    return captions_file(track, kind)
+
+
+def captions_file(track: CaptionTrack, kind: str) -> HttpResponse:
+    """A version as a file to keep, named for film, version and language; 404 for other kinds."""
+    if kind not in KINDS:
+        raise Http404
+    film = track.recording
+    name = f"{slugify(film.title)[:60] or 'captions'}-v{track.version}.{track.language}"
+    return HttpResponse(
+        write_captions(
+            kind,
+            captioning.cues_of(track, words=False),
+            title=film.title,
+            language=track.language,
+        ),
+        content_type=KINDS[kind].content_type,
+        headers={
+            "Cache-Control": "private, no-cache",
+            "Content-Disposition": f'attachment; filename="{name}{KINDS[kind].suffix}"',
+        },
+    )
