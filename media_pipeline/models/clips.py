@@ -1,11 +1,14 @@
 """Short pieces of a film for social media, with their captions in the picture."""
 
+import datetime
 from typing import Any, Self
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from media_pipeline.models.recordings import Recording
@@ -20,6 +23,14 @@ class ClipQuerySet(models.QuerySet["Clip"]):
         if not (user.is_authenticated and user.is_active):
             return self.none()
         return self.filter(made_by=user, recording__in=Recording.objects.visible_to(user))
+
+    def open(self) -> Self:
+        """Return the clips that a worker still has to make."""
+        return self.filter(job__status__in=["waiting", "running"])
+
+    def made_before(self, moment: datetime.datetime) -> Self:
+        """Return the clips that were asked for before a moment: old ones are not kept."""
+        return self.filter(created_at__lt=moment)
 
 
 class Clip(models.Model):
@@ -39,6 +50,12 @@ class Clip(models.Model):
     shape = models.CharField(_("shape"), max_length=5, choices=Shape.choices)
     title = models.CharField(_("title card"), max_length=80)
     imprint = models.CharField(_("imprint"), max_length=200)
+    captions = models.JSONField(
+        _("captions in the picture"),
+        default=list,
+        editable=False,
+        help_text=_("A list of {start, end, text}; times in seconds from the clip’s beginning."),
+    )
     file = models.FileField(_("file"), max_length=120, blank=True, editable=False)
     bytes = models.PositiveBigIntegerField(_("size in bytes"), default=0, editable=False)
     made_by = models.ForeignKey(
@@ -64,3 +81,31 @@ class Clip(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.shape})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("media_pipeline:clip", args=[self.uuid])
+
+    @property
+    def seconds(self) -> float:
+        """How long it lasts."""
+        return self.end - self.start
+
+    @property
+    def words(self) -> str:
+        """What is said in it, as its captions have it, in one line."""
+        return " ".join(" ".join(one["text"].split()) for one in self.captions)
+
+    @property
+    def kept_until(self) -> datetime.datetime:
+        """When it is forgotten (UTC)."""
+        return self.created_at + datetime.timedelta(days=settings.MEDIA_CLIP_DAYS)
+
+    @property
+    def file_name(self) -> str:
+        """What the file is called where a person downloads it."""
+        return f"{slugify(self.title)[:60] or 'clip'}-{self.shape.replace(':', 'x')}.mp4"
+
+    @property
+    def stored_name(self) -> str:
+        """Where its file is kept, in the folder of its film, so that both go together."""
+        return f"{self.recording.folder}/clips/{self.uuid.hex}.mp4"

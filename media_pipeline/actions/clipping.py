@@ -1,0 +1,187 @@
+"""Has clips made of a film, and takes them away."""
+
+import datetime
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from media_pipeline.actions.queueing import enqueue
+from media_pipeline.models import Clip, Cue, Job, Recording
+from media_pipeline.steps import clip_text, clip_words
+from media_pipeline.steps.clip import Limits, refuse_by_length
+from media_pipeline.steps.refusals import Refused
+from media_pipeline.steps.words import Cue as Spoken
+from media_pipeline.steps.words import Word
+
+MOST_OPEN = 3  # clips a person may have in the making at once
+MOST_A_DAY = 20  # clips a person may ask for within 24 hours
+POSITION = 100  # of a clip's job: after every step of its film
+
+
+@dataclass(frozen=True)
+class Selection:
+    """A part of a film that makes a clip: seconds, what is said, and signs that cannot be drawn."""
+
+    start: float
+    end: float
+    words: str
+    undrawn: tuple[str, ...]
+
+    @property
+    def seconds(self) -> float:
+        """How long it lasts."""
+        return self.end - self.start
+
+
+def request_clip(
+    recording: Recording,
+    *,
+    start: float,
+    end: float,
+    shape: str,
+    title: str,
+    imprint: str,
+    by: Any,
+    now: datetime.datetime,
+) -> Clip:
+    """Write down a clip that a person wants and put its making in the queue.
+
+    `start` and `end` in seconds of the film; they move a little so that no word is cut. Raises
+    Refused with a sentence, and keeps nothing, where the selection, the words or the number of her
+    clips do not allow it.
+    """
+    if recording.state != Recording.State.READY:
+        raise Refused(_("This film is not ready, so no clip can be made of it yet."))
+    if shape not in Clip.Shape.values:
+        raise Refused(_("Choose one of the three shapes."))
+    title, imprint = (" ".join(text.split()) for text in (title, imprint))
+    refuse_by_words(title, imprint)
+    chosen = choose(recording, start, end)
+    with transaction.atomic():
+        _refuse_by_number(by, now)
+        clip = Clip.objects.create(
+            recording=recording,
+            start=chosen.start,
+            end=chosen.end,
+            shape=shape,
+            title=title,
+            imprint=imprint,
+            made_by=by,
+            created_at=now,
+        )
+        job = Job.objects.create(
+            recording=recording, clip=clip, step=Job.Step.CLIP, position=POSITION, created_at=now
+        )
+        log(recording, "media_pipeline.clip", user=by, data=_facts(clip))
+        enqueue(job)
+    return clip
+
+
+def delete_clip(clip: Clip, *, by: Any) -> None:
+    """Delete a clip, its job and, once that is committed, its file. A worker making it stops.
+
+    `by` is None where nobody asked but its time was over.
+    """
+    with transaction.atomic():
+        Job.objects.select_for_update(of=("self",)).filter(clip=clip).first()
+        log(clip.recording, "media_pipeline.delete_clip", user=by, data=_facts(clip))
+        transaction.on_commit(partial(default_storage.delete, clip.stored_name))
+        clip.delete()
+
+
+def forget_old_clips(now: datetime.datetime) -> int:
+    """Delete the clips that have been kept long enough; returns how many."""
+    moment = now - datetime.timedelta(days=settings.MEDIA_CLIP_DAYS)
+    old = list(Clip.objects.made_before(moment).select_related("recording"))
+    for clip in old:
+        delete_clip(clip, by=None)
+    return len(old)
+
+
+def choose(recording: Recording, start: float, end: float) -> Selection:
+    """Move a selection (seconds) to the words it holds; raises Refused where it makes no clip."""
+    duration = recording.duration or 0.0
+    if not 0 <= start < end or start >= duration:
+        raise Refused(
+            _("The clip’s last line comes before its first, or lies beyond the film. Choose again.")
+        )
+    cues = cues_of(recording)
+    start, end = clip_words.snap(cues, start, min(end, duration), duration=duration)
+    refuse_by_length(end - start, limits())
+    words = clip_words.said(cues, start, end)
+    return Selection(start, end, words, clip_text.undrawn(words))
+
+
+def refuse_by_words(title: str, imprint: str) -> None:
+    """Raise Refused where title or imprint is missing or has signs that cannot be drawn."""
+    if not clip_text.drawn(title):
+        raise Refused(_("Give the clip a title: it stands on its first picture."))
+    if not clip_text.drawn(imprint):
+        raise Refused(_("Give the imprint: the name and address of the promoter."))
+    lacking = clip_text.undrawn(f"{title} {imprint}")
+    if lacking:
+        raise Refused(
+            _("The typeface has no sign for %(signs)s. Leave it out, or say it in words.")
+            % {"signs": " ".join(lacking)}
+        )
+
+
+def limits() -> Limits:
+    """How long a clip may be here."""
+    return Limits(most_seconds=settings.MEDIA_CLIP_SECONDS)
+
+
+def cues_of(recording: Recording) -> list[Spoken]:
+    """What viewers read now, with the times of the words; the spoken language's track first."""
+    tracks = sorted(
+        recording.tracks.current().light(),
+        key=lambda track: (track.language != recording.language, track.language),
+    )
+    cues = Cue.objects.filter(track=tracks[0]).order_by("position") if tracks else ()
+    return [
+        Spoken(
+            cue.start,
+            cue.end,
+            tuple(cue.text.splitlines()),
+            tuple(Word(**word) for word in cue.words),
+            cue.speaker,
+        )
+        for cue in cues
+    ]
+
+
+def _refuse_by_number(by: Any, now: datetime.datetime) -> None:
+    """Count a person's clips; her row is locked, so that two requests at once do not slip by."""
+    get_user_model().objects.select_for_update().get(pk=by.pk)
+    hers = Clip.objects.filter(made_by=by)
+    if hers.open().count() >= MOST_OPEN:
+        raise Refused(
+            _(
+                "%(count)s of your clips are still being made. Wait until one of them is ready, "
+                "then ask again. Nothing of this one was kept but what you see here."
+            )
+            % {"count": MOST_OPEN}
+        )
+    if hers.filter(created_at__gt=now - datetime.timedelta(days=1)).count() >= MOST_A_DAY:
+        raise Refused(
+            _("You have asked for %(count)s clips within a day, which is the most. Go on tomorrow.")
+            % {"count": MOST_A_DAY}
+        )
+
+
+def _facts(clip: Clip) -> dict[str, Any]:
+    return {
+        "clip": clip.uuid.hex,
+        "title": clip.title,
+        "shape": clip.shape,
+        "start": clip.start,
+        "end": clip.end,
+        "imprint": clip.imprint,
+    }

@@ -1,0 +1,61 @@
+"""Makes a clip that a person asked for."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+from media_pipeline.actions import clipping
+from media_pipeline.actions.files import original_of, put_in_place, send_ahead
+from media_pipeline.actions.performing.outcome import Outcome, Progress
+from media_pipeline.models import Job, Recording
+from media_pipeline.steps import clip as steps
+
+
+def make_clip(job: Job, folder: Path, progress: Progress) -> Outcome:
+    wanted, recording = job.clip, job.recording
+    if wanted is None:
+        raise RuntimeError(f"Job {job.pk} is to make a clip and has none.")
+    made = steps.make_clip(
+        original_of(recording, folder),
+        folder / "clip.mp4",
+        steps.Wanted(
+            start=wanted.start,
+            end=wanted.end,
+            shape=wanted.shape,
+            title=wanted.title,
+            imprint=wanted.imprint,
+            cues=tuple(clipping.cues_of(recording)),
+        ),
+        folder=folder,
+        progress=progress,
+        limits=clipping.limits(),
+        short_side=settings.MEDIA_CLIP_SIDE,
+    )
+    send_ahead(made.path, wanted.stored_name)
+
+    def keep(recording: Recording) -> None:
+        wanted.file = put_in_place(made.path, wanted.stored_name)
+        wanted.bytes = made.bytes
+        wanted.captions = [
+            {"start": one.start, "end": one.end, "text": "\n".join(one.lines)}
+            for one in made.captions
+        ]
+        wanted.save(update_fields=["file", "bytes", "captions"])
+
+    return Outcome(_reason(made), keep)
+
+
+def _reason(made: steps.Made) -> str:
+    reason = _("%(width)s × %(height)s pixels, %(seconds)s s, %(size)s.") % {
+        "width": made.width,
+        "height": made.height,
+        "seconds": f"{made.seconds:.1f}",
+        "size": filesizeformat(made.bytes),
+    }
+    if made.undrawn:
+        reason += " " + _("An empty box stands for what the typeface lacks: %(signs)s.") % {
+            "signs": " ".join(made.undrawn)
+        }
+    return reason

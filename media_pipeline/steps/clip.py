@@ -1,0 +1,230 @@
+"""A short piece of a film for social media, with its captions in the picture.
+
+The selection alone is cut out with plain ffmpeg, the film's only reader; MoviePy composes the
+frames from that piece and pictures of our own.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import clip_text, clip_words, ffmpeg, loudness
+from .clip_composing import COLOURS, compose
+from .clip_layout import Layout, lay_out
+from .refusals import Refused, StepFailed
+from .words import Cue
+
+SHORT_SIDE = 1080  # pixels
+MOST_FRAMES_A_SECOND, LEAST_FRAMES_A_SECOND = 30.0, 15.0
+FADE_IN, FADE_OUT = 0.05, 0.15  # seconds: a cut sound must not click
+CUT, HEARD = 0.2, 0.25  # shares of the work done once the selection is cut, and its sound levelled
+ROUNDING = 0.5  # seconds that a selection may reach beyond the film's own idea of its end
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long a clip may be, in seconds."""
+
+    least_seconds: float = 2.0
+    most_seconds: float = 140.0
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a person asks for. ``start`` and ``end`` in seconds of the film, ``cues`` of all of it.
+
+    ``shape`` is one of `clip_layout.SHAPES`.
+    """
+
+    start: float
+    end: float
+    shape: str
+    title: str
+    imprint: str
+    cues: tuple[Cue, ...] = ()
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished clip. ``undrawn`` are the signs that the typeface lacks: each shows as a box."""
+
+    path: Path
+    width: int
+    height: int
+    seconds: float
+    bytes: int
+    captions: tuple[clip_words.Caption, ...]
+    undrawn: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Film:
+    """``seconds`` is 0 where the container does not say; ``shape`` is its width by its height."""
+
+    seconds: float
+    shape: float
+    frame_rate: float
+    has_sound: bool
+
+
+def make_clip(
+    source: Path,
+    target: Path,
+    wanted: Wanted,
+    *,
+    folder: Path,
+    progress: ffmpeg.Progress | None = None,
+    limits: Limits = Limits(),
+    short_side: int = SHORT_SIDE,
+) -> Made:
+    """Write the clip to ``target``: an MP4 of H.264 and AAC that starts before it is all there.
+
+    yuv420p, at most 30 frames a second, the shorter side ``short_side`` pixels, -16 LUFS. Only the
+    selection is decoded. Passing files are made in ``folder`` and go again. ``progress`` hears of
+    0 to 1 and may raise: then nothing is left behind. Raises Refused for a selection that cannot
+    be had, StepFailed where the machinery breaks.
+    """
+    film = _look(source)
+    _refuse(wanted, film, limits)
+    layout = lay_out(wanted.shape, film.shape, wanted.title, wanted.imprint, short_side=short_side)
+    cues, seconds = list(wanted.cues), wanted.end - wanted.start
+    captions = clip_words.compose_captions(cues, wanted.start, wanted.end, layout.canvas.face)
+    with (
+        _passing(folder, "cut.mp4", "cut.wav", "cut.m4a") as (cut, heard, sound),
+        ffmpeg.replacing(target) as part,
+    ):
+        _cut(source, cut, heard, wanted, film, layout, _share(progress, 0.0, CUT))
+        if film.has_sound:
+            _level(heard, sound, seconds, _share(progress, CUT, HEARD))
+        compose(
+            cut,
+            sound if film.has_sound else None,
+            part,
+            layout,
+            captions,
+            seconds=seconds,
+            frame_rate=film.frame_rate,
+            progress=_share(progress, HEARD, 1.0),
+        )
+        length, size = _checked(part, seconds), part.stat().st_size
+    said = clip_words.said(cues, wanted.start, wanted.end)
+    undrawn = clip_text.undrawn(f"{wanted.title} {wanted.imprint} {said}")
+    return Made(target, layout.canvas.width, layout.canvas.height, length, size, captions, undrawn)
+
+
+@contextmanager
+def _passing(folder: Path, *names: str) -> Iterator[list[Path]]:
+    """Give the paths of files that are gone again afterwards."""
+    paths = [folder / name for name in names]
+    try:
+        yield paths
+    finally:
+        for path in paths:
+            path.unlink(missing_ok=True)
+
+
+def refuse_by_length(seconds: float, limits: Limits = Limits()) -> None:
+    """Raise Refused where a selection is too short or too long for a clip."""
+    if seconds < limits.least_seconds:
+        raise Refused(
+            f"This selection lasts {max(0.0, seconds):.1f} s, and a clip lasts at least "
+            f"{limits.least_seconds:g} s. Choose more of the film."
+        )
+    if seconds > limits.most_seconds:
+        raise Refused(
+            f"This selection lasts {seconds:.0f} s, and the most a clip may last is "
+            f"{limits.most_seconds:g} s. Choose less of the film."
+        )
+
+
+def _refuse(wanted: Wanted, film: _Film, limits: Limits) -> None:
+    if wanted.start < 0 or (film.seconds and wanted.end > film.seconds + ROUNDING):
+        raise Refused(
+            f"This selection reaches beyond the film, which lasts {film.seconds:.1f} s. Choose a "
+            "part of the film."
+        )
+    refuse_by_length(wanted.end - wanted.start, limits)
+
+
+def _look(source: Path) -> _Film:
+    """The film's length, its shape as shown, its frame rate, and whether it has sound."""
+    import av
+    from av.stream import Disposition
+
+    try:
+        with av.open(str(source), options={"format_whitelist": ffmpeg.FORMATS}) as film:
+            covers = Disposition.attached_pic | Disposition.timed_thumbnails
+            pictures = [one for one in film.streams.video if not one.disposition & covers]
+            if not pictures:
+                raise Refused("This film has no pictures, so no clip can be made of it.")
+            picture = pictures[0]
+            frame = next(film.decode(picture))
+            pixel = float(picture.sample_aspect_ratio or 1) or 1.0
+            shape = frame.width * pixel / frame.height
+            return _Film(
+                seconds=(film.duration or 0) / av.time_base,
+                shape=1 / shape if frame.rotation % 180 == 90 else shape,
+                frame_rate=_frame_rate(float(picture.average_rate or picture.guessed_rate or 25)),
+                has_sound=bool(film.streams.audio),
+            )
+    except (av.FFmpegError, StopIteration) as error:
+        raise StepFailed(f"The film could not be read for the clip: {error}.") from error
+
+
+def _frame_rate(rate: float) -> float:
+    """Frames a second of the clip: the film's own, halved where that is beyond what we make."""
+    if rate > MOST_FRAMES_A_SECOND + 0.01:
+        rate = min(MOST_FRAMES_A_SECOND, rate / 2)
+    return round(max(LEAST_FRAMES_A_SECOND, rate), 2)
+
+
+def _cut(
+    source: Path,
+    cut: Path,
+    heard: Path,
+    wanted: Wanted,
+    film: _Film,
+    layout: Layout,
+    progress: ffmpeg.Progress,
+) -> None:
+    """Cut the selection out: its pictures at the size and rate they are needed, its sound apart."""
+    seconds = wanted.end - wanted.start
+    size = f"{layout.film.width}:{layout.film.height}"
+    filters = f"scale={size}:flags=bicubic:out_color_matrix=bt709:out_range=tv,setsar=1"
+    arguments = [*ffmpeg.INPUT_GUARDS, "-ss", f"{wanted.start:.3f}", "-t", f"{seconds:.3f}"]
+    arguments += ["-i", str(source), "-map", "0:V:0", "-an", "-sn", "-dn"]
+    arguments += ["-vf", f"fps={film.frame_rate}:start_time=0,{filters}", "-pix_fmt", "yuv420p"]
+    arguments += ["-c:v", "libx264", "-preset", "ultrafast", "-crf", "12", *COLOURS]
+    arguments += ["-threads", str(ffmpeg.thread_count()), "-f", "mp4", str(cut)]
+    if film.has_sound:
+        arguments += ["-map", "0:a:0", "-vn", "-af", loudness.SAME_SOUND, "-f", "wav", str(heard)]
+    ffmpeg.run(arguments, duration=seconds, progress=progress)
+
+
+def _level(heard: Path, sound: Path, seconds: float, progress: ffmpeg.Progress) -> None:
+    """Bring the cut sound to the loudness of every film, with short fades at both ends."""
+    filters = loudness.levelled(loudness.measure(heard))
+    fades = f"afade=in:d={FADE_IN},afade=out:st={max(0.0, seconds - FADE_OUT):.3f}:d={FADE_OUT}"
+    arguments = [*ffmpeg.INPUT_GUARDS, "-i", str(heard), "-af", f"{filters},{fades}"]
+    arguments += ["-c:a", "aac", "-b:a", "128k", "-t", f"{seconds:.3f}", "-f", "mp4", str(sound)]
+    ffmpeg.run(arguments, duration=seconds, progress=progress)
+
+
+def _checked(part: Path, seconds: float) -> float:
+    """The written film's length in seconds. Raises StepFailed where it is not what was wanted."""
+    import av
+
+    try:
+        with av.open(str(part)) as film:
+            length = (film.duration or 0) / av.time_base
+    except av.FFmpegError as error:
+        raise StepFailed(f"The clip could not be written whole: {error}.") from error
+    if abs(length - seconds) > ROUNDING:
+        raise StepFailed(f"The clip lasts {length:.1f} s instead of {seconds:.1f} s.")
+    return length
+
+
+def _share(progress: ffmpeg.Progress | None, begin: float, end: float) -> ffmpeg.Progress:
+    """Report a part of the work as that stretch of the whole."""
+    return lambda done: progress(begin + (end - begin) * done) if progress else None

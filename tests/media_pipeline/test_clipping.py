@@ -1,0 +1,232 @@
+"""Clips: asked for within limits, made by a worker, shown to their maker alone, and forgotten."""
+
+import datetime
+from pathlib import Path
+
+import av
+import pytest
+from django.conf import settings as site
+from django.core.files import File
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
+
+from media_pipeline import actions
+from media_pipeline.models import Clip, Job, Recording
+from media_pipeline.permissions import can_make_clips, can_see_clip
+from media_pipeline.steps.refusals import Refused
+from tests.factories.media_pipeline import (
+    CaptionTrackFactory,
+    CueFactory,
+    ReadyRecordingFactory,
+    RecordingFactory,
+    watchable,
+)
+from tests.factories.party import AppointmentFactory, MemberFactory
+from tests.media_pipeline.conftest import stored
+
+FILM = Path(__file__).resolve().parents[2] / "demo" / "films" / "before-you-remove-a-comment.mp4"
+IMPRINT = "Promoted by A. Person, 1 Example Street, London SW1A 1AA"
+
+
+def holder(**fields):
+    """A person who holds a post."""
+    return AppointmentFactory(**fields).member
+
+
+def request(recording, by, **changes):
+    fields = {
+        "start": 2.0,
+        "end": 7.5,
+        "shape": "1:1",
+        "title": "Why we keep a record",
+        "imprint": IMPRINT,
+        "now": timezone.now(),
+    }
+    return actions.request_clip(recording, by=by, **{**fields, **changes})
+
+
+@pytest.fixture
+def real_film(db, settings):
+    """A real film of two lines, and clips that are quick to make."""
+    settings.MEDIA_CLIP_SIDE = 180
+    with FILM.open("rb") as source:
+        recording = ReadyRecordingFactory(duration=112.4, original=File(source, name="film.mp4"))
+    track = CaptionTrackFactory(recording=recording)
+    CueFactory(track=track, position=1, start=2.0, end=3.5, text="Keep a record\nfirst.")
+    CueFactory(track=track, position=2, start=3.6, end=5.0, text="Then take it down.")
+    return recording
+
+
+def test_asking_for_a_clip_writes_it_down_with_its_job_and_puts_it_in_the_queue(
+    db, django_capture_on_commit_callbacks
+):
+    recording, officer = watchable(), holder()
+    with django_capture_on_commit_callbacks(execute=True):
+        clip = request(recording, officer, title="  Why we \n keep a record ")
+    assert (clip.title, clip.made_by, clip.file.name) == ("Why we keep a record", officer, "")
+    assert (clip.job.step, clip.job.status, clip.job.position) == ("clip", "waiting", 100)
+    assert clip.job.recording == recording
+    clip.job.refresh_from_db()
+    assert clip.job.task_id
+    entry = ModelLogEntry.objects.get(action="media_pipeline.clip")
+    assert entry.user == officer
+    assert entry.data["imprint"] == IMPRINT
+
+
+def test_a_selection_snaps_to_the_words_it_holds(db):
+    recording = watchable()  # cues from 2.0, 4.0 and 6.0, each of 1.5 seconds and seven words
+    clip = request(recording, holder(), start=3.9, end=7.5)
+    assert (clip.start, clip.end) == (3.85, 7.75)
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"start": 4.0, "end": 4.2}, "lasts at least 2 s"),
+        ({"end": 59.0}, "the most a clip may last is 5 s"),
+        ({"start": 5.0, "end": 3.0}, "last line comes before its first"),
+        ({"start": 70.0, "end": 75.0}, "lies beyond the film"),
+        ({"title": " "}, "Give the clip a title"),
+        ({"title": "\u200b"}, "Give the clip a title"),
+        ({"imprint": " "}, "Give the imprint"),
+        ({"title": "Well done 🎉"}, "no sign for 🎉"),
+        ({"shape": "4:3"}, "one of the three shapes"),
+    ],
+)
+def test_what_makes_no_clip_is_refused_and_nothing_is_kept(db, settings, changes, why):
+    settings.MEDIA_CLIP_SECONDS = 5
+    with pytest.raises(Refused, match=why):
+        request(watchable(), holder(), **changes)
+    assert not Clip.objects.exists()
+    assert not Job.objects.exists()
+
+
+def test_a_film_that_is_not_ready_makes_no_clip(db):
+    with pytest.raises(Refused, match="not ready"):
+        request(RecordingFactory(), holder())
+
+
+def test_a_person_may_have_three_clips_in_the_making(db):
+    recording, officer = watchable(), holder()
+    for _ in range(3):
+        clip = request(recording, officer)
+    with pytest.raises(Refused, match="still being made"):
+        request(recording, officer)
+    request(recording, holder())  # another's clips do not count
+    Job.objects.filter(clip=clip).update(status=Job.Status.FAILED)
+    request(recording, officer)
+
+
+def test_a_person_may_ask_for_twenty_clips_a_day(db):
+    recording, officer, now = watchable(), holder(), timezone.now()
+    for _ in range(20):
+        request(recording, officer, now=now)
+        Job.objects.update(status=Job.Status.DONE)
+    with pytest.raises(Refused, match="within a day"):
+        request(recording, officer, now=now)
+    request(recording, officer, now=now + datetime.timedelta(hours=25))
+
+
+def test_a_worker_makes_the_clip_and_keeps_what_it_says(real_film):
+    officer = holder()
+    clip = request(real_film, officer, start=2.0, end=5.0)
+    actions.run_step(clip.job.pk)
+    clip.refresh_from_db()
+    assert clip.job.status == Job.Status.DONE, clip.job.reason
+    assert clip.job.reason.startswith("180 × 180 pixels, 3.4")
+    assert clip.file.name == clip.stored_name
+    assert clip.bytes == clip.file.size
+    assert [one["text"] for one in clip.captions] == ["Keep a record first.", "Then take it down."]
+    assert clip.words == "Keep a record first. Then take it down."
+    with av.open(clip.file.path) as film:
+        assert film.duration / av.time_base == pytest.approx(clip.seconds, abs=0.1)
+    assert list(Path(site.MEDIA_WORK_DIR).glob("*")) == []
+    real_film.refresh_from_db()
+    assert real_film.state == Recording.State.READY
+
+
+def test_a_clip_that_fails_says_why_and_leaves_its_film_as_it_was(db):
+    recording = watchable()  # its file is a few bytes, no film
+    clip = request(recording, holder())
+    actions.run_step(clip.job.pk, queue=False)
+    clip.refresh_from_db()
+    recording.refresh_from_db()
+    assert clip.job.status == Job.Status.FAILED
+    assert "could not be read" in clip.job.reason
+    assert recording.state == Recording.State.READY
+    assert clip.file.name == ""
+
+
+def test_a_clip_that_is_deleted_in_the_making_leaves_no_file(real_film, settings):
+    officer = holder()
+    clip = request(real_film, officer, start=2.0, end=5.0)
+    before = stored(settings.MEDIA_ROOT)
+
+    def delete(job, fraction):
+        if fraction > 0.5 and Clip.objects.filter(pk=clip.pk).exists():
+            actions.delete_clip(Clip.objects.get(pk=clip.pk), by=officer)
+
+    actions.run_step(clip.job.pk, watch=delete)
+    assert not Job.objects.exists()
+    assert stored(settings.MEDIA_ROOT) == before
+    assert list(Path(site.MEDIA_WORK_DIR).glob("*")) == []
+
+
+def test_deleting_a_clip_removes_its_file_and_is_written_down(
+    real_film, settings, django_capture_on_commit_callbacks
+):
+    officer = holder()
+    before = stored(settings.MEDIA_ROOT)
+    clip = request(real_film, officer, start=2.0, end=5.0)
+    default_storage.save(clip.stored_name, ContentFile(b"clip"))
+    assert len(stored(settings.MEDIA_ROOT)) == len(before) + 1
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.delete_clip(Clip.objects.get(), by=officer)
+    assert stored(settings.MEDIA_ROOT) == before
+    assert ModelLogEntry.objects.filter(action="media_pipeline.delete_clip", user=officer).exists()
+
+
+def test_a_deleted_film_takes_its_clips_along(
+    real_film, settings, editor, django_capture_on_commit_callbacks
+):
+    clip = request(real_film, holder(), start=2.0, end=5.0)
+    default_storage.save(clip.stored_name, ContentFile(b"clip"))
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.delete_recording(real_film, by=editor)
+    assert not Clip.objects.exists()
+    assert [name for name in stored(settings.MEDIA_ROOT) if "clips/" in name] == []
+
+
+def test_clips_are_forgotten_after_thirty_days(db, django_capture_on_commit_callbacks):
+    recording, officer, now = watchable(), holder(), timezone.now()
+    request(recording, officer, now=now - datetime.timedelta(days=31))
+    young = request(recording, officer, now=now - datetime.timedelta(days=29))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert actions.forget_old_clips(now) == 1
+    assert list(Clip.objects.all()) == [young]
+
+
+def test_who_holds_a_post_or_works_on_films_may_make_clips(db, editor):
+    film, unfinished = watchable(), RecordingFactory()
+    today = timezone.localdate()
+    past = holder(valid_from=today - datetime.timedelta(days=400), valid_until=today)
+    assert can_make_clips(holder(), film)
+    assert can_make_clips(editor, film)
+    assert not can_make_clips(MemberFactory(), film)
+    assert not can_make_clips(past, film)
+    assert not can_make_clips(editor, unfinished)
+
+
+def test_the_list_and_the_permission_agree_on_who_sees_a_clip(db, editor):
+    film, hidden = watchable(), watchable()
+    maker, other = holder(), holder()
+    clips = [request(film, maker), request(hidden, maker), request(film, other)]
+    Recording.objects.filter(pk=hidden.pk).update(state=Recording.State.NEEDS_ATTENTION)
+    for clip in clips:
+        clip.refresh_from_db()
+    for person in (maker, other, editor, MemberFactory(), MemberFactory(is_active=False)):
+        listed = set(Clip.objects.visible_to(person))
+        assert listed == {clip for clip in clips if can_see_clip(person, clip)}
+    assert set(Clip.objects.visible_to(maker)) == {clips[0]}
