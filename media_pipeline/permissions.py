@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from media_pipeline.models import Recording
+from media_pipeline.models import CaptionTrack, Clip, Job, Recording, Upload
+from party.models import Appointment
 
 
 def can_edit_recordings(user: Any) -> bool:
@@ -15,9 +16,21 @@ def can_upload(user: Any) -> bool:
     return bool(user.is_active and user.has_perm("media_pipeline.add_recording"))
 
 
+def can_use_upload(user: Any, upload: Upload) -> bool:
+    """Say whether a person may go on with an upload; agrees with `Upload.objects.visible_to`."""
+    return can_upload(user) and upload.uploaded_by_id == user.pk
+
+
 def can_delete_recording(user: Any, recording: Recording) -> bool:
     """Say whether a person may delete a film. Whether a lesson still needs it is another matter."""
     return bool(user.is_active and user.has_perm("media_pipeline.delete_recording"))
+
+
+def can_choose_poster(user: Any, recording: Recording) -> bool:
+    """Say whether a person may choose a film's picture: its author and film editors."""
+    if can_edit_recordings(user):
+        return True
+    return can_upload(user) and recording.uploaded_by_id == user.pk
 
 
 def can_see_recording(user: Any, recording: Recording) -> bool:
@@ -27,3 +40,66 @@ def can_see_recording(user: Any, recording: Recording) -> bool:
     return bool(
         user.is_authenticated and user.is_active and recording.state == Recording.State.READY
     )
+
+
+def can_edit_captions(user: Any, recording: Recording) -> bool:
+    """Say whether a person may edit and publish a film's captions: its author and film editors."""
+    if can_edit_recordings(user):
+        return True
+    return can_upload(user) and recording.uploaded_by_id == user.pk
+
+
+def can_review_captions(user: Any, recording: Recording) -> bool:
+    """Say whether a person may put her name to captions as reviewed: film editors alone, for an
+    author is the last to see her own slips.
+    """
+    return can_edit_recordings(user)
+
+
+def can_see_track(user: Any, track: CaptionTrack) -> bool:
+    """Say whether a person may read a version; agrees with `CaptionTrack.objects.visible_to`."""
+    if track.stage == CaptionTrack.Stage.WORDS:
+        return False
+    if can_edit_captions(user, track.recording):
+        return True
+    return track.is_current and (
+        bool(user.is_authenticated and user.is_active)
+        and track.recording.state == Recording.State.READY
+    )
+
+
+def can_see_job(user: Any, job: Job) -> bool:
+    """Say whether a person may see a piece of work; agrees with `Job.objects.visible_to`."""
+    if can_edit_recordings(user):
+        return True
+    hers = job.clip is None or job.clip.made_by_id == user.pk
+    return can_upload(user) and hers and job.recording.uploaded_by_id == user.pk
+
+
+def can_make_clips(user: Any, recording: Recording) -> bool:
+    """Say whether a person may make clips of a film: who works on films, or holds a post today."""
+    if recording.state != Recording.State.READY or not can_see_recording(user, recording):
+        return False
+    return can_edit_recordings(user) or Appointment.objects.active().filter(member=user).exists()
+
+
+def can_see_clip(user: Any, clip: Clip) -> bool:
+    """Say whether a person may see, download and delete a clip: its maker, while she may see its
+    film; agrees with `Clip.objects.visible_to`.
+    """
+    return clip.made_by_id == user.pk and can_see_recording(user, clip.recording)
+
+
+def can_see_work(user: Any) -> bool:
+    """Say whether the work on films is any business of a person’s."""
+    return can_edit_recordings(user) or can_upload(user)
+
+
+def can_work_on(user: Any, recording: Recording) -> bool:
+    """Say whether a person may stop a film’s work and have it done again: its author and editors.
+
+    Whoever may do so may see the film.
+    """
+    if can_edit_recordings(user):
+        return True
+    return can_upload(user) and recording.uploaded_by_id == user.pk

@@ -5,14 +5,16 @@ from typing import Any
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import LogActionRegistry
 
 from media_pipeline.forms import FindForm
-from media_pipeline.models import Recording
+from media_pipeline.models import Glossary, Recording
 from media_pipeline.views import admin
+from media_pipeline.views.admin import captions
 
 
 class FilmViewSet(ModelViewSet):
@@ -27,6 +29,7 @@ class FilmViewSet(ModelViewSet):
     copy_view_enabled = False
     add_to_reference_index = False
     form_fields: list[str] = []
+    list_filter = ("state",)
     index_view_class = admin.FilmList
     delete_view_class = admin.DeleteFilmView
 
@@ -35,13 +38,60 @@ class FilmViewSet(ModelViewSet):
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
             path("new/", admin.UploadView.as_view(), name="add"),
+            path(
+                "uploads/<uuid:uuid>/remove/",
+                admin.RemoveUploadView.as_view(),
+                name="remove_upload",
+            ),
             path("<int:pk>/", admin.FilmView.as_view(), name="edit"),
             path("<int:pk>/work/", admin.work, name="work"),
+            path("<int:pk>/again/", admin.AgainView.as_view(), name="again"),
+            path("<int:pk>/stop/", admin.StopView.as_view(), name="stop"),
+            path("work/", admin.WorkView.as_view(), name="overview"),
+            path("work/now/", admin.work_now, name="overview_now"),
+            path("<int:pk>/poster/", admin.PosterView.as_view(), name="poster"),
+            path("stills/<int:pk>.jpg", admin.still, name="still"),
             path("<int:pk>/delete/", self.delete_view, name="delete"),
             path("<int:pk>/history/", self.history_view, name="history"),
             path("<int:pk>/history/results/", self.history_results_view, name="history_results"),
+            path("<int:pk>/captions/", captions.EditorView.as_view(), name="captions"),
+            path("<int:pk>/captions/begin/", captions.BeginView.as_view(), name="captions_begin"),
+            path("<int:pk>/captions/text/", captions.AsTextView.as_view(), name="captions_text"),
+            path(
+                "<int:pk>/captions/compare/",
+                captions.CompareView.as_view(),
+                name="captions_compare",
+            ),
+            path("captions/<int:pk>/save/", captions.save, name="captions_save"),
+            path(
+                "captions/<int:pk>/publish/",
+                captions.PublishView.as_view(),
+                name="captions_publish",
+            ),
+            path(
+                "captions/<int:pk>/review/", captions.ReviewView.as_view(), name="captions_review"
+            ),
+            path(
+                "captions/<int:pk>/discard/",
+                captions.DiscardView.as_view(),
+                name="captions_discard",
+            ),
+            path("captions/<int:pk>/export/<slug:kind>/", captions.export, name="captions_export"),
             path("jobs/<int:pk>/retry/", admin.RetryView.as_view(), name="retry"),
         ]
+
+
+class GlossaryViewSet(ModelViewSet):
+    """“Glossaries” among the settings: names and terms that recognisers should know."""
+
+    name = "glossaries"
+    model = Glossary
+    icon = "openquote"
+    menu_label = _("Glossaries")
+    add_to_settings_menu = True
+    form_fields = ["name", "is_everywhere", "terms", "corrections"]
+    list_display = ["name", BooleanColumn("is_everywhere")]
+    search_fields = ["name", "terms", "corrections"]
 
 
 class ChooseFilm(chooser.ChooseView):
@@ -75,11 +125,35 @@ class FilmChooserViewSet(ChooserViewSet):
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[Any]:
-    return [FilmViewSet(), FilmChooserViewSet("film_chooser")]
+    return [FilmViewSet(), GlossaryViewSet(), FilmChooserViewSet("film_chooser")]
 
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("media_pipeline.upload", _("Upload a film"), _("Film uploaded"))
     actions.register_action("media_pipeline.retry", _("Run a step again"), _("Step run again"))
+    actions.register_action("media_pipeline.stop", _("Stop the work"), _("Work stopped"))
+    actions.register_action(
+        "media_pipeline.edit_captions", _("Edit captions"), _("Draft of captions begun")
+    )
+    actions.register_action(
+        "media_pipeline.save_captions", _("Save captions"), _("Draft of captions changed")
+    )
+    actions.register_action(
+        "media_pipeline.publish_captions", _("Publish captions"), _("Captions published")
+    )
+    actions.register_action(
+        "media_pipeline.review_captions", _("Review captions"), _("Captions reviewed")
+    )
+    actions.register_action(
+        "media_pipeline.compare_captions", _("Compare captions"), _("Captions compared")
+    )
+    actions.register_action(
+        "media_pipeline.discard_captions", _("Discard a draft"), _("Draft of captions discarded")
+    )
+    actions.register_action(
+        "media_pipeline.choose_poster", _("Choose a picture"), _("Picture of the film chosen")
+    )
     actions.register_action("media_pipeline.delete", _("Delete a film"), _("Film deleted"))
+    actions.register_action("media_pipeline.clip", _("Ask for a clip"), _("Clip asked for"))
+    actions.register_action("media_pipeline.delete_clip", _("Delete a clip"), _("Clip deleted"))

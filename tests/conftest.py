@@ -12,6 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent
 def own_folders(settings, tmp_path):
     """Keep each test's files and index apart, and pages free of the manifest of static files."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_WORK_DIR = tmp_path / "work"
+    settings.MEDIA_UPLOAD_DIR = tmp_path / "uploads"
     settings.SEARCH_INDEX_DIR = tmp_path / "index"
     settings.STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

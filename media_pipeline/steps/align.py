@@ -1,19 +1,23 @@
 """From a given script and the sound to words with their true times, in the script's own spelling.
 
-The sound is first heard with a language model of the script alone. Where what was heard and what
+The sound is first heard with language models of the script alone. Where what was heard and what
 was written agree, they anchor each other; between anchors the script is laid over the sound by
 forced alignment. A passage that the sound does not hold is reported and given no times; what is
-said beyond the script is passed over.
+said beyond the script is passed over, and reported as well.
 """
 
 import time
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from .anchors import Block, filled, matching_blocks
 from .ffmpeg import Progress
+from .hearing import Hearing
 from .pronounce import Token, pronunciations, tokens, write_dictionary
 from .refusals import Refused
 from .script_model import STRAYS, write_model
@@ -29,8 +33,11 @@ if TYPE_CHECKING:
 LEAST_SOUND = 0.03  # seconds: no sound of English is shorter, so a passage needs this for each
 LEAST_LIKENESS = 0.6  # of the sounds of what is written and what was heard, between anchors
 ANCHOR = 3  # words in a row that must agree to be an anchor
+FIRST_WORDS = 50  # of the script: the model a decoder begins with, until it is given another
 FEW, ROOM_FOR_FEW = 2, 1.2  # words, seconds: so small a gap is a slip of the hearing, no more
 LEAST_LIKENESS_OF_FEW = 0.3
+MOST_UNANCHORED = 150  # words: of so long a passage some would have been heard, were it said
+LEAST_UNSCRIPTED, NEAR = 3.0, 0.5  # seconds of speech without a word; of a word's own edges
 UNIT_SECONDS, SHORT_PAUSE, LONG_PAUSE, EDGE = 6.0, 0.12, 0.8, 0.15
 
 
@@ -44,6 +51,14 @@ class Unmatched:
 
 
 @dataclass(frozen=True)
+class Unscripted:
+    """Speech from ``start`` to ``end`` (s) in which nothing of the script was found."""
+
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
 class Alignment:
     """The script's words in order, without those of ``unmatched``. ``seconds`` is the time taken.
 
@@ -52,6 +67,7 @@ class Alignment:
 
     words: tuple[Word, ...]
     unmatched: tuple[Unmatched, ...]
+    unscripted: tuple[Unscripted, ...]
     engine: str
     version: str
     seconds: float
@@ -82,12 +98,15 @@ def align(wav: Path, script: str, *, progress: Progress | None = None) -> Alignm
         raise Refused("The script has no words in it. Give the words that are said in the film.")
     samples = read_wav(wav)
     spoken = [word for token in written for word in token.spoken]
-    aligner = _Aligner(samples, spoken, progress or (lambda _done: None))
-    found, lost = aligner.run()
+    speech = stretches(samples)
+    with TemporaryDirectory() as folder:
+        aligner = _Aligner(samples, spoken, Path(folder), progress or (lambda _done: None))
+        found, lost = aligner.run(speech)
     engine = PocketSphinx()
     return Alignment(
         words=tuple(_written_words(written, found)),
         unmatched=tuple(_reports(written, lost)),
+        unscripted=tuple(_unscripted(list(found.values()), speech)),
         engine=engine.name,
         version=engine.version,
         seconds=time.monotonic() - begun,
@@ -97,22 +116,25 @@ def align(wav: Path, script: str, *, progress: Progress | None = None) -> Alignm
 class _Aligner:
     """One decoder, one sound and one script, while they are brought together."""
 
-    def __init__(self, samples: "numpy.ndarray", spoken: list[str], progress: Progress) -> None:
+    def __init__(
+        self, samples: "numpy.ndarray", spoken: list[str], folder: Path, progress: Progress
+    ) -> None:
         self.samples = samples
         self.length = len(samples) / SAMPLE_RATE
+        self.folder = folder
         self.progress = progress
         self.spoken = [word.lower() for word in spoken]
         self.sounds = pronunciations(spoken) | {word: [heard] for word, heard in STRAYS.items()}
-        with TemporaryDirectory() as folder:
-            words, model = Path(folder) / "script.dict", Path(folder) / "script.lm"
-            write_dictionary(self.sounds, words)
-            write_model(self.spoken, model)
-            self.decoder: Decoder = new_decoder(words=words, model=model)
+        words, model = folder / "script.dict", folder / "first.lm"
+        write_dictionary(self.sounds, words)
+        write_model(self.spoken[:FIRST_WORDS], model)
+        self.decoder: Decoder = new_decoder(words=words, model=model)
 
-    def run(self) -> tuple[dict[int, Word], list[_Passage]]:
+    def run(self, speech: list[Stretch]) -> tuple[dict[int, Word], list[_Passage]]:
         """(times of the spoken words that were found, passages that were not)."""
-        heard = self._hear()
-        passages, lost = self._passages(heard)
+        hearing = Hearing(self.decoder, self.samples, self.spoken, self.folder)
+        hearing.listen(speech, part_of(self.progress, 0.6))
+        passages, lost = self._passages(hearing.heard, self._anchors(hearing))
         found: dict[int, Word] = {}
         for unit in _units(passages):
             words = self._laid_over(unit)
@@ -122,21 +144,14 @@ class _Aligner:
         self.progress(1.0)
         return found, sorted(lost, key=lambda passage: passage.first)
 
-    def _hear(self) -> list[Word]:
-        """What is heard by somebody who knows the script but not the place in it."""
-        heard: list[Word] = []
-        for stretch in stretches(self.samples):
-            decode(self.decoder, self.samples, stretch)
-            heard += heard_words(self.decoder, stretch.start)
-            self.progress(0.6 * min(1.0, stretch.end / self.length))
-        return [replace(word, text=word.text.lower()) for word in heard]
-
-    def _passages(self, heard: list[Word]) -> tuple[list[_Passage], list[_Passage]]:
+    def _passages(
+        self, heard: list[Word], anchors: list[Block]
+    ) -> tuple[list[_Passage], list[_Passage]]:
         """(passages to lay over the sound, in order; passages that the sound does not hold)."""
         kept: list[_Passage] = []
         lost: list[_Passage] = []
         done, reached = 0, 0  # how far the script and what was heard have been dealt with
-        for first, begin, count in self._anchors(heard):
+        for first, begin, count in anchors:
             start = heard[reached - 1].end if reached else 0.0
             stop = heard[begin].start if begin < len(heard) else self.length
             if first > done:
@@ -148,20 +163,26 @@ class _Aligner:
             done, reached = first + count, begin + count
         return kept, lost
 
-    def _anchors(self, heard: list[Word]) -> list[tuple[int, int, int]]:
+    def _anchors(self, hearing: Hearing) -> list[Block]:
         """(place in the script, place in what was heard, number of words) of each agreement.
 
-        The last one is empty and stands at the end of both.
+        What the hearing kept track of counts, unless the whole script and all that was heard,
+        laid side by side, agree in more; then its gaps are looked at once more. The last anchor
+        is empty and stands at the end of both.
         """
-        texts = [word.text for word in heard]
-        matcher = SequenceMatcher(None, self.spoken, texts, autojunk=False)
+        texts = [word.text for word in hearing.heard]
         least = min(ANCHOR, len(self.spoken))
-        found = [(m.a, m.b, m.size) for m in matcher.get_matching_blocks() if m.size >= least]
-        return [*found, (len(self.spoken), len(heard), 0)]
+        whole = matching_blocks(self.spoken, texts, least=least)
+        tracked = [block for block in hearing.blocks if block[2] >= least]
+        found = max(whole, tracked, key=lambda blocks: sum(count for _a, _b, count in blocks))
+        found = [*found, (len(self.spoken), len(texts), 0)]
+        return filled(self.spoken, texts, found, least=least)
 
     def _is_said(self, passage: _Passage, heard: list[Word]) -> bool:
         """Whether a passage between two anchors may be what is said there."""
         room = passage.end - passage.start
+        if passage.last - passage.first > MOST_UNANCHORED:
+            return False
         few = passage.last - passage.first <= FEW
         if few and room < ROOM_FOR_FEW:
             return True
@@ -189,6 +210,21 @@ class _Aligner:
             number: replace(word, confidence=1.0 if number in heard else 0.5)
             for number, word in zip(numbers, words, strict=True)
         }
+
+
+def part_of(progress: Progress, share: float) -> Progress:
+    """Report a part of the work, the first ``share`` of it, as that of the whole.
+
+    What is heard twice does not run backwards.
+    """
+    furthest = 0.0
+
+    def report(done: float) -> None:
+        nonlocal furthest
+        furthest = max(furthest, done)
+        progress(share * furthest)
+
+    return report
 
 
 def _units(passages: list[_Passage]) -> list[list[_Passage]]:
@@ -256,3 +292,22 @@ def _reports(written: list[Token], lost: list[_Passage]) -> list[Unmatched]:
         text = " ".join(token.text for token in written[first : last + 1])
         reports.append(Unmatched(text, round(passage.start, 3), round(passage.end, 3)))
     return reports
+
+
+def _unscripted(words: list[Word], speech: list[Stretch]) -> list[Unscripted]:
+    """Where somebody speaks for some seconds between two words that were found."""
+    edges = [0.0, *(time for word in words for time in (word.start, word.end)), float("inf")]
+    edges.sort()
+    found = []
+    for begin, end in zip(edges[::2], edges[1::2], strict=True):
+        if end - begin < LEAST_UNSCRIPTED:
+            continue
+        first = bisect_right(speech, begin + NEAR, key=lambda stretch: stretch.end)
+        parts = [
+            (max(stretch.start, begin + NEAR), min(stretch.end, end - NEAR))
+            for stretch in islice(speech, first, None)
+            if stretch.start < end - NEAR
+        ]
+        if sum(until - since for since, until in parts) >= LEAST_UNSCRIPTED:
+            found.append(Unscripted(round(parts[0][0], 3), round(parts[-1][1], 3)))
+    return found

@@ -5,6 +5,9 @@ much more after “the” or inside a name or a number. Where punctuation is mis
 it.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from .words import Word
 
 AFTER_SENTENCE, AFTER_CLAUSE, BEFORE_CONJUNCTION, BEFORE_PREPOSITION = 0.0, 3.0, 6.0, 9.0
@@ -42,13 +45,49 @@ ABBREVIATIONS = _set("mr. mrs. ms. dr. st. e.g. i.e. etc. vs. cllr. prof. rev.")
 CLOSERS = "\"'”’)]"
 
 
-def price(words: list[Word], after: int) -> float:
+@dataclass(frozen=True)
+class Names:
+    """Terms of several words that must stay together, each in plain lower-case words."""
+
+    terms: frozenset[tuple[str, ...]]
+    longest: int
+
+    def part_at(self, words: list[Word], after: int) -> bool:
+        """Whether a break after ``words[after]`` would part one of the terms."""
+        if not self.terms:
+            return False
+        begin = max(0, after - self.longest + 2)
+        plain = [_plain(word.text) for word in words[begin : after + self.longest]]
+        place = after - begin + 1  # how many of these stand before the break
+        for first in range(place):
+            for last in range(place + 1, min(len(plain), first + self.longest) + 1):
+                if tuple(plain[first:last]) in self.terms:
+                    return True
+        return False
+
+
+def names_in(terms: Iterable[str]) -> Names:
+    """The terms of a glossary that have more than one word."""
+    split = (tuple(filter(None, map(_plain, term.split()))) for term in terms)
+    several = frozenset(words for words in split if len(words) > 1)
+    return Names(several, max((len(words) for words in several), default=0))
+
+
+def no_names() -> Names:
+    """No terms at all."""
+    return Names(frozenset(), 0)
+
+
+def price(words: list[Word], after: int, names: Names | None = None) -> float:
     """The price of a break after ``words[after]``; the end of the list costs nothing."""
     if after + 1 >= len(words):
         return 0.0
     this, following = words[after], words[after + 1]
     pause = following.start - this.end
-    return min(_by_text(this.text, following.text), _by_pause(pause))
+    cost = min(_by_text(this.text, following.text), _by_pause(pause))
+    if names and cost < INSIDE_NAME and names.part_at(words, after):
+        return INSIDE_NAME
+    return cost
 
 
 def ends_sentence(text: str) -> bool:

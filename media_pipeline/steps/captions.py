@@ -7,7 +7,7 @@ The rules are the broadcasters': two balanced lines of 42 characters at most, 5/
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .breaks import ends_sentence, price
+from .breaks import Names, ends_sentence, no_names, price
 from .vtt import parse_vtt, to_vtt
 from .words import Cue, Word
 
@@ -22,8 +22,9 @@ PAUSE_PRICE = 30.0  # each second of pause inside a cue beyond a breath
 
 @dataclass(frozen=True)
 class Rules:
-    """Measures of a cue: characters, seconds, characters a second, seconds of two frames."""
+    """Measures of a cue: lines, characters, seconds, characters a second, seconds of two frames."""
 
+    most_lines: int = 2
     line_length: int = 42
     least_seconds: float = 5 / 6
     most_seconds: float = 7.0
@@ -44,16 +45,21 @@ class _Plan:
     lines: tuple[int, ...]
 
 
-def compose_cues(words: list[Word], rules: Rules = DEFAULT_RULES) -> list[Cue]:
+def compose_cues(
+    words: list[Word], rules: Rules = DEFAULT_RULES, *, names: Names | None = None
+) -> list[Cue]:
     """Group ``words`` (in the order spoken) into cues; each word appears once and in order.
 
     The cheapest grouping by the prices of breaks, reading time and pauses is found over the whole
-    film. Words without any text are left out. No words give no cues.
+    film. ``names`` (``breaks.names_in``) are kept together beside those that capitals show. Words
+    without any text are left out. No words give no cues.
     """
     words = _tidied(words)
+    names = names or no_names()
+    breaks = [price(words, at, names) for at in range(len(words))]
     best = [_Plan(0.0, 0, ())]
     for end in range(1, len(words) + 1):
-        best.append(_cheapest(words, best, end, rules))
+        best.append(_cheapest(words, breaks, best, end, rules))
     groups, end = [], len(words)
     while end:
         plan = best[end]
@@ -75,14 +81,17 @@ def _tidied(words: list[Word]) -> list[Word]:
     return tidied
 
 
-def _cheapest(words: list[Word], best: list[_Plan], end: int, rules: Rules) -> _Plan:
+def _cheapest(
+    words: list[Word], breaks: list[float], best: list[_Plan], end: int, rules: Rules
+) -> _Plan:
     """The cheapest way to say ``words[:end]`` in whole cues."""
     cheapest: _Plan | None = None
     for begin in range(end - 1, -1, -1):
-        lines = _lines(words, begin, end, rules)
+        lines = _lines(words, breaks, begin, end, rules)
         if lines is None:
             break
-        cost = best[begin].price + _cue_price(words, begin, end, rules) + lines[0]
+        cost = best[begin].price + lines[0] + breaks[end - 1]
+        cost += _cue_price(words, begin, end, rules)
         if cheapest is None or cost < cheapest.price:
             cheapest = _Plan(cost, begin, lines[1])
     if cheapest is None:
@@ -91,7 +100,7 @@ def _cheapest(words: list[Word], best: list[_Plan], end: int, rules: Rules) -> _
 
 
 def _lines(
-    words: list[Word], begin: int, end: int, rules: Rules
+    words: list[Word], breaks: list[float], begin: int, end: int, rules: Rules
 ) -> tuple[float, tuple[int, ...]] | None:
     """(price, words in each line) of the best layout; None if two lines do not hold the words."""
     lengths = [len(word.text) for word in words[begin:end]]
@@ -105,7 +114,7 @@ def _lines(
         second = whole - first - 1
         if _too_long(first, split, rules) or _too_long(second, count - split, rules):
             continue
-        cost = 1.0 + 0.5 * price(words, begin + split - 1) + 0.12 * abs(first - second)
+        cost = 1.0 + 0.5 * breaks[begin + split - 1] + 0.12 * abs(first - second)
         if best is None or cost < best[0]:
             best = (cost, (split, count - split))
     return best
@@ -116,7 +125,7 @@ def _too_long(characters: int, words: int, rules: Rules) -> bool:
 
 
 def _cue_price(words: list[Word], begin: int, end: int, rules: Rules) -> float:
-    """What a cue of ``words[begin:end]`` costs beyond its layout."""
+    """What a cue of ``words[begin:end]`` costs beyond its layout and its last break."""
     group = words[begin:end]
     span = group[-1].end - group[0].start
     pauses = [later.start - earlier.end for earlier, later in pairwise(group)]
@@ -128,7 +137,7 @@ def _cue_price(words: list[Word], begin: int, end: int, rules: Rules) -> float:
     characters = sum(len(word.text) for word in group) + len(group) - 1
     shortage = max(0.0, characters / rules.reading_speed - room)
     shortage += 2 * max(0.0, rules.least_seconds - room)
-    cost = CUE_PRICE + SHORTAGE_PRICE * shortage + price(words, end - 1)
+    cost = CUE_PRICE + SHORTAGE_PRICE * shortage
     cost += PAUSE_PRICE * sum(max(0.0, pause - rules.linger) for pause in pauses)
     return cost + ENDED_PRICE * sum(ends_sentence(word.text) for word in group[:-1])
 

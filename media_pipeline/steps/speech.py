@@ -76,11 +76,10 @@ def _voiced(samples: "numpy.ndarray", levels: "numpy.ndarray") -> "numpy.ndarray
     if loud < LOUDEST_TOO_QUIET:
         return numpy.zeros(len(levels), dtype=bool)
     detector = Vad(mode=Vad.MEDIUM_LOOSE, sample_rate=SAMPLE_RATE, frame_length=0.03)
-    size = detector.frame_bytes
-    data = samples.tobytes()
+    size = detector.frame_bytes // 2
     voiced = numpy.zeros(len(levels), dtype=bool)
-    for number, at in enumerate(range(0, len(data) - size + 1, size)):
-        voiced[number * 3 : number * 3 + 3] = detector.is_speech(data[at : at + size])
+    for number, at in enumerate(range(0, len(samples) - size + 1, size)):
+        voiced[number * 3 : number * 3 + 3] = detector.is_speech(samples[at : at + size].tobytes())
     return voiced & (levels > loud - RANGE_OF_SPEECH)
 
 

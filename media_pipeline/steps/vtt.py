@@ -5,28 +5,42 @@ import re
 from collections.abc import Iterator
 
 from .refusals import Refused
-from .words import Cue
+from .words import Cue, clean_lines, clean_name
 
 TIMES = re.compile(
     r"^(?P<start>(?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3})[ \t]+-->[ \t]+"
     r"(?P<end>(?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3})(?:[ \t]|$)"
 )
 TAG = re.compile(r"<[^>]*>?")
+VOICE = re.compile(r"<v(?:\.[^\s>]*)?(?:[ \t]+(?P<name>[^>]*))?>", re.IGNORECASE)
+BLOCK = re.compile(r"^(?:NOTE|STYLE|REGION)(?:[ \t]|$)")
 
 
 def to_vtt(cues: list[Cue]) -> str:
-    """The text of a WebVTT file with these cues; times to the millisecond."""
+    """The text of a WebVTT file with these cues; times to the millisecond.
+
+    A speaker is written as the format has it, ``<v Name>``. A cue without text is left out, and
+    one that would end before it begins lasts a millisecond: the format knows neither.
+    """
     blocks = ["WEBVTT\n"]
     for cue in cues:
-        lines = [html.escape(line, quote=False) for line in cue.lines]
-        blocks.append("\n".join([f"{_stamp(cue.start)} --> {_stamp(cue.end)}", *lines]) + "\n")
+        lines = [html.escape(line, quote=False) for line in clean_lines(cue.lines)]
+        if not lines:
+            continue
+        if name := clean_name(cue.speaker):
+            lines[0] = f"<v {html.escape(name, quote=False)}>{lines[0]}"
+        start = max(0, round(cue.start * 1000))
+        end = max(start + 1, round(cue.end * 1000))
+        blocks.append("\n".join([f"{stamp(start)} --> {stamp(end)}", *lines]) + "\n")
     return "\n".join(blocks)
 
 
 def parse_vtt(text: str) -> list[Cue]:
     """The cues of a WebVTT file, without word times; notes, styles, tags and settings are dropped.
 
-    Raises Refused if the text is no WebVTT file or a cue's times cannot be read.
+    ``<v Name>`` gives a cue its speaker; where several speak in one cue, each name stands before
+    what its bearer says. Raises Refused if the text is no WebVTT file or a cue's times cannot be
+    read.
     """
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if not re.match(r"WEBVTT(?:[ \t]|$)", lines[0]):
@@ -46,20 +60,32 @@ def _blocks(lines: list[str]) -> Iterator[list[str]]:
 
 def _cue(block: list[str]) -> Cue | None:
     """The cue of one block; None for a note, a style sheet, a region or the file's header."""
+    if BLOCK.match(block[0]) and "-->" not in block[0]:
+        return None
     place = next((at for at, line in enumerate(block[:2]) if "-->" in line), None)
     if place is None:
         return None
     times = TIMES.match(block[place].strip())
     if not times:
         raise Refused(f"The caption file has a time that cannot be read: “{block[place][:80]}”.")
-    lines = tuple(html.unescape(TAG.sub("", line)) for line in block[place + 1 :])
-    return Cue(_seconds(times["start"]), _seconds(times["end"]), lines)
+    speaker, said = _voices("\n".join(block[place + 1 :]))
+    lines = tuple(html.unescape(TAG.sub("", line)) for line in said.split("\n")) if said else ()
+    return Cue(_seconds(times["start"]), _seconds(times["end"]), lines, speaker=speaker)
 
 
-def _stamp(seconds: float) -> str:
-    thousandths = round(seconds * 1000)
+def _voices(said: str) -> tuple[str, str]:
+    """(the one speaker of a cue's text, the text); several speakers are named inside the text."""
+    names = {clean_name(html.unescape(voice["name"] or "")) for voice in VOICE.finditer(said)}
+    names -= {""}
+    if len(names) < 2:
+        return next(iter(names), ""), said
+    return "", VOICE.sub(lambda voice: f"{(voice['name'] or '').strip()}: ", said)
+
+
+def stamp(thousandths: int, comma: str = ".") -> str:
+    """A time in milliseconds as hours, minutes, seconds: “01:02:03.456”."""
     minutes, rest = divmod(thousandths, 60_000)
-    return f"{minutes // 60:02}:{minutes % 60:02}:{rest // 1000:02}.{rest % 1000:03}"
+    return f"{minutes // 60:02}:{minutes % 60:02}:{rest // 1000:02}{comma}{rest % 1000:03}"
 
 
 def _seconds(stamp: str) -> float:

@@ -1,6 +1,11 @@
 """What the speech steps hand on: words with their times, and the cues composed of them."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+LINE_ENDS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -34,3 +39,19 @@ class Cue:
     def text(self) -> str:
         """The lines as they stand on the screen, one under the other."""
         return "\n".join(self.lines)
+
+
+def clean_lines(lines: Iterable[str]) -> tuple[str, ...]:
+    """The lines as every caption file can hold them.
+
+    A line break inside a line parts it, runs of spaces become one, signs that are no text and
+    empty lines are left out.
+    """
+    parts = (part for line in lines for part in LINE_ENDS.split(line))
+    tidied = (" ".join(NOT_TEXT.sub("", part).split()) for part in parts)
+    return tuple(line for line in tidied if line)
+
+
+def clean_name(name: str) -> str:
+    """A speaker's name in one line; empty where there is none."""
+    return " ".join(clean_lines([name]))

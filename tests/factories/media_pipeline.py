@@ -131,6 +131,60 @@ class JobFactory(factory.django.DjangoModelFactory):
     position = 1
 
 
+class ClipFactory(factory.django.DjangoModelFactory):
+    """A clip that an officer asked for and that is still to be made."""
+
+    class Meta:
+        model = models.Clip
+
+    recording = factory.SubFactory(ReadyRecordingFactory)
+    start = 1.0
+    end = 9.0
+    shape = models.Clip.Shape.UPRIGHT
+    title = "Register to vote"
+    imprint = "Promoted by A. Agent, 1 High Street, Anytown."
+    made_by = factory.SubFactory(MemberFactory)
+
+
+class RungFactory(RenditionFactory):
+    """A rung of the ladder: a playlist and the file whose parts it names."""
+
+    kind = models.Rendition.Kind.HLS
+    file = factory.LazyAttribute(lambda made: ContentFile(PLAYLIST, name="360p.m3u8"))
+    media = factory.LazyAttribute(lambda made: ContentFile(made.content, name="rung-360p.mp4"))
+    peak_bitrate = 800_000
+    codecs = "avc1.64001e"
+    frame_rate = 25.0
+
+
+PLAYLIST = b"""#EXTM3U
+#EXT-X-VERSION:7
+#EXT-X-TARGETDURATION:6
+#EXT-X-PLAYLIST-TYPE:VOD
+#EXT-X-MAP:URI="rung-360p.mp4",BYTERANGE="20@0"
+#EXTINF:6.000000,
+#EXT-X-BYTERANGE:180@20
+rung-360p.mp4
+#EXT-X-ENDLIST
+"""
+
+
+def laddered(**fields: object) -> models.Recording:
+    """A watchable film with two rungs and the sound alone besides its MP4s."""
+    recording = watchable(**fields)
+    RungFactory(recording=recording)
+    RungFactory(
+        recording=recording, height=720, width=1280, bitrate=2_000_000, peak_bitrate=2_500_000
+    )
+    RungFactory(
+        recording=recording,
+        kind=models.Rendition.Kind.SOUND,
+        **{"height": 0, "width": 0, "bitrate": 96_000, "peak_bitrate": 98_000},
+        **{"codecs": "mp4a.40.2", "frame_rate": 0.0},
+    )
+    return recording
+
+
 def watchable(**fields: object) -> models.Recording:
     """A ready film with two renditions and a current track of three cues."""
     recording = ReadyRecordingFactory(**fields)

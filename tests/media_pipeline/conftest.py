@@ -8,6 +8,7 @@ from django.core.files import File
 from django.utils import timezone
 
 from media_pipeline.actions import receive_recording
+from media_pipeline.actions.arriving import settle_original
 from tests.factories.media_pipeline import make_film, truncate
 from tests.factories.party import MemberFactory
 
@@ -72,12 +73,14 @@ def upload(editor):
 
     def bring_in(path: Path, **fields):
         with path.open("rb") as source:
-            return receive_recording(
+            recording = receive_recording(
                 upload=File(source, name=path.name),
                 by=editor,
                 now=timezone.now(),
                 **{"title": "A film", "language": "en", "queue": False, **fields},
             )
+        settle_original(recording)  # which otherwise waits for the commit
+        return recording
 
     return bring_in
 

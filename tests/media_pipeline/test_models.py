@@ -40,6 +40,10 @@ def test_the_player_is_told_sources_captions_and_lines():
             "label": "automatic, not yet checked",
             "name": "English (automatic, not yet checked)",
             "default": True,
+            "transcripts": {
+                "txt": f"{film}/transcript.en.txt",
+                "docx": f"{film}/transcript.en.docx",
+            },
         }
     ]
     assert player["cues"][0] == {
@@ -181,7 +185,7 @@ def test_each_line_of_the_transcript_leads_to_its_second():
     player = watchable().player_context()
     html = render_to_string("media_pipeline/transcript.html", {"player": player})
     assert html.count("<li ") == 3
-    assert '<a href="?t=2.0#film" data-start="2.0">' in html
+    assert '<a href="?t=2.0#film" data-start="2.0"' in html
     assert "What is said in cue 2." in html
 
 

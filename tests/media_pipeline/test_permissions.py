@@ -3,9 +3,16 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser, Permission
 
-from media_pipeline.models import Recording
-from media_pipeline.permissions import can_delete_recording, can_see_recording, can_upload
-from tests.factories.media_pipeline import RecordingFactory
+from media_pipeline.models import CaptionTrack, Recording
+from media_pipeline.permissions import (
+    can_delete_recording,
+    can_edit_captions,
+    can_review_captions,
+    can_see_recording,
+    can_see_track,
+    can_upload,
+)
+from tests.factories.media_pipeline import CaptionTrackFactory, RecordingFactory
 from tests.factories.party import MemberFactory
 
 State = Recording.State
@@ -66,3 +73,36 @@ def test_uploading_and_deleting_ask_for_their_own_permission(people):
     ]
     may_delete = [name for name, one in people.items() if can_delete_recording(one, film)]
     assert may_delete == ["superuser"]
+
+
+def test_the_versions_of_captions_and_the_single_answer_agree_for_everybody(people):
+    for state in (State.READY, State.PROCESSING):
+        for owner in (people["author"], people["member"]):
+            film = RecordingFactory(state=state, uploaded_by=owner)
+            CaptionTrackFactory(recording=film, version=1)
+            for version, stage in enumerate(CaptionTrack.Stage, start=2):
+                CaptionTrackFactory(recording=film, version=version, is_current=False, stage=stage)
+    counts = {}
+    for name, person in people.items():
+        visible = set(CaptionTrack.objects.visible_to(person))
+        every = CaptionTrack.objects.select_related("recording")
+        assert visible == {one for one in every if can_see_track(person, one)}
+        counts[name] = len(visible)
+    assert counts == {
+        "nobody": 0,
+        "member": 2,
+        "left": 0,
+        "author": 7,
+        "editor": 12,
+        "superuser": 12,
+    }
+
+
+def test_an_author_edits_her_own_films_captions_and_editors_review_all(people):
+    own, other = RecordingFactory(uploaded_by=people["author"]), RecordingFactory()
+    may_edit = {name for name, one in people.items() if can_edit_captions(one, other)}
+    assert may_edit == {"editor", "superuser"}
+    may_edit = {name for name, one in people.items() if can_edit_captions(one, own)}
+    assert may_edit == {"author", "editor", "superuser"}
+    may_review = {name for name, one in people.items() if can_review_captions(one, own)}
+    assert may_review == {"editor", "superuser"}

@@ -79,7 +79,7 @@ def test_health_names_the_queue_without_a_worker(client):
         cache.set(SIGN_OF_LIFE.format(queue=queue), timezone.now())
     answer = client.get("/healthz")
     assert answer.status_code == 503
-    assert answer.json()["worker"] == {"state": "missing", "queues": ["media"]}
+    assert answer.json()["worker"] == {"state": "missing", "queues": ["media", "speech"]}
     assert answer.json()["database"]["state"] == "ready"
 
 

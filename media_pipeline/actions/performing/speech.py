@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,12 +16,14 @@ from media_pipeline.actions.files import original_of
 from media_pipeline.actions.performing.composing import as_json, keep_words
 from media_pipeline.actions.performing.outcome import Outcome, Progress, part
 from media_pipeline.models import CaptionTrack, Job, Recording
+from media_pipeline.models.glossaries import recording_corrections, recording_terms
 from media_pipeline.models.playing import spoken_time
+from media_pipeline.steps.corrections import correct
 from media_pipeline.steps.refusals import Refused
 from media_pipeline.steps.sound import extract_sound
 
 if TYPE_CHECKING:
-    from media_pipeline.steps.align import Unmatched
+    from media_pipeline.steps.align import Unmatched, Unscripted
 
 logger = logging.getLogger(__name__)
 
@@ -37,26 +40,28 @@ def transcribe(job: Job, folder: Path, progress: Progress) -> Outcome:
         settings.MEDIA_ENGINE,
         model=settings.MEDIA_WHISPER_MODEL,
         cache=settings.MEDIA_MODEL_CACHE,
+        device=settings.MEDIA_SPEECH_DEVICE,
     )
     heard = choice.transcriber.transcribe(
         wav,
         language=recording.language,
-        glossary=recording.glossary_terms,
+        glossary=recording_terms(recording),
         progress=part(progress, SOUND_SHARE, 1.0),
     )
     logger.info("Film %s: %s ran. %s", recording.pk, heard.engine, choice.reason)
-    keep = partial(
-        keep_words,
-        CaptionTrack(
-            kind=CaptionTrack.Kind.AUTOMATIC,
-            engine=heard.engine,
-            engine_version=heard.version,
-            reason=choice.reason,
-            words=as_json(heard.words),
-        ),
+    words, corrections = correct(heard.words, recording_corrections(recording))
+    track = CaptionTrack(
+        kind=CaptionTrack.Kind.AUTOMATIC,
+        engine=heard.engine,
+        engine_version=heard.version,
+        reason=choice.reason,
+        words=as_json(words),
+        corrections=[asdict(use) for use in corrections],
+        warnings=list(heard.warnings),
+        detected_language=heard.detected_language[:8],
     )
-    reason = f"{_word_count(len(heard.words))} {choice.reason}"
-    return Outcome(reason, keep, heard.engine, heard.version)
+    told = [_word_count(len(words)), choice.reason, *_listed_warnings(heard.warnings)]
+    return Outcome(" ".join(told), partial(keep_words, track), heard.engine, heard.version)
 
 
 def align_script(job: Job, folder: Path, progress: Progress) -> Outcome:
@@ -74,33 +79,32 @@ def align_script(job: Job, folder: Path, progress: Progress) -> Outcome:
     matched = align(wav, recording.script, progress=part(progress, SOUND_SHARE, 1.0))
     why = _("The author gave the script, so its words were matched to the sound.")
     logger.info("Film %s: %s ran. %s", recording.pk, matched.engine, why)
-    keep = partial(
-        keep_words,
-        CaptionTrack(
-            kind=CaptionTrack.Kind.ALIGNED,
-            engine=matched.engine,
-            engine_version=matched.version,
-            reason=why,
-            words=as_json(matched.words),
-        ),
+    track = CaptionTrack(
+        kind=CaptionTrack.Kind.ALIGNED,
+        engine=matched.engine,
+        engine_version=matched.version,
+        reason=why,
+        words=as_json(matched.words),
+        warnings=[*map(_unmatched, matched.unmatched), *map(_unscripted, matched.unscripted)],
     )
-    reason = f"{why} {_word_count(len(matched.words))}{_not_found(matched.unmatched)}"
-    return Outcome(reason, keep, matched.engine, matched.version)
+    told = [why, _word_count(len(matched.words)), *_not_found(matched.unmatched)]
+    told += _beyond(matched.unscripted)
+    return Outcome(" ".join(told), partial(keep_words, track), matched.engine, matched.version)
 
 
 def _sound(recording: Recording, folder: Path, progress: Progress) -> Path:
     return extract_sound(
-        original_of(recording),
+        original_of(recording, folder),
         folder / "sound.wav",
         duration=recording.duration,
         progress=part(progress, 0.0, SOUND_SHARE),
     )
 
 
-def _not_found(passages: "Sequence[Unmatched]") -> str:
+def _not_found(passages: "Sequence[Unmatched]") -> list[str]:
     """What of the script the sound does not hold: the first few passages, each with its place."""
     if not passages:
-        return ""
+        return []
     listed = ", ".join(
         f"“{Truncator(passage.text).chars(60)}” ({spoken_time(passage.start)})"
         for passage in passages[:MOST_LISTED]
@@ -112,7 +116,52 @@ def _not_found(passages: "Sequence[Unmatched]") -> str:
         "among them: %(list)s.",
         count,
     )
-    return " " + sentence % {"count": count, "list": listed}
+    return [sentence % {"count": count, "list": listed}]
+
+
+def _beyond(passages: "Sequence[Unscripted]") -> list[str]:
+    """What of the sound the script does not hold."""
+    if not passages:
+        return []
+    listed = ", ".join(
+        f"{spoken_time(passage.start)} – {spoken_time(passage.end)}"
+        for passage in passages[:MOST_LISTED]
+    )
+    count = len(passages)
+    sentence = ngettext(
+        "In %(count)s place somebody speaks and the script says nothing: %(list)s.",
+        "In %(count)s places somebody speaks and the script says nothing, among them: %(list)s.",
+        count,
+    )
+    return [sentence % {"count": count, "list": listed}]
+
+
+def _unmatched(passage: "Unmatched") -> str:
+    return _("“%(text)s” stands in the script but was not found in the sound (%(time)s).") % {
+        "text": Truncator(passage.text).chars(200),
+        "time": spoken_time(passage.start),
+    }
+
+
+def _unscripted(passage: "Unscripted") -> str:
+    return _("From %(start)s to %(end)s somebody speaks and the script says nothing.") % {
+        "start": spoken_time(passage.start),
+        "end": spoken_time(passage.end),
+    }
+
+
+def _listed_warnings(warnings: "Sequence[str]") -> list[str]:
+    """The first few warnings, and how many more the captions keep."""
+    more = len(warnings) - MOST_LISTED
+    told = list(warnings[:MOST_LISTED])
+    if more > 0:
+        sentence = ngettext(
+            "%(count)s more warning is kept with the captions.",
+            "%(count)s more warnings are kept with the captions.",
+            more,
+        )
+        told.append(sentence % {"count": more})
+    return told
 
 
 def _word_count(count: int) -> str:

@@ -11,13 +11,20 @@ from ..words import Word
 
 @dataclass(frozen=True)
 class Transcript:
-    """What was heard. ``seconds`` is the time the engine took; ``language`` an ISO 639-1 code."""
+    """What was heard. ``seconds`` is the time the engine took; ``language`` an ISO 639-1 code.
+
+    ``detected_language`` is what the engine took the language for, empty where it cannot tell;
+    the words are in ``language`` all the same. ``warnings`` are sentences for the author: another
+    language than was said, and each passage that was left out, with its time.
+    """
 
     words: tuple[Word, ...]
     language: str
     engine: str
     version: str
     seconds: float
+    detected_language: str = ""
+    warnings: tuple[str, ...] = ()
 
 
 class Transcriber(ABC):
@@ -49,6 +56,6 @@ class Transcriber(ABC):
         """The words spoken in ``wav`` (mono, 16 kHz, 16 bit), with their times.
 
         ``language`` (“en”) is believed where it is given. ``glossary`` holds names and terms that
-        may occur. Silence gives no words. ``progress`` may raise to stop the work. Raises Refused
-        for a language the engine does not know.
+        may occur. Silence gives no words. ``progress`` may raise to stop the work: it is called
+        every few seconds at least. Raises Refused for a language the engine does not know.
         """

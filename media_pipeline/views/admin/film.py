@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from csp.decorators import csp_update
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -13,9 +15,14 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from media_pipeline.models import Recording
 from media_pipeline.models.playing import parse_start
 from media_pipeline.permissions import can_delete_recording, can_edit_recordings
+from media_pipeline.views.admin.captions import captions_context
+from media_pipeline.views.admin.facts import facts_of, notes_of
+from media_pipeline.views.admin.posters import poster_context
 from media_pipeline.views.admin.working import work_context
+from media_pipeline.views.playing import FILM_POLICY
 
 
+@method_decorator(csp_update(FILM_POLICY), name="dispatch")
 class FilmView(WagtailAdminTemplateMixin, TemplateView):
     """One film: the work on it step by step, then the film itself with its captions."""
 
@@ -56,4 +63,8 @@ class FilmView(WagtailAdminTemplateMixin, TemplateView):
             **work_context(self.request, self.recording),
             player=self.recording.player_context(start=start),
             track=next(iter(self.recording.current_tracks), None),
+            facts=facts_of(self.recording),
+            notes=notes_of(self.recording),
+            **poster_context(self.request, self.recording),
+            **captions_context(self.request, self.recording),
         )

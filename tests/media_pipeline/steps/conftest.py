@@ -10,6 +10,8 @@ import numpy
 import pytest
 
 from media_pipeline.steps import ffmpeg
+from media_pipeline.steps.loudness import measure
+from media_pipeline.steps.transcode import Version, ladder
 
 from . import tiny_whisper as tiny
 
@@ -44,6 +46,21 @@ def films(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def film(films: Path) -> Path:
     """8 s, 1280 × 720, 25 pictures a second, a tone; its index at the front."""
     return make(films / "film.mp4", *picture(), *tone(), *H264, "-movflags", "+faststart")
+
+
+@pytest.fixture(scope="session")
+def large_film(films: Path) -> Path:
+    """7 s, 1920 × 1080, 12 pictures a second, a tone: one long part of a rung and a short one."""
+    return make(films / "large.mp4", *picture("1920x1080", 7, 12), *tone(7), *H264)
+
+
+@pytest.fixture(scope="session")
+def laddered(films: Path, large_film: Path) -> list[Version]:
+    """The whole ladder of the large film."""
+    folder = films / "laddered"
+    folder.mkdir()
+    loudness = measure(large_film, duration=7.0)
+    return ladder(large_film, folder, duration=7.0, loudness=loudness)
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy
 import pytest
 
+from media_pipeline.steps import hearing
 from media_pipeline.steps.align import align
 from media_pipeline.steps.numbers import spoken_number
 from media_pipeline.steps.pronounce import pronunciations, spoken_words, tokens
@@ -91,6 +92,34 @@ def test_what_is_said_beyond_the_script_does_not_stretch_its_words(
     assert [word.text for word in found] == [word.text for word in expected]
     for word, reference in zip(found, expected, strict=True):
         assert word.start == pytest.approx(reference.start, abs=0.3)
+
+
+def test_what_is_said_beyond_the_script_is_reported_with_its_time(
+    narration: Path, whole: tuple[Word, ...]
+) -> None:
+    found = align(narration, f"A good record is short. {CLOSING}")
+    beyond, ending = found.unscripted  # the film goes on after the script's last sentence
+    assert whole[4].end <= beyond.start <= whole[5].start + 0.6
+    after = whole[len(OPENING.split())].start
+    assert after - 2 <= beyond.end <= after
+    assert ending.start > whole[-1].end - 0.1
+    assert align(narration, f"{OPENING} {CLOSING}").unscripted == (ending,)
+
+
+def test_a_long_script_is_heard_a_part_at_a_time(
+    narration: Path, whole: tuple[Word, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same film with a script far longer than itself, and parts of a few seconds."""
+    monkeypatch.setattr(hearing, "SHORT_SCRIPT", 20)
+    monkeypatch.setattr(hearing, "WINDOW", 5.0)
+    unsaid = "Tomatoes want warmth and patience, sow them thinly and water them sparingly. " * 8
+    found = align(narration, f"{OPENING} {unsaid} {CLOSING}")
+    placed = {word.text: word.start for word in found.words}
+    assert len(found.words) >= 0.95 * len(whole)
+    assert placed["facts."] == pytest.approx(
+        next(w.start for w in whole if w.text == "facts."), abs=0.3
+    )
+    assert " ".join(unsaid.split()[5:-5]) in " ".join(lost.text for lost in found.unmatched)
 
 
 def test_a_script_of_another_film_is_not_laid_over_this_one(narration: Path) -> None:
@@ -207,7 +236,7 @@ def test_a_script_is_read_in_any_usual_encoding(tmp_path: Path, encoding: str) -
         (b"", "This script has no words in it"),
         (b"... \n", "This script has no words in it"),
         (b"%PDF-1.7\n", "This script is a PDF document. Save it as plain text"),
-        (b"PK\x03\x04......word/document.xml", "This script is a Word document."),
+        (b"PK\x03\x04......word/document.xml", "This script is a damaged ZIP archive"),
         (b"\x00\x01\x02\x81" * 50, "This script cannot be read as text"),
         (b"a " * 1_100_000, "This script is larger than 2 MB"),
     ],

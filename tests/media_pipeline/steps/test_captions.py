@@ -212,7 +212,7 @@ intro
 100:00:00.000 --> 100:00:01.000
 Late &amp; last""".replace("\n", "\r\n")
     assert parse_vtt(text) == [
-        Cue(1.0, 2.5, ("Hello there",)),
+        Cue(1.0, 2.5, ("Hello there",), speaker="Ada"),
         Cue(360000.0, 360001.0, ("Late & last",)),
     ]
 

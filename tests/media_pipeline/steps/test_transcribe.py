@@ -14,28 +14,48 @@ import ctranslate2
 import numpy
 import pytest
 
-from media_pipeline.steps.captions import compose_cues
+from media_pipeline.steps.captions import compose_cues, to_vtt
+from media_pipeline.steps.corrections import correct
 from media_pipeline.steps.refusals import Refused, StepFailed
 from media_pipeline.steps.sound import extract_sound, read_wav
-from media_pipeline.steps.speech import stretches
+from media_pipeline.steps.speech import Stretch, stretches
 from media_pipeline.steps.transcribe import Choice, choose_transcriber
 from media_pipeline.steps.transcribe.sphinx import PocketSphinx
-from media_pipeline.steps.transcribe.whisper import Whisper, _hotwords, is_model_folder
+from media_pipeline.steps.transcribe.whisper import (
+    Whisper,
+    _blocks,
+    _device,
+    _hotwords,
+    is_model_folder,
+)
 
 from .conftest import word_errors, write_wav
 
-SECONDS = 20
+SECONDS = 60
 CLOCK = numpy.arange(SECONDS * 16_000) / 16_000
+SHORT = CLOCK[: 16_000 * 12]  # plucked strings pass for speech at first, and take their time
 CHANCE = numpy.random.default_rng(11)
+
+
+def coloured(slope: float) -> numpy.ndarray:
+    """Noise whose strength falls with the frequency: pink at 0.5, brown at 1."""
+    spectrum = numpy.fft.rfft(CHANCE.normal(0, 1, len(CLOCK)))
+    spectrum /= numpy.maximum(1, numpy.arange(len(spectrum))) ** slope
+    noise = numpy.fft.irfft(spectrum, len(CLOCK))
+    return 3000 * noise / noise.std()
+
+
 NOTHING_SAID = {
     "silence": CLOCK * 0,
     "faint hiss": CHANCE.normal(0, 4, len(CLOCK)),
     "tone": 8000 * numpy.sin(2 * numpy.pi * 440 * CLOCK),
     "white noise": CHANCE.normal(0, 3000, len(CLOCK)),
+    "pink noise": coloured(0.5),
+    "brown noise": coloured(1.0),
     "beeps": 8000 * numpy.sin(2 * numpy.pi * 700 * CLOCK) * (CLOCK % 1 < 0.4),
     "wavering noise": CHANCE.normal(0, 3000, len(CLOCK)) * (0.5 + 0.5 * numpy.sin(25 * CLOCK)),
-    "chords": sum(3000 * numpy.sin(2 * numpy.pi * f * CLOCK) for f in (220, 277, 330))
-    * numpy.exp(-3 * (CLOCK % 0.5)),
+    "chords": sum(3000 * numpy.sin(2 * numpy.pi * f * SHORT) for f in (220, 277, 330))
+    * numpy.exp(-3 * (SHORT % 0.5)),
 }
 SAID = (
     "A good record is short. It is fair to the person who wrote the comment, and to the person it "
@@ -46,11 +66,14 @@ SAID = (
 
 
 @pytest.mark.parametrize("kind", NOTHING_SAID)
-def test_where_nobody_speaks_pocketsphinx_hears_no_word(tmp_path: Path, kind: str) -> None:
-    wav = write_wav(tmp_path / "sound.wav", NOTHING_SAID[kind])
+def test_where_nobody_speaks_for_a_minute_no_cue_is_made(tmp_path: Path, kind: str) -> None:
+    """Through the pipeline's own steps, from a sound file to captions."""
+    source = write_wav(tmp_path / "film.wav", NOTHING_SAID[kind])
+    wav = extract_sound(source, tmp_path / "sound.wav")
     heard = PocketSphinx().transcribe(wav, language="en")
-    assert heard.words == ()
-    assert compose_cues(list(heard.words)) == []
+    words, _uses = correct(heard.words, [("a", "b")])
+    assert words == []
+    assert to_vtt(compose_cues(words)) == "WEBVTT\n"
 
 
 def test_pocketsphinx_hears_most_of_a_narration_and_when(narration: Path) -> None:
@@ -76,7 +99,7 @@ def test_pocketsphinx_keeps_its_measure_on_a_real_speech(
 
 
 def test_pocketsphinx_says_that_it_knows_no_welsh(narration: Path) -> None:
-    with pytest.raises(Refused, match="understands only English"):
+    with pytest.raises(Refused, match=r"understands only English.*captions as a file"):
         PocketSphinx().transcribe(narration, language="cy")
 
 
@@ -86,6 +109,15 @@ def test_a_transcription_can_be_cancelled(narration: Path) -> None:
 
     with pytest.raises(InterruptedError):
         PocketSphinx().transcribe(narration, language="en", progress=cancel)
+
+
+def test_pocketsphinx_looks_up_every_two_seconds_of_work(narration: Path) -> None:
+    """So that a cancelled job stops at once. The processor's time is measured, not the wall's."""
+    looks = [time.process_time()]
+    PocketSphinx().transcribe(
+        narration, language="en", progress=lambda _done: looks.append(time.process_time())
+    )
+    assert max(later - earlier for earlier, later in pairwise(looks[1:])) < 2
 
 
 def test_stretches_of_speech_are_found_between_silences(tmp_path: Path, narration: Path) -> None:
@@ -128,6 +160,61 @@ def test_whisper_runs_from_its_folder_alone(tiny_whisper: Path, narration: Path)
 def test_whisper_is_given_silence_and_says_nothing(tiny_whisper: Path, tmp_path: Path) -> None:
     wav = write_wav(tmp_path / "silence.wav", NOTHING_SAID["silence"])
     assert Whisper(tiny_whisper, "tiny").transcribe(wav, language="en").words == ()
+
+
+@pytest.mark.parametrize("kind", ["white noise", "brown noise", "tone", "chords"])
+def test_whisper_says_nothing_where_nobody_speaks(
+    tiny_whisper: Path, tmp_path: Path, kind: str
+) -> None:
+    wav = write_wav(tmp_path / "sound.wav", NOTHING_SAID[kind][: 16_000 * 20])
+    assert Whisper(tiny_whisper, "tiny").transcribe(wav, language="en").words == ()
+
+
+def test_what_whisper_invents_over_silence_is_left_out_and_told(
+    tiny_whisper: Path, narration: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A model of random weights says something anyway; here nobody is heard to speak."""
+    monkeypatch.setattr("media_pipeline.steps.transcribe.whisper.stretches", lambda _samples: [])
+    ctranslate2.set_random_seed(3)
+    heard = Whisper(tiny_whisper, "tiny").transcribe(narration, language="en")
+    assert heard.words == ()
+    assert heard.warnings
+    assert all(sentence.startswith("At 0:") for sentence in heard.warnings)
+
+
+def test_another_language_than_was_said_only_warns(
+    tiny_whisper: Path, narration: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The small model knows one language: what a larger one would detect is put in its place."""
+    monkeypatch.setattr(
+        "media_pipeline.steps.transcribe.whisper._detected", lambda *_all: ("cy", 0.9)
+    )
+    heard = Whisper(tiny_whisper, "tiny").transcribe(narration, language="en")
+    assert (heard.language, heard.detected_language) == ("en", "cy")
+    assert heard.warnings[0].startswith(
+        "The film is said to be in “en”, but it sounds like “cy”. The captions were made for “en”."
+    )
+
+
+def test_a_long_sound_is_heard_in_blocks_cut_where_nobody_speaks() -> None:
+    speech = [Stretch(n * 20.0, n * 20.0 + 18) for n in range(30)]
+    blocks = _blocks(speech, 600.0)
+    assert blocks[0][0] == 0
+    assert blocks[-1][1] == 600
+    for (_begin, end), (start, _end) in pairwise(blocks):
+        assert end == start
+        assert not any(stretch.start < end < stretch.end for stretch in speech)
+    assert max(end - begin for begin, end in blocks) <= 180
+    assert _blocks([], 400.0) == [(0.0, 180.0), (180.0, 360.0), (360.0, 400.0)]
+
+
+def test_where_there_is_no_graphics_card_whisper_runs_in_eight_bits(tiny_whisper: Path) -> None:
+    assert _device("cpu") == ("cpu", "int8")
+    assert _device("cuda") == ("cuda", "float16")
+    cards = ctranslate2.get_cuda_device_count()
+    assert _device("auto") == (("cuda", "float16") if cards else ("cpu", "int8"))
+    with pytest.raises(StepFailed, match="Speech cannot run on “tpu”; choose auto, cpu, cuda"):
+        choose_transcriber("auto", model="x", cache=tiny_whisper, device="tpu")
 
 
 def test_an_english_whisper_says_that_it_knows_no_welsh(
@@ -205,7 +292,7 @@ def test_with_fetching_switched_off_nothing_is_asked_for(
 def chosen_with_hub_at(address: str, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Choice:
     monkeypatch.delenv("HF_HUB_OFFLINE", raising=False)
     monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", address)
-    monkeypatch.setattr("media_pipeline.steps.transcribe.choice._address", lambda _: address)
+    monkeypatch.setattr("media_pipeline.steps.transcribe.models._address", lambda _: address)
     return choose_transcriber("auto", model="small", cache=cache, network_timeout=1)
 
 

@@ -1,0 +1,84 @@
+"""A film's words to be read without the film: in paragraphs, with who speaks and from when."""
+
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from ..breaks import ends_sentence
+from ..words import Cue, clean_lines, clean_name
+
+LONG_ENOUGH = 300  # characters: a paragraph of this length ends with its sentence
+FAR_TOO_LONG = 900  # characters: where sentences have no ends
+LONG_SILENCE = 3.0  # seconds: what follows begins a paragraph
+
+
+@dataclass
+class Paragraph:
+    """What one person says without a break; ``start`` in seconds."""
+
+    start: float
+    speaker: str
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.lines)
+
+
+def paragraphs(cues: list[Cue]) -> list[Paragraph]:
+    """The cues' text in paragraphs; cues without text are left out."""
+    found: list[Paragraph] = []
+    before: Cue | None = None
+    for cue in cues:
+        lines, speaker = clean_lines(cue.lines), clean_name(cue.speaker)
+        if not lines:
+            continue
+        if before is None or _begins(found[-1], before, cue, speaker):
+            found.append(Paragraph(cue.start, speaker))
+        found[-1].lines += lines
+        before = cue
+    return found
+
+
+def _begins(last: Paragraph, before: Cue, cue: Cue, speaker: str) -> bool:
+    if speaker != last.speaker or cue.start - before.end >= LONG_SILENCE:
+        return True
+    length = len(last.text)
+    ended = ends_sentence(last.text.rsplit(" ", 1)[-1])
+    return length >= FAR_TOO_LONG or (ended and length >= LONG_ENOUGH)
+
+
+def to_text(cues: list[Cue], *, title: str) -> str:
+    """The title and the paragraphs, an empty line between; a name stands before each new turn."""
+    blocks, before = [clean_name(title)], ""
+    for paragraph in paragraphs(cues):
+        turn = paragraph.speaker and paragraph.speaker != before
+        blocks.append(f"{paragraph.speaker}: {paragraph.text}" if turn else paragraph.text)
+        before = paragraph.speaker
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def to_docx(cues: list[Cue], *, title: str, language: str) -> bytes:
+    """A Word document: the title, then each paragraph after its time and its speaker in bold."""
+    from docx import Document
+
+    document = Document()
+    properties = document.core_properties
+    properties.title, properties.language = clean_name(title), language
+    properties.author, properties.comments = "", ""
+    document.add_heading(clean_name(title), level=1)
+    for paragraph in paragraphs(cues):
+        block = document.add_paragraph()
+        block.add_run(f"{clock(paragraph.start)}  ")
+        if paragraph.speaker:
+            block.add_run(f"{paragraph.speaker}: ").bold = True
+        block.add_run(paragraph.text)
+    target = BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+def clock(seconds: float) -> str:
+    """A time as people read it: “0:07”, “1:02:03”."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -1,0 +1,182 @@
+"""What a recogniser may not say: words where nobody speaks, loops, and impossible haste.
+
+Nothing is dropped in silence: each passage left out becomes a sentence with its time.
+"""
+
+import zlib
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from ..formats.transcript import clock
+from ..speech import Stretch
+from ..words import Word
+
+INSIDE = 0.25  # the share of a passage's time that must lie where our own detector hears speech
+SURE = 0.8  # mean confidence at which a passage is believed against our own detector …
+SPOKEN = 0.1  # … if the engine's own chance of “no speech” is below this as well
+DOUBTFUL_SILENCE = 0.6  # an engine that says this itself, and is not sure of its words, is right
+LONGEST_LOOP, LEAST_ROUNDS, LEAST_LOOP_WORDS = 8, 4, 8  # words, times, words altogether
+TOO_REPETITIVE = 2.4  # text that deflate makes this much smaller: Whisper's own measure
+LEAST_LETTERS = 100  # of text, for that measure to mean anything
+MOST_WORDS_A_SECOND, LEAST_HURRIED = 9.0, 4  # the fastest speakers reach six
+INVENTED = (  # what Whisper is known to write over silence and music
+    "thank you", "thanks for watching", "thank you for watching", "thank you very much",
+    "please subscribe", "subscribe", "bye", "bye bye", "you", "music", "applause", "okay",
+    "thanks", "subtitles by the amara org community", "transcription by castingwords",
+    "see you next time", "see you in the next video", "like and subscribe", "the end",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Words an engine gave together. ``no_speech`` is its own estimate, 0 to 1, of silence there.
+
+    ``no_speech`` None stands for an engine that has none.
+    """
+
+    words: tuple[Word, ...]
+    no_speech: float | None = None
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def confidence(self) -> float:
+        return sum(word.confidence for word in self.words) / max(1, len(self.words))
+
+
+@dataclass(frozen=True)
+class _Dropped:
+    word: Word
+    reason: str
+
+
+def guard(
+    passages: Sequence[Passage], speech: Sequence[Stretch]
+) -> tuple[tuple[Word, ...], tuple[str, ...]]:
+    """(the words to be believed, a sentence for each run of words left out).
+
+    ``speech`` is where our own detector hears somebody, in order.
+    """
+    kept: list[Word] = []
+    dropped: list[_Dropped] = []
+    for passage in passages:
+        reason = _reason(passage, speech)
+        if reason:
+            dropped += [_Dropped(word, reason) for word in passage.words]
+        else:
+            kept += passage.words
+    kept, looped = without_loops(kept)
+    dropped += [_Dropped(word, "it repeats what stands before") for word in looped]
+    return tuple(kept), _sentences(dropped)
+
+
+def _reason(passage: Passage, speech: Sequence[Stretch]) -> str:
+    """Why a passage is left out; empty where it is not."""
+    for check in CHECKS:
+        if reason := check(passage, speech):
+            return reason
+    return ""
+
+
+def _nobody_speaks(passage: Passage, speech: Sequence[Stretch]) -> str:
+    share = spoken_share(passage.words, speech)
+    bare = "".join(c for c in passage.text.lower() if c.isalnum() or c == " ").strip()
+    believed = passage.confidence >= SURE and (passage.no_speech or 0.0) < SPOKEN
+    if share < INSIDE and (bare in INVENTED or passage.no_speech is None or not believed):
+        return "nobody speaks there"
+    doubtful = (passage.no_speech or 0.0) > DOUBTFUL_SILENCE and passage.confidence < 0.5
+    return "nobody speaks there" if doubtful else ""
+
+
+def _repeats_itself(passage: Passage, _speech: Sequence[Stretch]) -> str:
+    words, _looped = without_loops(list(passage.words))
+    data = " ".join(word.text for word in words).encode()
+    if len(data) >= LEAST_LETTERS and len(data) / len(zlib.compress(data)) > TOO_REPETITIVE:
+        return "it repeats itself"
+    return ""
+
+
+def _is_hurried(passage: Passage, _speech: Sequence[Stretch]) -> str:
+    count = len(passage.words)
+    seconds = max(0.001, passage.words[-1].end - passage.words[0].start) if count else 1.0
+    if count >= LEAST_HURRIED and count / seconds > MOST_WORDS_A_SECOND:
+        return "nobody speaks as fast as that"
+    return ""
+
+
+CHECKS: tuple[Callable[[Passage, Sequence[Stretch]], str], ...] = (
+    _nobody_speaks,
+    _repeats_itself,
+    _is_hurried,
+)
+
+
+def spoken_share(words: Sequence[Word], speech: Sequence[Stretch]) -> float:
+    """The share, 0 to 1, of the words' own time in which somebody speaks."""
+    inside = whole = 0.0
+    for word in words:
+        length = max(0.02, word.end - word.start)
+        whole += length
+        first = bisect_right(speech, word.start, key=lambda stretch: stretch.end)
+        for stretch in speech[first:]:
+            if stretch.start >= word.start + length:
+                break
+            inside += min(word.start + length, stretch.end) - max(word.start, stretch.start)
+    return inside / whole if whole else 0.0
+
+
+def without_loops(words: list[Word]) -> tuple[list[Word], list[Word]]:
+    """(the words with each loop said once, the words left out).
+
+    A loop is a phrase of up to eight words, said four times or more in a row without a stop and
+    making eight words or more. People say “no, no, no”, and even choruses end.
+    """
+    plain = [word.text.strip("\"'“”‘’.,;:!?…–- ").lower() for word in words]
+    kept: list[Word] = []
+    looped: list[Word] = []
+    at = 0
+    while at < len(words):
+        size, rounds = _loop_at(plain, at)
+        if size:
+            kept += words[at : at + size]
+            looped += words[at + size : at + size * rounds]
+            at += size * rounds
+        else:
+            kept.append(words[at])
+            at += 1
+    return kept, looped
+
+
+def _loop_at(plain: list[str], at: int) -> tuple[int, int]:
+    """(words in the phrase, times it is said in a row from ``at`` on); (0, 0) if it is no loop."""
+    for size in range(1, LONGEST_LOOP + 1):
+        phrase = plain[at : at + size]
+        rounds = 1
+        while plain[at + rounds * size : at + (rounds + 1) * size] == phrase:
+            rounds += 1
+        if rounds >= LEAST_ROUNDS and rounds * size >= LEAST_LOOP_WORDS:
+            return size, rounds
+    return 0, 0
+
+
+def _sentences(dropped: list[_Dropped]) -> tuple[str, ...]:
+    """One sentence for each run of words that were left out for one reason."""
+    ordered = sorted(dropped, key=lambda one: one.word.start)
+    sentences, before = [], 0.0
+    number = 0
+    runs: list[tuple[int, _Dropped]] = []
+    for one in ordered:
+        number += bool(runs) and (one.reason != runs[-1][1].reason or one.word.start - before > 5)
+        runs.append((number, one))
+        before = one.word.end
+    for _number, group in groupby(runs, key=lambda pair: pair[0]):
+        ones = [one for _n, one in group]
+        text = " ".join(one.word.text for one in ones)
+        short = text if len(text) <= 60 else f"{text[:59].rstrip()}…"
+        start, reason = clock(ones[0].word.start), ones[0].reason
+        sentences.append(f"At {start}, “{short}” was left out, for {reason}.")
+    return tuple(sentences)
