@@ -118,7 +118,10 @@ def main() -> None:
     for engine in found:
         for group, items in recordings().items():
             totals = [measure(engine, source, text, options.words) for source, text in items]
-            print(row(engine.version, f"{group} ({len(items)})", totals), flush=True)
+            print(
+                row(f"{engine.name} {engine.version}", f"{group} ({len(items)})", totals),
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

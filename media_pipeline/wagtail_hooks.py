@@ -50,7 +50,7 @@ class FilmViewSet(ModelViewSet):
             path("work/", admin.WorkView.as_view(), name="overview"),
             path("work/now/", admin.work_now, name="overview_now"),
             path("<int:pk>/poster/", admin.PosterView.as_view(), name="poster"),
-            path("stills/<int:pk>.jpg", admin.still, name="still"),
+            path("stills/<int:pk>/", admin.still, name="still"),
             path("<int:pk>/delete/", self.delete_view, name="delete"),
             path("<int:pk>/history/", self.history_view, name="history"),
             path("<int:pk>/history/results/", self.history_results_view, name="history_results"),

@@ -75,8 +75,8 @@ def _taken(recording: Recording, second: float) -> Still:
     root.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=root) as folder:
         source = _readable(recording, Path(folder))
-        made = poster(source, Path(folder) / "still.jpg", at=second, width=POSTER_WIDTH)
-        name = f"{recording.folder}/still-at-{round(second * 1000)}.jpg"
+        made = poster(source, Path(folder) / "still.webp", at=second, width=POSTER_WIDTH)
+        name = f"{recording.folder}/still-at-{round(second * 1000)}.webp"
         send_ahead(made, name)
         put_in_place(made, name)
     return Still(recording=recording, position=latest + 1, second=second, file=name)

@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry
 
 from media_pipeline.actions.queueing import enqueue
 from media_pipeline.models import Clip, Cue, Job, Recording
@@ -22,6 +23,7 @@ from media_pipeline.steps.words import Word
 
 MOST_OPEN = 3  # clips a person may have in the making at once
 MOST_A_DAY = 20  # clips a person may ask for within 24 hours
+ASKED = "media_pipeline.clip"  # in the audit log, which also knows of clips deleted since
 POSITION = 100  # of a clip's job: after every step of its film
 
 
@@ -79,7 +81,7 @@ def request_clip(
         job = Job.objects.create(
             recording=recording, clip=clip, step=Job.Step.CLIP, position=POSITION, created_at=now
         )
-        log(recording, "media_pipeline.clip", user=by, data=_facts(clip))
+        log(recording, ASKED, user=by, data=_facts(clip), timestamp=now)
         enqueue(job)
     return clip
 
@@ -169,7 +171,8 @@ def _refuse_by_number(by: Any, now: datetime.datetime) -> None:
             )
             % {"count": MOST_OPEN}
         )
-    if hers.filter(created_at__gt=now - datetime.timedelta(days=1)).count() >= MOST_A_DAY:
+    asked = ModelLogEntry.objects.filter(action=ASKED, user=by)
+    if asked.filter(timestamp__gt=now - datetime.timedelta(days=1)).count() >= MOST_A_DAY:
         raise Refused(
             _("You have asked for %(count)s clips within a day, which is the most. Go on tomorrow.")
             % {"count": MOST_A_DAY}

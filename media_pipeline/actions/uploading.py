@@ -12,7 +12,13 @@ from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from media_pipeline.actions.arriving import cancel_upload, note_arrived, settle_original, take_in
+from media_pipeline.actions.arriving import (
+    cancel_upload,
+    note_arrived,
+    part_of,
+    settle_original,
+    take_in,
+)
 from media_pipeline.actions.files import remove_on_commit
 from media_pipeline.actions.queueing import enqueue_next
 from media_pipeline.models import Glossary, Job, Recording, Upload
@@ -129,6 +135,8 @@ def _claim(arrived: Upload, *, now: datetime.datetime) -> None:
         raise Refused(_("This upload is not kept any more. Choose the film again."))
     if row.recording:
         raise AlreadyAFilm(row.recording)
+    if not part_of(row).path.exists():
+        raise Refused(_("What had arrived of this film is lost. Choose it again to begin anew."))
     if note_arrived(row, now=now) != row.length:
         raise Refused(
             _("The film has not arrived whole yet. What has arrived is kept: go on with it.")

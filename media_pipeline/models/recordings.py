@@ -135,11 +135,6 @@ class Recording(models.Model):  # type: ignore[django-manager-missing]  # of a p
         """Where the files made of this film are kept, below the media folder."""
         return f"films/{self.storage_key.hex}"
 
-    @property
-    def glossary_terms(self) -> tuple[str, ...]:
-        """The names and terms the author listed, one a line, without empty lines."""
-        return tuple(term for line in self.glossary.splitlines() if (term := line.strip()))
-
     def player_context(self, *, start: float | None = None) -> PlayerContext:
         """Return what `media_pipeline/player.html` and `transcript.html` need.
 

@@ -1,5 +1,6 @@
 """The still pictures that may stand for a film until it plays."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ MOST = 6  # stills to choose from
 DARKEST_MEAN = 16.0  # of 255: below this a picture counts as black
 FLATTEST = 4.0  # standard deviation of brightness: below this a picture shows nothing
 BLURRED = 0.05  # of the best picture's sharpness: below this a picture is blurred
+PATIENCE = 20.0  # seconds by the clock: a person may be waiting for the page
 ALIKE = 5.0  # of 255: mean difference of two small pictures below which one of them is enough
 
 
@@ -41,7 +43,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A still as a finished JPEG; ``best`` marks the one chosen without anybody's help."""
+    """A still as a finished WebP; ``best`` marks the one chosen without anybody's help."""
 
     path: Path
     second: float
@@ -56,7 +58,7 @@ def candidates(
     width: int = 1280,
     also_at: float | None = None,
 ) -> list[Candidate]:
-    """Write up to `MOST` stills into ``folder`` as ``still-1.jpg`` and so on, in the film's order.
+    """Write up to `MOST` stills into ``folder`` as ``still-1.webp`` and so on, in the film's order.
 
     They are sharp, neither black nor empty where the film has such pictures, and not alike.
     ``width`` bounds them in pixels; ``also_at`` (seconds) is the one a person chose: it is taken
@@ -67,25 +69,30 @@ def candidates(
     best = max(chosen, key=lambda one: one.worth)
     made = [
         Candidate(
-            _saved(one.image, folder / f"still-{number}.jpg", width),
+            _saved(one.image, folder / f"still-{number}.webp", width),
             one.second,
             also_at is None and one is best,
         )
         for number, one in enumerate(chosen, start=1)
     ]
     if also_at is not None:
-        extra = poster(source, folder / f"still-{len(made) + 1}.jpg", at=also_at, width=width)
+        name = f"still-{len(made) + 1}.webp"
+        extra = poster(source, folder / name, at=also_at, width=width, patience=30 * PATIENCE)
         made.append(Candidate(extra, also_at, True))
     return made
 
 
-def poster(source: Path, target: Path, *, at: float, width: int = 1280) -> Path:
-    """Write the picture shown at ``at`` (seconds) to ``target`` as a JPEG, and return it.
+def poster(
+    source: Path, target: Path, *, at: float, width: int = 1280, patience: float = PATIENCE
+) -> Path:
+    """Write the picture shown at ``at`` (seconds) to ``target`` as a WebP, and return it.
 
-    At most ``width`` pixels wide, rotation applied. Past the end it is the last picture. Raises
-    StepFailed if none can be read.
+    At most ``width`` pixels wide, rotation applied. Past the end it is the last picture. A film
+    without keyframes is decoded from its beginning: after ``patience`` (seconds by the clock)
+    StepFailed is raised, as where no picture can be read.
     """
-    image = _reading(source, lambda film: _picture_at(film, at, exactly=True))
+    until = time.monotonic() + patience
+    image = _reading(source, lambda film: _picture_at(film, at, exactly_until=until))
     if image is None:
         raise StepFailed("No still could be taken: the film gave no picture.")
     return _saved(image, target, width)
@@ -155,13 +162,21 @@ def _saved(image: "Image", target: Path, width: int) -> Path:
     if image.width > width:
         image = image.resize((width, max(1, round(image.height * width / image.width))))
     with ffmpeg.replacing(target) as part:
-        image.save(part, "JPEG", quality=72, optimize=True, progressive=True)
+        image.save(part, "WEBP", quality=75, method=6)  # half of a JPEG’s weight
     return target
 
 
-def _picture_at(film: "InputContainer", seconds: float, *, exactly: bool = False) -> "Image | None":
-    """The picture shown at ``seconds``; if not ``exactly``, the keyframe before (quicker)."""
+def _picture_at(
+    film: "InputContainer", seconds: float, *, exactly_until: float | None = None
+) -> "Image | None":
+    """The picture shown at ``seconds``, if found by the clock's ``exactly_until``.
+
+    Without that it is the keyframe before (quicker).
+    """
     track = picture_track(film.streams.video)
+    track.codec_context.options = {
+        "max_pixels": str(ffmpeg.MOST_PIXELS)
+    }  # it may grow in mid-stream
     unit = float(track.time_base or 1)
     begin = (track.start_time or 0) * unit
     film.seek(int((begin + max(0.0, seconds)) / unit), stream=track)
@@ -170,8 +185,13 @@ def _picture_at(film: "InputContainer", seconds: float, *, exactly: bool = False
         if shown is not None and (frame.time or 0.0) - begin > seconds:
             break
         shown = frame
-        if not exactly:
+        if exactly_until is None:
             break
+        if time.monotonic() > exactly_until:
+            raise StepFailed(
+                "This picture takes too long to find, for the film has few whole pictures to begin "
+                "from. Nothing was changed. Choose one of the stills."
+            )
     if shown is None:
         return None
     if shown.width * shown.height > ffmpeg.MOST_PIXELS:  # it grew in mid-stream

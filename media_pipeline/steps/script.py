@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,12 +18,24 @@ if TYPE_CHECKING:
 MOST_BYTES = 2 * 1024**2  # of plain text
 MOST_DOCX_BYTES = 20 * 1024**2  # a document may have pictures in it
 MOST_UNPACKED = 100 * 1024**2  # bytes: of all its parts, unpacked
+MOST_MARKUP = 10 * 1024**2  # bytes: of its parts but pictures; one of XML may take 30 in memory
+PICTURES = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"BM",
+    b"\x01\0\0\0",
+    b"\xd7\xcd\xc6\x9a",
+    b"II*\0",
+)
 MOST_PARTS = 2000
 CAPTIONS = re.compile(r"\d[:.]\d\d[.,:]\d+\s*-->|\A\s*WEBVTT|<(?:[\w.-]+:)?tt[\s>]")
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 TEXT, TAB = f"{WORD}t", f"{WORD}tab"
 BREAKS = {f"{WORD}br", f"{WORD}cr"}
+# RuntimeError is what an encrypted archive raises.
+DAMAGED_ZIP = (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, OSError, EOFError)
 NOT_SAID = {f"{WORD}del", f"{WORD}moveFrom", f"{WORD}pPr", FALLBACK}  # struck out, settings, twins
 
 
@@ -99,13 +112,10 @@ def _from_docx(path: Path) -> str:
     except (
         PackageNotFoundError,
         XMLSyntaxError,
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
+        LookupError,
         AttributeError,
-        NotImplementedError,
-        OSError,
-        EOFError,
+        TypeError,
+        *DAMAGED_ZIP,
     ) as error:
         raise Refused(
             "This script cannot be read as a Word document; the file seems damaged. Save it again "
@@ -123,7 +133,8 @@ def _refuse_bomb(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+            markup = _markup(archive)
+    except DAMAGED_ZIP as error:
         raise Refused(
             "This script is a damaged ZIP archive or office document. Save it again as DOCX or as "
             "plain text (TXT), then choose it again."
@@ -138,11 +149,25 @@ def _refuse_bomb(path: Path) -> None:
         raise Refused(
             "This script has macros in it. Save it as DOCX, which has none, then choose it again."
         )
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+    unpacked = sum(part.file_size for part in parts)
+    if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or markup > MOST_MARKUP:
         raise Refused(
             "This script unpacks to far more than a script needs. Save its text as plain text "
             "(TXT), then choose it again."
         )
+
+
+def _markup(archive: zipfile.ZipFile) -> int:
+    """The bytes of all parts that may be XML: whatever does not begin as a picture does."""
+    parts = archive.infolist()[: MOST_PARTS + 1]
+    if sum(part.file_size for part in parts) <= MOST_MARKUP:
+        return 0
+    size = 0
+    for part in parts:
+        with archive.open(part) as opened:
+            if not opened.read(4).startswith(PICTURES):
+                size += part.file_size
+    return size
 
 
 def _paragraphs(body: "_Element") -> list[str]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from media_pipeline.models import CaptionTrack, Recording, Rendition
 from media_pipeline.steps.captions import Cue, to_vtt
 from media_pipeline.views.passes import issue_pass
-from media_pipeline.views.ranges import send_file, stored_text
+from media_pipeline.views.ranges import picture_type, send_file, stored_text
 from party.permissions import MEMBERS, open_to
 
 
@@ -50,7 +50,8 @@ def sound(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 def poster(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """Send the still picture that stands for a film."""
     visible = Recording.objects.visible_to(request.user).exclude(poster="")
-    return send_file(request, get_object_or_404(visible, uuid=uuid).poster, "image/jpeg")
+    film = get_object_or_404(visible, uuid=uuid)
+    return send_file(request, film.poster, picture_type(film.poster))
 
 
 @open_to(MEMBERS)

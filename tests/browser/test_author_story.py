@@ -13,10 +13,12 @@ pytestmark = pytest.mark.browser
 FILM = ROOT / "demo" / "films" / "before-you-remove-a-comment.mp4"
 STEPS = [
     "Look at the file",
-    "Make the versions to watch",
-    "Choose a still picture",
+    "Make a first version to watch",
+    "Choose still pictures",
     "Write down what is said",
     "Compose the captions",
+    "Make the versions to watch",
+    "Make the pictures for seeking",
     "Hand over to search",
 ]
 

@@ -53,6 +53,7 @@ def test_a_film_opens_at_the_second_where_the_words_are_said(visit):
     second = float(re.search(r"t=([\d.]+)", link.get_attribute("href")).group(1))
     assert second > 0
     link.click()
+    page.wait_for_url("**/courses/**")
     until(page, f"Math.abs(document.querySelector('video').currentTime - {second}) < 0.6")
     line = page.locator(".transcript [aria-current]")
     expect(line).to_be_in_viewport()

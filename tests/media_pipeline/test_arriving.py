@@ -214,3 +214,11 @@ def test_what_others_have_announced_counts_as_taken(editor, settings):
     with pytest.raises(NoRoom):
         begin_upload(name="two.mp4", length=free // 2, by=editor, now=NOW)
     assert Upload.objects.count() == 1
+
+
+def test_an_upload_whose_bytes_an_operator_removed_makes_no_film(arrived, editor):
+    upload = arrived()
+    part_of(upload).path.unlink()
+    with pytest.raises(Refused, match="lost"):
+        receive(upload, editor)
+    assert not Recording.objects.exists()

@@ -471,3 +471,12 @@ def test_a_draft_is_nothing_for_members(client, member, draft):
     html = client.get(f"/films/{draft.recording.uuid}/captions.en.vtt").content.decode()
     assert "in cue 1." in html
     assert CaptionTrack.objects.visible_to(member).count() == 1
+
+
+def test_numbers_longer_than_any_are_answered_not_crashed_on(admin, recording, draft):
+    endless = "9" * 5000
+    assert admin.post(film(recording, "captions_begin"), {"track": endless}).status_code == 404
+    compared = f"{film(recording, 'captions_compare')}?mine={endless}&new={draft.pk}"
+    assert admin.get(compared).status_code == 404
+    answer = admin.post(film(recording, "captions_text"), {"text": "WEBVTT", "revision": endless})
+    assert answer.status_code == 422

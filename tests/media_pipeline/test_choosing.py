@@ -49,7 +49,7 @@ def test_the_sharpest_still_stands_for_the_film_until_somebody_chooses(recording
     stills = recording.stills.all()
     assert len(stills) >= 2
     assert [one.file.name for one in stills if one.is_poster] == [recording.poster.name]
-    assert {one.file.read()[:2] for one in stills} == {b"\xff\xd8"}
+    assert {one.file.read()[:4] for one in stills} == {b"RIFF"}
 
 
 def test_another_still_is_chosen_and_the_choice_is_written_down(recording, editor):
@@ -72,9 +72,9 @@ def test_any_second_may_be_named_and_a_repetition_keeps_it(recording, editor, se
     run(recording, Job.Step.POSTER)
     recording = Recording.objects.get(pk=recording.pk)
     assert recording.stills.get(is_poster=True).second == 2.4
-    assert recording.poster.read()[:2] == b"\xff\xd8"
+    assert recording.poster.read()[:4] == b"RIFF"
     named = {one.file.name for one in recording.stills.all()}
-    kept = {name for name in stored(settings.MEDIA_ROOT) if name.endswith(".jpg")}
+    kept = {name for name in stored(settings.MEDIA_ROOT) if name.endswith(".webp")}
     assert named <= kept
 
 
@@ -95,7 +95,7 @@ def test_stills_do_not_pile_up(recording, editor, django_capture_on_commit_callb
     assert recording.stills.count() == 12
     assert recording.stills.get(is_poster=True) == still
     _folders, names = default_storage.listdir(recording.folder)
-    assert sum(name.endswith(".jpg") for name in names) == 12
+    assert sum(name.endswith(".webp") for name in names) == 12
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_the_choice_is_made_on_the_films_page_without_scripts(client, recording,
     other = recording.stills.filter(is_poster=False).first()
     assert f'<input type="radio" name="still" value="{other.pk}">' in page
     still = client.get(reverse("films:still", args=[other.pk]))
-    assert (still["Content-Type"], still.getvalue()[:2]) == ("image/jpeg", b"\xff\xd8")
+    assert (still["Content-Type"], still.getvalue()[:2]) == ("image/webp", b"RI")
     address = reverse("films:poster", args=[recording.pk])
     answer = client.post(address, {"still": other.pk, "second": ""}, follow=True)
     assert "This picture now stands for the film." in answer.content.decode()

@@ -129,6 +129,17 @@ def test_a_person_may_ask_for_twenty_clips_a_day(db):
     request(recording, officer, now=now + datetime.timedelta(hours=25))
 
 
+def test_deleting_clips_does_not_make_room_for_more_within_the_day(db, monkeypatch):
+    monkeypatch.setattr("media_pipeline.actions.clipping.MOST_A_DAY", 2)
+    recording, officer = watchable(), holder()
+    for _ in range(2):
+        actions.delete_clip(request(recording, officer), by=officer)
+    assert not Clip.objects.exists()
+    with pytest.raises(Refused, match="within a day"):
+        request(recording, officer)
+    request(recording, holder())  # another person’s clips are not counted
+
+
 def test_a_worker_makes_the_clip_and_keeps_what_it_says(real_film):
     officer = holder()
     clip = request(real_film, officer, start=2.0, end=5.0)

@@ -32,7 +32,7 @@ def recording(db):
 def test_the_addresses_are_the_ones_that_pages_and_players_know(recording):
     assert addresses(recording) == {
         "film": f"/films/{recording.uuid}/360p.mp4",
-        "poster": f"/films/{recording.uuid}/poster.jpg",
+        "poster": f"/films/{recording.uuid}/poster",
         "captions": f"/films/{recording.uuid}/captions.en.vtt",
     }
 

@@ -26,7 +26,7 @@ def test_the_player_is_told_sources_captions_and_lines():
     film = f"/films/{recording.uuid}"
     assert (player["title"], player["poster"], player["start"]) == (
         "Keeping a record",
-        f"{film}/poster.jpg",
+        f"{film}/poster",
         None,
     )
     assert [(one["url"], one["media"]) for one in player["sources"]] == [
@@ -152,11 +152,6 @@ def test_a_job_s_turn_comes_when_all_before_it_are_done():
     recording.state = Recording.State.NEEDS_ATTENTION
     recording.save()
     assert not Job.objects.in_turn().exists()
-
-
-def test_names_and_terms_are_given_one_a_line():
-    recording = RecordingFactory.build(glossary="Nia Griffith\n\n  quorum \r\nCLP\n")
-    assert recording.glossary_terms == ("Nia Griffith", "quorum", "CLP")
 
 
 def test_the_player_works_without_scripts():

@@ -63,7 +63,7 @@ def test_a_film_with_speech_becomes_watchable_and_captioned(upload, spoken_film,
         assert (film.streams.video[0].height, film.streams.video[0].width) == (360, 640)
         assert film.duration / av.time_base == pytest.approx(recording.duration, abs=0.2)
     assert rendition.bytes == Path(rendition.file.path).stat().st_size
-    assert recording.poster.read()[:2] == b"\xff\xd8"
+    assert recording.poster.read()[:4] == b"RIFF"
     assert stored(settings.MEDIA_ROOT) == sorted(
         [
             *(
@@ -71,7 +71,7 @@ def test_a_film_with_speech_becomes_watchable_and_captioned(upload, spoken_film,
                 for name in (
                     *("360p.mp4", "360p.m3u8", "rung-360p.mp4", "sound.m3u8", "rung-sound.mp4"),
                     *("storyboard.jpg", "storyboard.vtt"),
-                    *(f"still-{number}.jpg" for number in range(1, recording.stills.count() + 1)),
+                    *(f"still-{number}.webp" for number in range(1, recording.stills.count() + 1)),
                 )
             ),
             recording.original.name,
@@ -149,7 +149,13 @@ def test_the_beginning_of_a_film_of_the_demonstration_goes_through(upload, kept)
         pytest.skip("the demonstration's films have not been made")
     recording = actions.run_all_steps(upload(beginning(films[0], kept / "demo.mp4", seconds=15)))
     assert recording.state == Recording.State.READY
-    assert [one.height for one in recording.renditions.all()] == [360, 720]
+    assert sorted((one.kind, one.height) for one in recording.renditions.all()) == [
+        ("hls", 360),
+        ("hls", 720),
+        ("mp4", 360),
+        ("mp4", 720),
+        ("sound", 0),
+    ]
     assert len(words_of(recording)) > 15
 
 
@@ -240,12 +246,13 @@ def test_a_step_that_breaks_says_so_plainly_and_stops_the_rest(upload, film, set
 
 def test_an_unexpected_error_reaches_the_log_and_not_the_author(upload, film, settings, caplog):
     recording = upload(film)
-    Path(recording.original.path).unlink()
+    # A row that a newer version of the site has left behind.
+    recording.jobs.filter(step=Job.Step.PROBE).update(step="unheard-of")
     actions.run_all_steps(recording)
-    job = recording.jobs.get(step=Job.Step.PROBE)
+    job = recording.jobs.get(position=1)
     assert job.reason.startswith("Something unexpected went wrong. The film is kept")
     assert f"at job {job.pk}." in job.reason
-    assert "FileNotFoundError" in caplog.text
+    assert "ValueError" in caplog.text
     assert str(settings.MEDIA_ROOT) not in job.reason
 
 

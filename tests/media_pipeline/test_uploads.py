@@ -109,7 +109,7 @@ def test_a_damaged_piece_is_refused_and_nothing_of_it_kept(author, algorithm):
 
 
 @pytest.mark.parametrize(
-    "header", ["md5 abcd", "sha256 abcd", "sha256", "sha1 !!!!", "", "crc32 AAAA"]
+    "header", ["md5 abcd", "sha256 abcd", "sha256", "sha1 !!!!", "sha1 é", "", "crc32 AAAA"]
 )
 def test_a_checksum_that_cannot_be_read_is_refused(author, header):
     url = begin(author).headers["Location"]

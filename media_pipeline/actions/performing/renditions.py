@@ -55,7 +55,7 @@ def make_renditions(job: Job, folder: Path, progress: Progress) -> Outcome:
     )
     pictures = [one for one in made if one.height]
     sound = next((one for one in made if not one.height), None)
-    if len(pictures) > 1:
+    if len(pictures) > 1 or not _has_whole(recording, pictures[0].height):
         target = folder / "download.mp4"
         made.append(transcode.download(pictures[-1], sound, target, duration=duration))
     for one in made:
@@ -63,6 +63,11 @@ def make_renditions(job: Job, folder: Path, progress: Progress) -> Outcome:
             send_ahead(path, _stored(recording, one, path))
         progress(MADE)
     return Outcome(_told(made), partial(_keep_ladder, made, loudness))
+
+
+def _has_whole(recording: Recording, height: int) -> bool:
+    """Whether a whole film of that height is kept: the first version, or one like it."""
+    return recording.renditions.filter(kind=Rendition.Kind.MP4, height=height).exists()
 
 
 def _duration(recording: Recording) -> float:

@@ -45,7 +45,8 @@ def to_srt(cues: list[Cue]) -> str:
     blocks: list[str] = []
     speakers = ["", *(clean_name(cue.speaker) for cue in cues)]
     for cue, (before, speaker) in zip(cues, pairwise(speakers), strict=True):
-        lines = list(clean_lines(cue.lines))
+        # An arrow in the words would be read as the times of a caption of its own.
+        lines = [line.replace("-->", "→") for line in clean_lines(cue.lines)]
         if not lines:
             continue
         if speaker and speaker != before:

@@ -5,7 +5,6 @@ that does nothing else, and its author reads a sentence.
 """
 
 import json
-import os
 import resource
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from ..ffmpeg import plain_environment
 from ..refusals import Refused, StepFailed
 from .facts import GENEROUS, Limits, Probe
 
@@ -41,7 +41,7 @@ def probe_apart(
     process = subprocess.Popen(  # noqa: S603  our own module
         [sys.executable, "-m", __package__],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**plain_environment(), "PYTHONPATH": str(ROOT)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

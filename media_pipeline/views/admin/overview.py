@@ -26,7 +26,7 @@ QUEUES = (("media", gettext_lazy("Films and clips")), ("speech", gettext_lazy("S
 
 
 def overview(request: HttpRequest) -> dict[str, Any]:
-    """What the page shows of the jobs that a person may see; as many queries for few as for many."""
+    """What the page shows of the jobs a person may see; as many queries for few as for many."""
     now = database_now()
     visible = Job.objects.visible_to(request.user)
     counts = dict(visible.order_by().values_list("status").annotate(Count("pk")))

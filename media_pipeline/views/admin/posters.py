@@ -13,7 +13,7 @@ from media_pipeline.forms import PosterForm
 from media_pipeline.models import Recording, Still
 from media_pipeline.permissions import can_choose_poster
 from media_pipeline.steps.refusals import Refused, StepFailed
-from media_pipeline.views.ranges import send_file
+from media_pipeline.views.ranges import picture_type, send_file
 
 
 def poster_context(request: HttpRequest, recording: Recording) -> dict[str, Any]:
@@ -29,7 +29,7 @@ def still(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = get_object_or_404(stills, pk=pk)
     if not can_choose_poster(request.user, found.recording):
         raise Http404
-    return send_file(request, found.file, "image/jpeg")
+    return send_file(request, found.file, picture_type(found.file))
 
 
 class PosterView(View):

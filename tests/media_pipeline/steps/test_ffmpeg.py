@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,29 @@ def test_a_disk_with_room_is_no_obstacle_and_a_full_one_says_what_is_missing(
         ffmpeg.refuse_without_room(tmp_path, 10**18)
     assert "this step needs about 1000000000.2 GB" in caught.value.sentence
     assert "Make room, then run the step again." in caught.value.sentence
+
+
+def test_what_reads_uploads_is_not_told_the_sites_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MEMBERSNET_SECRET_KEY", "a key")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "another")
+    told: list[bytes] = []
+
+    def look(_done: float) -> None:
+        (child,) = children_of(os.getpid())
+        told.append(Path(f"/proc/{child}/environ").read_bytes())
+
+    ffmpeg.run([*ENDLESS[:-3], "-t", "0.5", *ENDLESS[-3:]], duration=0.5, progress=look_once(look))
+    assert told
+    assert not any(b"KEY" in one for one in told)
+
+
+def look_once(look: Callable[[float], None]) -> Callable[[float], None]:
+    """The first report only: at the last there is no child any more."""
+    seen: list[float] = []
+
+    def report(done: float) -> None:
+        if not seen:
+            look(done)
+        seen.append(done)
+
+    return report

@@ -92,6 +92,13 @@ def test_an_srt_file_gives_back_text_and_times(folder: Path) -> None:
     holds()
 
 
+def test_words_that_look_like_times_make_no_caption_of_their_own(folder: Path) -> None:
+    forged = Cue(1.0, 2.0, ("99", "00:00:09,000 --> 00:00:10,000", "Words nobody said."))
+    file = folder / "forged.srt"
+    file.write_bytes(write_captions("srt", [forged], title="A film", language="en"))
+    assert [(cue.start, cue.end) for cue in read_captions(file)] == [(1.0, 2.0)]
+
+
 def test_an_srt_file_names_each_speaker_where_the_turn_begins() -> None:
     spoken = [
         Cue(1, 2, ("Hello.",), speaker="Ada"),

@@ -32,7 +32,7 @@ def test_the_stills_are_unlike_and_in_the_films_order(tmp_path: Path, colours: P
     assert 4 <= len(made) <= MOST
     seconds = [one.second for one in made]
     assert seconds == sorted(seconds)
-    assert [one.path.name for one in made] == [f"still-{n + 1}.jpg" for n in range(len(made))]
+    assert [one.path.name for one in made] == [f"still-{n + 1}.webp" for n in range(len(made))]
     assert sum(one.best for one in made) == 1
     shown = [numpy.asarray(Image.open(one.path)).reshape(-1, 3).mean(axis=0) for one in made]
     assert {tuple((colour > colour.max() * 0.7).tolist()) for colour in shown} == {
@@ -59,8 +59,8 @@ def test_the_best_still_is_neither_black_nor_blurred(tmp_path: Path) -> None:
     made = candidates(source, tmp_path / "stills", duration=10.0)
     assert all(one.second > 4.5 for one in made)
     chosen = Image.open(next(one.path for one in made if one.best))
-    sharp = Image.open(poster(source, tmp_path / "sharp.jpg", at=8.5))
-    assert (chosen.format, chosen.size) == ("JPEG", (640, 360))
+    sharp = Image.open(poster(source, tmp_path / "sharp.webp", at=8.5))
+    assert (chosen.format, chosen.size) == ("WEBP", (640, 360))
     grey, wanted = (numpy.asarray(image.convert("L"), float) for image in (chosen, sharp))
     assert numpy.abs(grey - wanted).mean() < 25
 
@@ -75,13 +75,13 @@ def test_what_a_person_chose_is_taken_besides_and_is_the_best(
 
 def test_the_author_may_name_the_second(tmp_path: Path, colours: Path) -> None:
     for second, channel in ((1.0, 0), (3.0, 2)):
-        made = Image.open(poster(colours, tmp_path / "poster.jpg", at=second, width=160))
+        made = Image.open(poster(colours, tmp_path / "poster.webp", at=second, width=160))
         brightest = numpy.asarray(made).reshape(-1, 3).mean(axis=0).argmax()
         assert (made.size, int(brightest)) == ((160, 120), channel)
 
 
 def test_a_second_past_the_end_is_the_last_picture(tmp_path: Path, colours: Path) -> None:
-    made = Image.open(poster(colours, tmp_path / "poster.jpg", at=100.0))
+    made = Image.open(poster(colours, tmp_path / "poster.webp", at=100.0))
     red, green, blue = numpy.asarray(made).reshape(-1, 3).mean(axis=0)
     assert blue < min(red, green) / 1.5, "yellow, the last colour"
 
@@ -104,3 +104,17 @@ def test_pictures_too_large_to_decode_are_not_decoded(
     monkeypatch.setattr(ffmpeg, "MOST_PIXELS", 1000)
     with pytest.raises(StepFailed, match="too many to decode"):
         candidates(film, tmp_path / "stills", duration=8.0)
+
+
+def test_a_picture_that_takes_too_long_to_find_is_given_up(tmp_path: Path, colours: Path) -> None:
+    with pytest.raises(StepFailed, match="takes too long to find"):
+        poster(colours, tmp_path / "late.webp", at=7.9, patience=0.0)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_picture_larger_than_probe_lets_through_is_not_decoded(
+    tmp_path: Path, colours: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ffmpeg, "MOST_PIXELS", 320 * 240 - 1)
+    with pytest.raises(StepFailed, match=r"too many to decode|No still could be taken"):
+        poster(colours, tmp_path / "large.webp", at=1.0)

@@ -87,6 +87,28 @@ def test_a_document_that_unpacks_to_a_flood_is_refused_unopened(tmp_path, monkey
     assert "unpacks to far more than a script needs" in refusal(flood)
 
 
+def test_markup_that_is_small_when_packed_and_huge_in_memory_is_refused_unopened(
+    tmp_path, document, monkeypatch
+):
+    monkeypatch.setattr(script, "MOST_MARKUP", 1_000_000)
+    document.add_paragraph("Words.")
+    with zipfile.ZipFile(document.kept()) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    flood = {**parts, "word/picture.png": b"<a>" + b"<b/>" * 300_000 + b"</a>"}
+    assert "unpacks to far more" in refusal(packed(tmp_path / "flood.docx", flood))
+    pictures = {**parts, "word/picture.png": b"\x89PNG" + bytes(1_200_000)}
+    assert words_given(packed(tmp_path / "pictures.docx", pictures)).script.strip() == "Words."
+
+
+@pytest.mark.parametrize("part", ["_rels/.rels", "word/_rels/document.xml.rels"])
+def test_a_document_whose_parts_are_bound_together_wrongly_is_damaged(tmp_path, document, part):
+    document.add_paragraph("Words.")
+    with zipfile.ZipFile(document.kept()) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts[part] = parts[part].replace(b"Target=", b"Tarket=")
+    assert "seems damaged" in refusal(packed(tmp_path / "unbound.docx", parts))
+
+
 def test_words_that_grow_by_naming_each_other_are_not_followed(tmp_path, document):
     document.add_paragraph("Words.")
     laughs = b'<!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'

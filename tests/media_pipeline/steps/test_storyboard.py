@@ -12,6 +12,7 @@ from media_pipeline.steps.transcode import first_version
 from media_pipeline.steps.vtt import parse_vtt
 
 from .conftest import H264, make, tone
+from .test_formats import w3c
 
 PLACE = re.compile(r"storyboard\.jpg#xywh=(\d+),(\d+),(\d+),(\d+)")
 
@@ -39,6 +40,12 @@ def test_each_picture_shows_its_own_time(tmp_path: Path, brightening: Path) -> N
         assert y + height <= sheet.height
         shown = numpy.asarray(sheet.crop((x, y, x + width, y + height)), float).mean() * 24 / 255
         assert shown == pytest.approx(cue.start, abs=1.6)
+
+
+def test_the_file_of_times_passes_the_w3c_parser(tmp_path: Path, brightening: Path) -> None:
+    made = storyboard(brightening, tmp_path, duration=24.0)
+    (found,) = w3c([made.times.read_text()])
+    assert found == {"errors": [], "cues": [[2.0 * n, 2.0 * (n + 1)] for n in range(12)]}
 
 
 def test_a_long_film_has_no_more_pictures_than_the_sheet_holds(

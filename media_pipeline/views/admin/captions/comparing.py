@@ -17,7 +17,7 @@ from media_pipeline.models import CaptionTrack, Recording
 from media_pipeline.models.playing import spoken_time
 from media_pipeline.steps.comparison import Passage, Piece, pieces, said
 from media_pipeline.steps.refusals import Refused
-from media_pipeline.views.admin.captions.finding import editable_film, way_here
+from media_pipeline.views.admin.captions.finding import editable_film, number_in, way_here
 
 MINE, NEW, UNTOUCHED = "mine", "new", "untouched"
 
@@ -65,8 +65,7 @@ class CompareView(WagtailAdminTemplateMixin, TemplateView):
         return captioning.compare(mine, new)
 
     def _asked(self, tracks: Any, name: str) -> CaptionTrack:
-        given = self.request.GET.get(name, "")
-        track = tracks.filter(pk=given).first() if given.isascii() and given.isdigit() else None
+        track = tracks.filter(pk=number_in(self.request.GET.get(name, ""))).first()
         if track is None:
             raise Http404
         return track

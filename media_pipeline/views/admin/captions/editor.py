@@ -19,7 +19,12 @@ from media_pipeline.steps import caption_check
 from media_pipeline.steps.drafts import with_words_of
 from media_pipeline.steps.refusals import Refused
 from media_pipeline.steps.vtt import parse_vtt, to_vtt
-from media_pipeline.views.admin.captions.finding import editable_film, editable_track, way_here
+from media_pipeline.views.admin.captions.finding import (
+    editable_film,
+    editable_track,
+    number_in,
+    way_here,
+)
 from media_pipeline.views.admin.captions.saving import MOST_BYTES, document_of
 from media_pipeline.views.admin.captions.versions import captions_context
 from media_pipeline.views.admin.captions.wording import said, shortcuts
@@ -72,8 +77,8 @@ class BeginView(View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         recording = editable_film(request, pk)
         given = request.POST.get("track", "")
-        if given.isascii() and given.isdigit():
-            track = editable_track(request, int(given))
+        if given:
+            track = editable_track(request, number_in(given))
             if track.recording_id != recording.pk:
                 raise Http404
             captioning.begin_editing(track, by=request.user)
@@ -115,7 +120,7 @@ class AsTextView(WagtailAdminTemplateMixin, TemplateView):
             captioning.save_draft(
                 self.draft,
                 with_words_of(parse_vtt(written.strip() or "WEBVTT"), before),
-                revision=int(revision) if revision.isascii() and revision.isdigit() else -1,
+                revision=number_in(revision),
                 by=request.user,
                 now=timezone.now(),
             )

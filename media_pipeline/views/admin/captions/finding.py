@@ -1,5 +1,6 @@
 """Finds a film or a version of its captions for somebody who may edit it; 404 for all others."""
 
+import re
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -9,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from media_pipeline.models import CaptionTrack, Recording
 from media_pipeline.permissions import can_edit_captions
+
+NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 
 
 def editable_film(request: HttpRequest, pk: int) -> Recording:
@@ -27,6 +30,11 @@ def editable_track(request: HttpRequest, pk: int) -> CaptionTrack:
     if not can_edit_captions(request.user, track.recording):
         raise Http404
     return track
+
+
+def number_in(given: str) -> int:
+    """A number that a browser sent, of at most 18 digits; -1, which nothing has, for all else."""
+    return int(given) if NUMBER.fullmatch(given) else -1
 
 
 def way_here(recording: Recording, here: str) -> list[dict[str, Any]]:

@@ -1,0 +1,100 @@
+"""Films from before the ladder: what the site made of them then still serves."""
+
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.core.files.base import ContentFile
+from django.urls import reverse
+
+from media_pipeline import actions
+from media_pipeline.actions.performing import perform
+from media_pipeline.actions.uploading import steps_for
+from media_pipeline.models import CaptionTrack, Job, Recording, Rendition
+from tests.factories.media_pipeline import (
+    CaptionTrackFactory,
+    CueFactory,
+    JobFactory,
+    RecordingFactory,
+    make_film,
+    watchable,
+)
+
+pytestmark = pytest.mark.django_db
+
+STEPS = ("probe", "renditions", "poster", "transcription", "captions", "index")
+
+
+@pytest.fixture
+def older():
+    """A ready film with two MP4s, a poster and captions; no rungs, stills, facts or score."""
+    recording = watchable(title="Keeping a record")
+    for position, step in enumerate(STEPS, start=1):
+        done = {"status": Job.Status.DONE, "progress": 1.0}
+        JobFactory(recording=recording, step=step, position=position, **done)
+    return recording
+
+
+def test_an_older_film_plays_from_its_mp4s(older):
+    player = older.player_context()
+    assert (player["hls"], player["sound"], player["rungs"]) == ("", "", [])
+    assert player["storyboard"] == ""
+    assert [source["height"] for source in player["sources"]] == [360, 720]
+    assert player["download"]["side"] == 720
+    assert player["poster"] == reverse("media_pipeline:poster", args=[older.uuid])
+    assert len(player["cues"]) == 3
+
+
+def test_an_older_film_s_page_shows_it_and_offers_to_do_every_step_again(client, editor, older):
+    client.force_login(editor)
+    shown = client.get(reverse("films:edit", args=[older.pk]))
+    html = shown.content.decode()
+    assert [job.step for job in shown.context["jobs"]] == list(STEPS)
+    assert 'data-hls="' not in html
+    assert "What is said in cue 1." in " ".join(html.split())
+    assert "Do every step again" in html
+
+
+def test_an_older_film_s_captions_are_edited(client, editor, older):
+    client.force_login(editor)
+    begun = client.post(
+        reverse("films:captions_begin", args=[older.pk]), {"track": older.tracks.get().pk}
+    )
+    assert begun.url == reverse("films:captions", args=[older.pk])
+    cues = client.get(begun.url).context["document"]["cues"]
+    assert [cue["start"] for cue in cues] == [2.0, 4.0, 6.0]
+    assert older.tracks.get(is_current=True).kind == CaptionTrack.Kind.AUTOMATIC
+
+
+def test_doing_every_step_again_gives_an_older_film_the_steps_it_never_had(editor, older):
+    recording = actions.run_again(older, by=editor)
+    assert recording.state == Recording.State.READY
+    waiting = recording.jobs.filter(status=Job.Status.WAITING).order_by("position")
+    assert [job.step for job in waiting] == steps_for(recording)
+
+
+def test_a_small_film_under_way_at_the_time_still_gets_a_whole_version(tmp_path, older):
+    film = make_film(tmp_path / "film.mp4", seconds=1)
+    recording = RecordingFactory(original=ContentFile(film.read_bytes(), name="film.mp4"))
+    Recording.objects.filter(pk=recording.pk).update(duration=1.0)
+    recording.refresh_from_db()
+    job = JobFactory(recording=recording, step=Job.Step.RENDITIONS, position=2)
+    folder = tmp_path / "work"
+    for _again in range(2):
+        folder.mkdir()
+        perform(job, folder, lambda fraction: None).keep(recording)
+        folder.rename(tmp_path / f"done-{_again}")
+        made = recording.renditions.values_list("kind", "height")
+        assert sorted(made) == [
+            (Rendition.Kind.HLS, 240),
+            (Rendition.Kind.MP4, 240),
+            (Rendition.Kind.SOUND, 0),
+        ]
+
+
+def test_words_that_waited_for_their_captions_still_do(older):
+    words = CaptionTrackFactory(recording=older, version=2, is_current=False)
+    CueFactory(track=CaptionTrackFactory(recording=older, version=3, is_current=False))
+    import_module("media_pipeline.migrations.0003_words_not_yet_composed").mark_words(apps, None)
+    assert list(older.tracks.filter(stage=CaptionTrack.Stage.WORDS)) == [words]
+    assert older.tracks.filter(stage=CaptionTrack.Stage.PUBLISHED).count() == 2
