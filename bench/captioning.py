@@ -5,7 +5,7 @@
 
 Overhead: one film is captioned as the pipeline does it (sound out of the film, speech, guards,
 corrections, captions, check, WebVTT), and the bare engine hears the same sound, one after the other
-in one run, each in a process of its own, three times in turn; the quickest of each are compared.
+in one run, each in a process of its own, five times in turn; the quickest of each are compared.
 Memory: the peak of a process that captions a film with a Whisper model of the size of “base”
 (random weights, built here; its words mean nothing, its memory does).
 """
@@ -40,7 +40,7 @@ from media_pipeline.steps.speech import stretches  # noqa: E402 - as above
 from media_pipeline.steps.transcribe import choose_transcriber, sphinx, whisper  # noqa: E402
 from tests.media_pipeline.steps import tiny_whisper  # noqa: E402 - as above
 
-ROUNDS = 3
+ROUNDS = 5
 CORRECTIONS = [("member's net", "Membersnet"), ("kier starmer", "Keir Starmer")]
 
 

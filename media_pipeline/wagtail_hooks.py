@@ -44,6 +44,7 @@ class FilmViewSet(ModelViewSet):
                 name="remove_upload",
             ),
             path("<int:pk>/", admin.FilmView.as_view(), name="edit"),
+            path("<int:pk>/details/", admin.DetailsView.as_view(), name="details"),
             path("<int:pk>/work/", admin.work, name="work"),
             path("<int:pk>/again/", admin.AgainView.as_view(), name="again"),
             path("<int:pk>/stop/", admin.StopView.as_view(), name="stop"),
@@ -131,6 +132,9 @@ def register_viewsets() -> list[Any]:
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("media_pipeline.upload", _("Upload a film"), _("Film uploaded"))
+    actions.register_action(
+        "media_pipeline.describe", _("Change what is said of a film"), _("Film described anew")
+    )
     actions.register_action("media_pipeline.retry", _("Run a step again"), _("Step run again"))
     actions.register_action("media_pipeline.stop", _("Stop the work"), _("Work stopped"))
     actions.register_action(

@@ -72,7 +72,7 @@ def align_script(job: Job, folder: Path, progress: Progress) -> Outcome:
         raise Refused(
             _(
                 "A script can only be matched to English speech, and this film is in another "
-                "language. The film is kept. Upload it again without the script."
+                "language. The film is kept. Take the script away, then run this step again."
             )
         )
     wav = _sound(recording, folder, progress)

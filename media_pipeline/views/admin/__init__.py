@@ -1,6 +1,7 @@
 """The films' pages in the editors' admin: list, upload, one film with its work, deletion."""
 
 from media_pipeline.views.admin.deleting import DeleteFilmView
+from media_pipeline.views.admin.details import DetailsView
 from media_pipeline.views.admin.film import FilmView
 from media_pipeline.views.admin.lists import FilmList
 from media_pipeline.views.admin.overview import WorkView, work_now
@@ -11,6 +12,7 @@ from media_pipeline.views.admin.working import AgainView, RetryView, StopView, w
 __all__ = [
     "AgainView",
     "DeleteFilmView",
+    "DetailsView",
     "FilmList",
     "FilmView",
     "PosterView",

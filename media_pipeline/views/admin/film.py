@@ -14,7 +14,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 
 from media_pipeline.models import Recording
 from media_pipeline.models.playing import parse_start
-from media_pipeline.permissions import can_delete_recording, can_edit_recordings
+from media_pipeline.permissions import can_delete_recording, can_edit_recordings, can_work_on
 from media_pipeline.views.admin.captions import captions_context
 from media_pipeline.views.admin.facts import facts_of, notes_of
 from media_pipeline.views.admin.posters import poster_context
@@ -44,10 +44,20 @@ class FilmView(WagtailAdminTemplateMixin, TemplateView):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        if not can_delete_recording(self.request.user, self.recording):
-            return []
-        url = reverse("films:delete", args=[self.recording.pk])
-        return [HeaderButton(_("Delete"), url=url, icon_name="bin")]
+        buttons = []
+        pk = self.recording.pk
+        if self.may_describe:
+            url = reverse("films:details", args=[pk])
+            buttons.append(HeaderButton(_("Change what is said of it"), url=url, icon_name="edit"))
+        if can_delete_recording(self.request.user, self.recording):
+            url = reverse("films:delete", args=[pk])
+            buttons.append(HeaderButton(_("Delete"), url=url, icon_name="bin"))
+        return buttons
+
+    @property
+    def may_describe(self) -> bool:
+        refused = self.recording.state == Recording.State.REFUSED
+        return not refused and can_work_on(self.request.user, self.recording)
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:

@@ -1,0 +1,67 @@
+"""Changes what is said of a film: title, language, script, glossaries."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import UpdateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from media_pipeline import actions
+from media_pipeline.actions.describing import CannotDescribeError
+from media_pipeline.actions.resuming import CannotRetryError
+from media_pipeline.forms import DetailsForm
+from media_pipeline.models import Recording
+from media_pipeline.permissions import can_work_on
+
+
+class DetailsView(WagtailAdminTemplateMixin, UpdateView):
+    """For the film’s author and for those who edit films; it works without JavaScript."""
+
+    model = Recording
+    form_class = DetailsForm
+    template_name = "media_pipeline/admin/details.html"
+    page_title = gettext_lazy("What is said of the film")
+    header_icon = "media"
+
+    @cached_property
+    def film(self) -> Recording:
+        visible = Recording.objects.visible_to(self.request.user)
+        return get_object_or_404(visible, pk=self.kwargs["pk"])
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not can_work_on(request.user, self.film):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_object(self, queryset: Any = None) -> Recording:
+        return self.film
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("films:index"), "label": _("Films")},
+            {"url": reverse("films:edit", args=[self.film.pk]), "label": self.film.title},
+            {"url": "", "label": self.page_title},
+        ]
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            film = actions.describe_recording(self.film, **form.cleaned_data, by=self.request.user)
+        except (CannotDescribeError, CannotRetryError) as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        messages.success(self.request, _("“%(film)s” was changed.") % {"film": film})
+        return redirect("films:edit", film.pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            **kwargs, action_url=self.request.path, submit_button_label=_("Save")
+        )
