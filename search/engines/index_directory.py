@@ -28,6 +28,15 @@ class IndexDirectory:
 
     def current(self) -> Path:
         """Return the directory of the index that counts; raises `IndexMissing`."""
+        directory = self._noted()
+        while not (directory / "meta.json").is_file():
+            # A rebuild may have put another in its place since the note was read.
+            before, directory = directory, self._noted()
+            if directory == before:
+                raise IndexMissing("The index's files are gone.")
+        return directory
+
+    def _noted(self) -> Path:
         try:
             note = json.loads(self._note.read_text(encoding="utf-8"))
             schema, directory = note["schema"], self.root / note["directory"]
@@ -35,8 +44,6 @@ class IndexDirectory:
             raise IndexMissing("No index has been built.") from error
         if schema != self.schema:
             raise IndexMissing("The index was built with another schema.")
-        if not (directory / "meta.json").is_file():
-            raise IndexMissing("The index's files are gone.")
         return directory
 
     @contextlib.contextmanager
