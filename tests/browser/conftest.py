@@ -161,7 +161,12 @@ def sign_in(page, email):
 
 
 def violations(page):
-    """Return what axe-core finds on a page, as sentences."""
+    """Return what axe-core finds on a page, as sentences, once nothing fades in any more."""
+    deadline = time.monotonic() + 3
+    while time.monotonic() < deadline and page.evaluate(
+        "document.getAnimations().some((one) => one.playState === 'running')"
+    ):
+        time.sleep(0.05)
     page.evaluate(AXE.read_text())
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
     return [

@@ -129,7 +129,7 @@ def speak_and_replace(page):
     press(page, "Escape", "Control+z")
     told(page, "Undone.")
     assert not any("THE" in text.split() for text in texts(page))
-    until(page, "document.querySelector('video').readyState >= 2")
+    until(page, "document.querySelector('video').readyState >= 1")
     press(page, "Alt+w")
     until(page, "document.querySelector('video').currentTime > 0.1")
     until(page, "document.querySelector('video').paused")
