@@ -81,7 +81,8 @@ class Lease:
     """Shows signs of life from a thread of its own and takes reports of progress.
 
     `watch(job, fraction)` is told of each report too, for those who run a step in the foreground.
-    A database in this process's memory has no other worker, and no thread looks at it.
+    A job in this process's memory, or claimed in a transaction still open, is seen by no other
+    worker: no thread looks after it then.
     """
 
     _interruptible: "Lease | None" = None  # the one whose step the main thread is doing now
@@ -95,8 +96,7 @@ class Lease:
         self._heart = threading.Thread(target=self._beat, daemon=True, name=f"job-{job.pk}")
 
     def __enter__(self) -> Self:
-        in_memory = getattr(connection, "is_in_memory_db", None)
-        if not (in_memory and in_memory()):
+        if self._is_seen_by_others():
             self._heart.start()
         return self
 
@@ -141,6 +141,11 @@ class Lease:
         self._told = time.monotonic()
         if not self._sign_of_life(progress=min(1.0, max(0.0, fraction))):
             raise LeaseLostError
+
+    @staticmethod
+    def _is_seen_by_others() -> bool:
+        in_memory = getattr(connection, "is_in_memory_db", None)
+        return not (connection.in_atomic_block or (in_memory and in_memory()))
 
     def _mine(self) -> JobQuerySet:
         return Job.objects.running().filter(pk=self.job.pk, lease=self.job.lease)
