@@ -39,7 +39,6 @@ class DetailsForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         choices = Glossary.objects.filter(is_everywhere=False)
         self.fields["glossaries"].queryset = choices  # type: ignore[attr-defined]  # of this field
-        self.fields["script"].max_length = MOST_SCRIPT  # type: ignore[attr-defined]
         if not choices.exists():
             del self.fields["glossaries"]
         if self.instance.captions_given:

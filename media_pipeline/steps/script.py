@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from . import formats
 from .file_kinds import kind_in_words
+from .plain_text import decoded
 from .refusals import Refused
 from .words import Cue
 
@@ -87,16 +88,9 @@ def _from_text(path: Path) -> str:
 
 
 def _decoded(data: bytes) -> str:
-    encodings = ["utf-8-sig", "cp1252"]
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return text
+    text = decoded(data)
+    if text is not None:
+        return text
     raise Refused("This script cannot be read as text. Save it as plain text (TXT, UTF-8).")
 
 

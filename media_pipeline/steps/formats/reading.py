@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from ..plain_text import decoded
 from ..refusals import Refused
 from ..vtt import parse_vtt, stamp
 from ..words import Cue, clean_lines, clean_name
@@ -51,16 +52,9 @@ def _parsed(data: bytes) -> list[Cue]:
 
 
 def _decoded(data: bytes) -> str:
-    encodings = ["utf-8-sig", "cp1252"]
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return text
+    text = decoded(data)
+    if text is not None:
+        return text
     raise Refused("This caption file cannot be read as text. Save it as WebVTT or SRT in UTF-8.")
 
 
