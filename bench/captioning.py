@@ -37,7 +37,11 @@ from media_pipeline.steps.captions import compose_cues, to_vtt  # noqa: E402 - a
 from media_pipeline.steps.corrections import correct  # noqa: E402 - as above
 from media_pipeline.steps.sound import SAMPLE_RATE, extract_sound, read_wav  # noqa: E402 - as above
 from media_pipeline.steps.speech import stretches  # noqa: E402 - as above
-from media_pipeline.steps.transcribe import choose_transcriber, sphinx, whisper  # noqa: E402
+from media_pipeline.steps.transcribe import (  # noqa: E402 - as above
+    choose_transcriber,
+    sphinx,
+    whisper,
+)
 from tests.media_pipeline.steps import tiny_whisper  # noqa: E402 - as above
 
 ROUNDS = 5

@@ -4,6 +4,7 @@ import re
 import subprocess
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import m3u8
@@ -36,8 +37,8 @@ sides = st.integers(min_value=16, max_value=8192)
 rates = st.fractions(min_value=Fraction(1, 10), max_value=1000)
 
 
-def source(width: int, height: int, **known: object) -> Source:
-    return Source(width, height, Fraction(25), has_sound=True, **known)  # type: ignore[arg-type]
+def source(width: int, height: int, **known: Any) -> Source:
+    return Source(width, height, Fraction(25), has_sound=True, **known)
 
 
 @pytest.mark.parametrize(

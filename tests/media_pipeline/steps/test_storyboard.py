@@ -34,7 +34,9 @@ def test_each_picture_shows_its_own_time(tmp_path: Path, brightening: Path) -> N
     assert [one.end for one in cues[:-1]] == [one.start for one in cues[1:]]
     assert cues[-1].end == 24.0
     for cue in cues:
-        x, y, width, height = map(int, PLACE.fullmatch(cue.text).groups())  # type: ignore[union-attr]
+        place = PLACE.fullmatch(cue.text)
+        assert place, cue.text
+        x, y, width, height = map(int, place.groups())
         assert (width, height) == (160, 90)
         assert x + width <= sheet.width
         assert y + height <= sheet.height
