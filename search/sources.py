@@ -3,10 +3,27 @@
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
-from search.engines.base import Document
+from search.engines.base import Document, Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What a citation leads to today, for one audience; documents in the order of the book.
+
+    `cited` is what it names. Where that is more than one thing ("which Clause IX?") it is empty and
+    `meanings` lists them; where it does not exist both are, and `neighbours` are the nearest that
+    do. `body` of a document of `cited` is its whole text, with that of its parts.
+    """
+
+    reference: Reference
+    cited: tuple[Document, ...] = ()
+    meanings: tuple[Document, ...] = ()
+    neighbours: tuple[Document, ...] = ()
+
 
 _KIND = re.compile(r"[a-z][a-z0-9_-]*")
 _registered: dict[str, "Source"] = {}
@@ -35,6 +52,17 @@ class Source(ABC):
         A key may yield several documents, each with an id of its own. One that nobody may see
         any longer, or that is gone, yields none and so disappears from the index.
         """
+
+    def resolve(self, references: Sequence[Reference], audience: frozenset[str]) -> list[Resolved]:
+        """Return what citations lead to; only a source of provisions knows. Constant queries."""
+        return []
+
+    def keys_with(self, words: Sequence[str], limit: int) -> Iterable[str]:
+        """Return keys of entries in which all these words occur, found without the index.
+
+        This answers while the engine cannot: one plain query of the database, `limit` keys at most.
+        """
+        return ()
 
 
 def register(source: Source) -> None:

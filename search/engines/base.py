@@ -11,10 +11,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import ClassVar, NamedTuple
 
 from search.engines.marking import Marked
+
+LEAD_SECONDS = 2.0  # a film plays from so long before the words that were found
 
 
 class IndexMissing(Exception):
@@ -42,8 +44,14 @@ class Document:
 
     `id` is unique within its kind; `key` is its entry's. `group` names what the document is a part
     of (a film, a chapter), so that one of them does not flood a page. `audience` holds the words of
-    `party.permissions.audience_tokens`: a document without any is found by nobody. `seconds` is
-    where in a film the words are said; `url` already leads there.
+    `party.permissions.audience_tokens`: a document without any is found by nobody; `group_label`
+    is what people call the group. `edition` and `course` are what people may narrow their search
+    to, in the words they read. What has been superseded is not `current` and stands below what is.
+
+    Spoken words have `seconds`, where in the film the body begins, and `moments`: for each stretch
+    of the body the character at which it begins and its second, in their order. In the `url` of
+    such a document `{t}` stands for the second to play from (`Document.opening_at`).
+    `page` is the page of a paginated file, to which `url` already leads.
     """
 
     id: str
@@ -56,7 +64,13 @@ class Document:
     citation: str = ""
     audience: tuple[str, ...] = ()
     group: str = ""
+    group_label: str = ""
+    edition: str = ""
+    course: str = ""
+    current: bool = True
     seconds: float | None = None
+    moments: tuple[tuple[int, float], ...] = ()
+    page: int | None = None
     language: str = "en"
     date: datetime.date | None = None
 
@@ -64,25 +78,52 @@ class Document:
     def entry(self) -> Entry:
         return Entry(self.kind, self.key)
 
-    @property
-    def time(self) -> str:
-        """Where in the film, as people write it: 1:23, or 1:02:03 from an hour on."""
-        if self.seconds is None:
-            return ""
-        minutes, seconds = divmod(int(self.seconds), 60)
-        hours, minutes = divmod(minutes, 60)
-        return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+    def second_of(self, character: int) -> float | None:
+        """Return when in the film a character of the body is said; None where nothing is said."""
+        before = [second for start, second in self.moments if start <= character]
+        return before[-1] if before else self.seconds
+
+    def opening_at(self, second: float | None) -> str:
+        """Return the address that opens the document, a film two seconds before a moment."""
+        begin = max(0.0, (second or 0.0) - LEAD_SECONDS)
+        return self.url.replace("{t}", f"{begin:.1f}")
+
+
+def clock(second: float | None) -> str:
+    """Return a second of a film as people write it: 1:23, or 1:02:03 from an hour on."""
+    if second is None:
+        return ""
+    minutes, seconds = divmod(int(second), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing asked for: a word as typed, or (`exact`) the words between quotation marks."""
+    """One thing asked for: a word as typed, or (`exact`) the words between quotation marks.
+
+    What the vocabulary adds has a `weight` below 1, and may be several words in that order.
+    """
 
     text: str
     exact: bool = False
+    weight: float = 1.0
 
 
 Clause = tuple[Term, ...]  # alternatives; any of them will do
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One citation as it was typed, and what it names in normal form.
+
+    `keys` holds all of a range or list. Where the chapter was left out ("Clause IX.3") there are no
+    keys, and `part` is the normal form from the clause on ("IX.3").
+    """
+
+    typed: str
+    keys: tuple[str, ...] = ()
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +133,8 @@ class Question:
     `clauses` are wanted, `excluded` must not occur, `citations` ("7.VIII.3.A") come first.
     `literal` are the clauses with the words of the citations too, for a citation that is not there.
     `pairs` are words typed side by side, to prefer places where they stand together.
-    `unfinished` is the last word, which may be half typed.
+    `unfinished` is the last word, which may be half typed. `references` are the citations as they
+    were typed, those whose chapter was left out too. `is_asked`: it reads as a question.
     """
 
     text: str = ""
@@ -102,19 +144,27 @@ class Question:
     literal: tuple[Clause, ...] = ()
     pairs: tuple[tuple[str, str], ...] = ()
     unfinished: str = ""
+    references: tuple[Reference, ...] = ()
+    is_asked: bool = False
 
     @property
     def asks_nothing(self) -> bool:
         return not (self.clauses or self.citations)
 
 
+class Sort(StrEnum):
+    RELEVANCE = "relevance"
+    DATE = "date"  # the latest first; what has no date last
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question, who asks, and which part of the answer is wanted.
 
-    With `per_kind` the hits are at most that many of each kind, the kind with the best hit first,
-    and at most `per_group` of one group (unless provisions are cited); else they are `limit` hits
-    from `offset` on, best first.
+    `kind`, `edition`, `course` and `group` narrow it to documents that say exactly that; `since`
+    and `until` (both included) to those with a date between. With `per_kind` the hits are at most
+    that many of each kind, the kind with the best hit first, and at most `per_group` of one group
+    (unless provisions are cited); else they are `limit` hits from `offset` on, best first.
     """
 
     question: Question
@@ -124,6 +174,12 @@ class Query:
     offset: int = 0
     per_kind: int = 0
     per_group: int = 0
+    edition: str = ""
+    course: str = ""
+    group: str = ""
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    sort: Sort = Sort.RELEVANCE
 
 
 class Reach(IntEnum):
@@ -131,10 +187,21 @@ class Reach(IntEnum):
 
     WORDS = 1  # the words, in any of their forms
     HALF_TYPED = 2  # also words that begin with the last one
-    SOME_WORDS = 3  # also documents that hold only some of the words
+    FORGIVING = 3  # also words with a typing mistake: `mistakes`
+    SOME_WORDS = 4  # also documents that hold only some of the words
 
 
-FEW = 3  # below this many hits, half a word may stand for a whole one
+FEW = 3  # below this many hits, the next reach is tried
+
+
+def mistakes(word: str) -> int:
+    """Return how many typing mistakes are forgiven in a plain word: Damerau's distance.
+
+    One from four letters on, two from eight. A number is never a mistyped other one.
+    """
+    if not word.isalpha() or len(word) < 4:
+        return 0
+    return 1 if len(word) < 8 else 2
 
 
 def least(words: int, reach: Reach = Reach.WORDS) -> int:
@@ -152,7 +219,11 @@ def least(words: int, reach: Reach = Reach.WORDS) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A document found, with the asked words marked in safe HTML."""
+    """A document found, with the asked words marked in safe HTML.
+
+    `more` is how many further documents of its group were found and are not among the hits; only
+    the last hit of a group says so. `seconds` is when the first marked word of the snippet is said.
+    """
 
     document: Document
     score: float
@@ -160,15 +231,31 @@ class Hit:
     heading: Marked
     snippet: Marked
     cited: bool = False
+    more: int = 0
+    seconds: float | None = None
+
+    @property
+    def url(self) -> str:
+        return self.document.opening_at(self.seconds)
+
+    @property
+    def time(self) -> str:
+        return clock(self.seconds)
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """`total` within the kind asked for; `counts` by kind, whichever kind was asked for."""
+    """`total` within all that was asked for; `counts` by kind, whichever kind was asked for.
+
+    In the same way `editions` and `courses` count by edition and course, whichever of them was
+    asked for, within everything else that was.
+    """
 
     total: int = 0
     hits: tuple[Hit, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
+    editions: dict[str, int] = field(default_factory=dict)
+    courses: dict[str, int] = field(default_factory=dict)
     took_ms: float = 0.0
     reach: Reach = Reach.WORDS
 
@@ -209,6 +296,16 @@ class Engine(ABC):
         """Answer a query with exactly this reach. Raises `IndexMissing`."""
 
     @abstractmethod
+    def suggest(
+        self, words: tuple[str, ...], audience: frozenset[str], limit: int
+    ) -> tuple[Document, ...]:
+        """Return the documents in whose title all these plain words stand, the last half typed.
+
+        One of a title, those with a citation first; nothing that this audience may not find.
+        Raises `IndexMissing`.
+        """
+
+    @abstractmethod
     def count(self) -> int:
         """Return the number of documents. Raises `IndexMissing`."""
 
@@ -243,8 +340,11 @@ class Engine(ABC):
 
     def _reach_out(self, query: Query) -> Results:
         results = self.match(query, Reach.WORDS)
-        if query.question.unfinished and sum(results.counts.values()) < FEW:
-            results = self.match(query, Reach.HALF_TYPED)
+        for reach in (Reach.HALF_TYPED, Reach.FORGIVING):
+            if query.question.clauses and sum(results.counts.values()) < FEW:
+                wider = self.match(query, reach)
+                if sum(wider.counts.values()) > sum(results.counts.values()):
+                    results = wider
         if not results.counts:
             results = self.match(query, Reach.SOME_WORDS)
         return results

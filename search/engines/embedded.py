@@ -45,7 +45,7 @@ class EmbeddedEngine(Engine):
 
     name: ClassVar[str] = "embedded"
     single_machine: ClassVar[bool] = True
-    forgives_typing: ClassVar[bool] = False
+    forgives_typing: ClassVar[bool] = True
 
     def __init__(self, root: Path) -> None:
         self.directory = IndexDirectory(root, SCHEMA)
@@ -88,6 +88,11 @@ class EmbeddedEngine(Engine):
             cited = frozenset(key.lower() for key in query.question.citations)
             visible = tuple(shown(found, marks, cited) for found in hits)
         return Results(total=total, hits=visible, counts=counts, reach=reach)
+
+    def suggest(
+        self, words: tuple[str, ...], audience: frozenset[str], limit: int
+    ) -> tuple[Document, ...]:
+        return ()
 
     def count(self) -> int:
         with self._reading() as searcher:

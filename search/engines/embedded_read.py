@@ -81,4 +81,5 @@ def shown(found: Found, marks: Wanted, cited: frozenset[str]) -> Hit:
         heading=mark(document.heading, marks),
         snippet=best_passage(document.body, marks),
         cited=document.citation.strip().lower() in cited,
+        seconds=document.seconds,
     )

@@ -11,7 +11,7 @@ from search.engines.base import Document, Entry
 from search.engines.text import clean, joined
 
 # Raise this number when fields or analysers change: an index of another number is built anew.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 SCHEMA = f"{SCHEMA_VERSION}, {getattr(tantivy, '__version__', '')}"
 
 _FIELDS = tuple(field.name for field in fields(Document))
@@ -61,6 +61,7 @@ def stored(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Document:
         packed: Any = searcher.doc(address).get_first("document")
         values = json.loads(bytes(packed))
         values["audience"] = tuple(values["audience"])
+        values["moments"] = tuple(tuple(moment) for moment in values["moments"])
         if values["date"]:
             values["date"] = datetime.date.fromisoformat(values["date"])
         return Document(**values)

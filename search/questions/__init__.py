@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from search.engines.base import Clause, Question, Term
+from search.engines.base import Clause, Question, Reference, Term
 from search.engines.text import clean, plain_words
 from search.questions.citations import Citation, find_citations
+from search.questions.synonyms import NONE, Synonyms
 
 LONGEST = 1000  # characters of a question that are looked at
 MOST_CLAUSES = 32
@@ -36,7 +37,7 @@ class _Piece(NamedTuple):
     alternative: bool = False  # OR stood before it
 
 
-def parse(typed: str) -> Question:
+def parse(typed: str, synonyms: Synonyms = NONE) -> Question:
     """Take a question apart: words, "phrases", -exclusions, OR, and citations of the rule book.
 
     Any text at all gives a question; quotation marks left open are taken as not typed.
@@ -57,6 +58,9 @@ def parse(typed: str) -> Question:
         literal=_weighty(_clauses(list(_pieces(text)))) if keys else wanted,
         pairs=tuple(_pairs(pieces)),
         unfinished=_unfinished(pieces, wanted),
+        references=tuple(
+            Reference(text[each.start : each.end], each.keys) for each in cited[:MOST_CITATIONS]
+        ),
     )
 
 

@@ -16,7 +16,7 @@ from django.conf import settings
 
 
 def configure(folder: Path) -> None:
-    """Set up Django with the search app alone; the database is a file other processes open too."""
+    """Set up Django with the search app and the people; the database is a file other processes open too."""
     settings.configure(
         SECRET_KEY="only-for-this-test",
         USE_TZ=True,
@@ -24,6 +24,7 @@ def configure(folder: Path) -> None:
         INSTALLED_APPS=[
             "django.contrib.contenttypes",
             "django.contrib.auth",
+            "party",
             "search",
             "django_tasks",
             "django_tasks_db",
@@ -42,6 +43,8 @@ def configure(folder: Path) -> None:
         TASKS={"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["index"]}},
         SEARCH_ENGINE="embedded",
         SEARCH_INDEX_DIR=folder / "index",
+        SEARCH_URL="",
+        AUTH_USER_MODEL="party.Member",
     )
     django.setup()
 
@@ -93,7 +96,7 @@ def die_before_commit() -> None:
 
 def die_after_commit() -> None:
     """Let the process be killed when the index has the entries, and their rows still stand."""
-    from search.models import ChangedEntryQuerySet
+    from search.models.changes import ChangedEntryQuerySet
 
     ChangedEntryQuerySet.forget = die
 

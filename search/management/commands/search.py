@@ -42,9 +42,9 @@ class Command(BaseCommand):
     def _print(self, found: Results) -> None:
         self.stdout.write(f"{found.total} found in {found.took_ms:.1f} ms")
         for hit in found.hits:
-            place = " · ".join(filter(None, [hit.document.citation, hit.document.time]))
+            place = " · ".join(filter(None, [hit.document.citation, hit.time]))
             self.stdout.write(f"\n[{hit.document.kind}] {hit.document.title} {place}".rstrip())
-            self.stdout.write(f"  {hit.document.url}\n  {html.unescape(strip_tags(hit.snippet))}")
+            self.stdout.write(f"  {hit.url}\n  {html.unescape(strip_tags(hit.snippet))}")
 
 
 def _person(email: str | None) -> Any:
@@ -72,11 +72,11 @@ def _hit(hit: Hit) -> dict[str, Any]:
     return {
         "id": document.id,
         "kind": document.kind,
-        "url": document.url,
+        "url": hit.url,
         "title": document.title,
         "heading": document.heading,
         "citation": document.citation,
-        "seconds": document.seconds,
+        "seconds": hit.seconds,
         "snippet": hit.snippet,
         "score": round(hit.score, 4),
     }

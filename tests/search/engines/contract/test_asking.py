@@ -192,7 +192,7 @@ def test_a_document_comes_back_as_it_was_given(engine):
     engine.write([given.entry], [given])
 
     assert [hit.document for hit in ask(engine, "zither").hits] == [given]
-    assert ask(engine, "zither").hits[0].document.time == "1:23"
+    assert ask(engine, "zither").hits[0].time == "1:23"
     engine.write([given.entry], [])
 
 

@@ -1,13 +1,11 @@
-"""Keeping the index true to its sources, and asking it."""
+"""Keeping the index true to its sources."""
 
 import datetime
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
@@ -24,13 +22,10 @@ from search.engines.base import (
     EngineUnavailable,
     Entry,
     IndexMissing,
-    Query,
-    Results,
     Writer,
     WriterBusy,
 )
 from search.models import ChangedEntry, as_read
-from search.questions import parse
 
 BATCH = 200  # entries fetched, written and committed together
 BUSY_SECONDS = 2.0  # until the next try where another process writes
@@ -45,7 +40,7 @@ logger = logging.getLogger(__name__)
 
 def engine() -> Engine:
     """Return the engine that the settings name."""
-    return engine_for(settings.SEARCH_ENGINE, Path(settings.SEARCH_INDEX_DIR))
+    return engine_for(settings.SEARCH_ENGINE, Path(settings.SEARCH_INDEX_DIR), settings.SEARCH_URL)
 
 
 def mark_changed(kind: str, keys: Iterable[str]) -> None:
@@ -164,7 +159,7 @@ def rebuild_index() -> int:
     """
     read = {(row.kind, row.key): row for row in ChangedEntry.objects.all()}
     failed: dict[Entry, str] = {}
-    written = engine().rebuild(_everything(failed))
+    written = engine().rebuild(everything(failed))
     ChangedEntry.objects.forget(as_read(row for at, row in read.items() if at not in failed))
     for entry, reason in failed.items():
         mark_changed(entry.kind, [entry.key])
@@ -173,7 +168,8 @@ def rebuild_index() -> int:
     return written
 
 
-def _everything(failed: dict[Entry, str]) -> Iterator[Document]:
+def everything(failed: dict[Entry, str]) -> Iterator[Document]:
+    """Yield every document of every source; what fails is left out and noted in `failed`."""
     for source in sources.registered():
         keys = iter(source.keys())
         while batch := list(islice(keys, BATCH)):
@@ -195,64 +191,3 @@ def _documents_or_blame(
         logger.exception("%s:%s cannot be indexed.", source.kind, keys[0])
         failed[Entry(source.kind, keys[0])] = f"{type(error).__name__}: {error}"
         return []
-
-
-def index_state() -> dict[str, Any]:
-    """Return the engine's name, how much is indexed and waits, and one word for it.
-
-    `missing`: nothing can be asked; `behind`: changes wait or failed; `ready`: all is indexed.
-    """
-    waiting = ChangedEntry.objects.waiting().count()
-    failed = ChangedEntry.objects.count() - waiting
-    state: dict[str, Any] = {"engine": settings.SEARCH_ENGINE, "waiting": waiting, "failed": failed}
-    try:
-        documents = engine().count()
-    except (IndexMissing, EngineUnavailable):
-        return {**state, "documents": 0, "state": "missing"}
-    return {**state, "documents": documents, "state": "behind" if waiting + failed else "ready"}
-
-
-@dataclass(frozen=True)
-class Differences:
-    """Where the index does not say what the sources say; each is an id with its kind."""
-
-    missing: tuple[str, ...]
-    outdated: tuple[str, ...]
-    superfluous: tuple[str, ...]
-
-    def __bool__(self) -> bool:
-        return bool(self.missing or self.outdated or self.superfluous)
-
-
-def compare_index() -> Differences:
-    """Compare every document that the sources offer now with the index. Raises `IndexMissing`."""
-    held = {(found.kind, found.id): hash(found) for found in engine().documents()}
-    missing, outdated = [], []
-    failed: dict[Entry, str] = {}
-    for document in _everything(failed):
-        indexed = held.pop((document.kind, document.id), None)
-        if indexed is None:
-            missing.append(f"{document.kind}:{document.id}")
-        elif indexed != hash(document):
-            outdated.append(f"{document.kind}:{document.id}")
-    missing += [f"{entry.kind}:{entry.key} ({reason})" for entry, reason in failed.items()]
-    superfluous = [f"{kind}:{id_}" for kind, id_ in held]
-    return Differences(tuple(missing), tuple(outdated), tuple(sorted(superfluous)))
-
-
-def ask(
-    text: str,
-    *,
-    audience: frozenset[str],
-    kind: str = "",
-    limit: int = 10,
-    offset: int = 0,
-    per_kind: int = 0,
-    per_group: int = 0,
-) -> Results:
-    """Answer a question with what this audience may find. Raises `IndexMissing`.
-
-    Any text at all is a question. The other arguments are those of `search.engines.base.Query`.
-    """
-    query = Query(parse(text), audience, kind, limit, offset, per_kind, per_group)
-    return engine().search(query)

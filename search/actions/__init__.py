@@ -1,0 +1,33 @@
+"""What search does: `indexing` keeps the index true, `comparing` says whether it is, `answering`
+asks it, `vocabulary` holds what editors teach it, `asking` remembers what was asked.
+"""
+
+from search.actions.answering import Answer, answer, ask
+from search.actions.comparing import Differences, compare_index, index_state
+from search.actions.indexing import (
+    BATCH,
+    BUSY_SECONDS,
+    UNAVAILABLE_SECONDS,
+    engine,
+    index_changes,
+    mark_changed,
+    rebuild_index,
+    request_indexing,
+)
+
+__all__ = [
+    "BATCH",
+    "BUSY_SECONDS",
+    "UNAVAILABLE_SECONDS",
+    "Answer",
+    "Differences",
+    "answer",
+    "ask",
+    "compare_index",
+    "engine",
+    "index_changes",
+    "index_state",
+    "mark_changed",
+    "rebuild_index",
+    "request_indexing",
+]
