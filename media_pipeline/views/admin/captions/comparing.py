@@ -8,16 +8,14 @@ from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from media_pipeline.actions import captioning
-from media_pipeline.models import CaptionTrack, Recording
+from media_pipeline.models import CaptionTrack
 from media_pipeline.models.playing import spoken_time
 from media_pipeline.steps.comparison import Passage, Piece, pieces, said
 from media_pipeline.steps.refusals import Refused
-from media_pipeline.views.admin.captions.finding import editable_film, number_in, way_here
+from media_pipeline.views.admin.captions.finding import CaptionsPage, number_in
 
 MINE, NEW, UNTOUCHED = "mine", "new", "untouched"
 
@@ -36,21 +34,13 @@ class Row:
     choice: str
 
 
-class CompareView(WagtailAdminTemplateMixin, TemplateView):
+class CompareView(CaptionsPage):
     """Shows where two versions differ and makes a draft of what the person chose."""
 
     template_name = "media_pipeline/admin/captions_compare.html"
-    header_icon = "media"
 
     def get_page_title(self) -> str:
         return _("Compare captions")
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, *way_here(self.recording, self.get_page_title())]
-
-    @cached_property
-    def recording(self) -> Recording:
-        return editable_film(self.request, self.kwargs["pk"])
 
     @cached_property
     def comparison(self) -> captioning.Comparison:

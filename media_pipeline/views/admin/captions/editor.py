@@ -7,9 +7,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView, View
+from django.views.generic import View
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from media_pipeline.actions import captioning
 from media_pipeline.actions.captioning.versions import names_of
@@ -20,20 +19,18 @@ from media_pipeline.steps.drafts import with_words_of
 from media_pipeline.steps.refusals import Refused
 from media_pipeline.steps.vtt import parse_vtt, to_vtt
 from media_pipeline.views.admin.captions.finding import (
+    CaptionsPage,
     editable_film,
     editable_track,
     number_in,
-    way_here,
 )
 from media_pipeline.views.admin.captions.saving import MOST_BYTES, document_of
 from media_pipeline.views.admin.captions.versions import captions_context
 from media_pipeline.views.admin.captions.wording import said, shortcuts
 
 
-class EditorView(WagtailAdminTemplateMixin, TemplateView):
+class EditorView(CaptionsPage):
     """Film and cues together while the person has a draft; otherwise the versions to begin from."""
-
-    header_icon = "media"
 
     def get_template_names(self) -> list[str]:
         name = "editor" if self.draft else "start"
@@ -41,13 +38,6 @@ class EditorView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_page_title(self) -> str:
         return _("Captions")
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, *way_here(self.recording, self.get_page_title())]
-
-    @cached_property
-    def recording(self) -> Recording:
-        return editable_film(self.request, self.kwargs["pk"])
 
     @cached_property
     def draft(self) -> CaptionTrack | None:
@@ -87,21 +77,13 @@ class BeginView(View):
         return redirect("films:captions", pk)
 
 
-class AsTextView(WagtailAdminTemplateMixin, TemplateView):
+class AsTextView(CaptionsPage):
     """The draft as one text in WebVTT, for those without scripts and those who like it so."""
 
     template_name = "media_pipeline/admin/captions_text.html"
-    header_icon = "media"
 
     def get_page_title(self) -> str:
         return _("Captions as text")
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, *way_here(self.recording, self.get_page_title())]
-
-    @cached_property
-    def recording(self) -> Recording:
-        return editable_film(self.request, self.kwargs["pk"])
 
     @cached_property
     def draft(self) -> CaptionTrack:

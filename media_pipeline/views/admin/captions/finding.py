@@ -6,7 +6,10 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from media_pipeline.models import CaptionTrack, Recording
 from media_pipeline.permissions import can_edit_captions
@@ -37,10 +40,20 @@ def number_in(given: str) -> int:
     return int(given) if NUMBER.fullmatch(given) else -1
 
 
-def way_here(recording: Recording, here: str) -> list[dict[str, Any]]:
-    """The breadcrumbs below a film."""
-    return [
-        {"url": reverse("films:index"), "label": _("Films")},
-        {"url": reverse("films:edit", args=[recording.pk]), "label": recording.title},
-        {"url": "", "label": here},
-    ]
+class CaptionsPage(WagtailAdminTemplateMixin, TemplateView):
+    """A page about the captions of one film, for those who may edit them; below the film's own."""
+
+    header_icon = "media"
+
+    @cached_property
+    def recording(self) -> Recording:
+        return editable_film(self.request, self.kwargs["pk"])
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        film = self.recording
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("films:index"), "label": _("Films")},
+            {"url": reverse("films:edit", args=[film.pk]), "label": film.title},
+            {"url": "", "label": self.get_page_title()},
+        ]
