@@ -3,11 +3,12 @@
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
+CLUSTER_PORT ?= 9200
 
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test install install-dev lint types lock vendor films reset help
+.PHONY: demo test install install-dev lint types lock vendor films search-cluster reset help
 
 help: ## Say what each command does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /: /' | sort
@@ -49,7 +50,7 @@ types: install-dev ## mypy
 	$(BIN)/mypy .
 
 lock: install-dev ## Renew the hashed requirements
-	@for part in base postgres redis s3 dev; do \
+	@for part in base postgres redis s3 cluster dev; do \
 		$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 			--no-annotate --no-emit-index-url --quiet requirements/$$part.in -o requirements/$$part.txt; \
 	done
@@ -59,6 +60,9 @@ vendor: ## Renew the vendored front-end parts from the npm registry
 
 films: install-dev ## Make the demonstration's films again (needs Debian's flite)
 	$(BIN)/python demo/films/make_films.py
+
+search-cluster: ## Run an Elasticsearch node on this machine alone until Ctrl-C (CLUSTER_PORT=…)
+	@bash .ci/search_cluster/serve $(CLUSTER_PORT)
 
 reset: ## Forget the demonstration's data, keep the installation
 	rm -rf var

@@ -207,14 +207,14 @@ def mistakes(word: str) -> int:
 def least(words: int, reach: Reach = Reach.WORDS) -> int:
     """Return how many of so many words a document must hold to be a sensible hit.
 
-    All of up to three, 75 % of up to six, and at least four or a third of a whole sentence: asking
-    more of long questions loses many of the judged answers (bench/search.py measures it).
+    All of up to three, 75 % of up to six, and at least three or a quarter of a whole sentence:
+    asking more of long questions loses many of the judged answers (bench/search_judged.py).
     """
     if reach is Reach.SOME_WORDS:
         return max(1, math.ceil(words / 4)) if words > 3 else max(1, words // 2)
     if words <= 3:
         return words
-    return math.floor(words * 0.75) if words <= 6 else max(4, words // 3)
+    return math.floor(words * 0.75) if words <= 6 else max(3, words // 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +312,17 @@ class Engine(ABC):
     @abstractmethod
     def documents(self) -> Iterator[Document]:
         """Yield every document held, in no particular order. Raises `IndexMissing`."""
+
+    @abstractmethod
+    def size(self) -> int:
+        """Return how many bytes the index takes. Raises `IndexMissing`."""
+
+    @abstractmethod
+    def remove(self) -> None:
+        """Take the index away, and all that belongs to it; without one, do nothing.
+
+        Raises `WriterBusy` and `EngineUnavailable`.
+        """
 
     def write(self, entries: Iterable[Entry], documents: Iterable[Document]) -> None:
         """Replace what these entries had by these documents. Raises as `writing` does."""

@@ -23,8 +23,8 @@ from search.engines.base import (
     Writer,
     WriterBusy,
 )
-from search.engines.embedded_query import QueryBuilder, wanted
-from search.engines.embedded_read import best_of_each, counted_by_kind, ranked, shown
+from search.engines.embedded_query import QueryBuilder
+from search.engines.embedded_read import Asking, titled
 from search.engines.embedded_schema import SCHEMA, entry_word, indexed, make_schema, stored
 from search.engines.index_directory import IndexDirectory
 from search.engines.text import english_analyser, plain_analyser
@@ -77,22 +77,15 @@ class EmbeddedEngine(Engine):
 
     def match(self, query: Query, reach: Reach) -> Results:
         with self._reading() as searcher:
-            counts = counted_by_kind(searcher, self._queries.build(query, reach))
-            if query.per_kind and not query.kind:
-                hits = best_of_each(searcher, query, reach, counts, self._queries)
-            else:
-                built = self._queries.build(query, reach, kind=query.kind)
-                hits = list(ranked(searcher, built, query.limit, query.offset))
-            total = counts.get(query.kind, 0) if query.kind else sum(counts.values())
-            marks = wanted(query.question, reach)
-            cited = frozenset(key.lower() for key in query.question.citations)
-            visible = tuple(shown(found, marks, cited) for found in hits)
-        return Results(total=total, hits=visible, counts=counts, reach=reach)
+            return Asking(searcher, self._queries, query, reach).results()
 
     def suggest(
         self, words: tuple[str, ...], audience: frozenset[str], limit: int
     ) -> tuple[Document, ...]:
-        return ()
+        if not words or not all(words) or not audience or limit < 1:
+            return ()
+        with self._reading() as searcher:
+            return tuple(titled(searcher, self._queries, words, audience, limit))
 
     def count(self) -> int:
         with self._reading() as searcher:
@@ -103,6 +96,15 @@ class EmbeddedEngine(Engine):
             everything, most = tantivy.Query.all_query(), max(1, searcher.num_docs)
             for _score, address in searcher.search(everything, limit=most, count=False).hits:
                 yield stored(searcher, address)
+
+    def size(self) -> int:
+        with self._reading():
+            return self.directory.size()
+
+    def remove(self) -> None:
+        with self.directory.sole_writer(), self._faults_told():
+            self.directory.clear()
+            self._opened = None
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[tantivy.Searcher]:

@@ -1,85 +1,194 @@
-"""Reading hits out of the embedded index, and showing them."""
+"""Asking the embedded index: what is found, how much of it, and the documents themselves."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import islice
-from typing import NamedTuple
+from collections.abc import Collection, Hashable, Iterable, Iterator
+from dataclasses import replace
+from typing import Any
 
 import tantivy
 
-from search.engines.base import Document, Hit, Query, Reach
-from search.engines.embedded_query import QueryBuilder
-from search.engines.embedded_schema import stored
-from search.engines.marking import Wanted, best_passage, mark
+from search.engines import showing
+from search.engines.base import Document, Hit, Query, Reach, Results, Sort
+from search.engines.embedded_query import MANY_DOCUMENTS, Frequency, QueryBuilder
+from search.engines.embedded_schema import SCALE, number_of, stored
+from search.engines.showing import Found
 
-MOST_KINDS = 100
-LOOKED_AT = 8  # hits looked at for each one shown, where groups must not flood the page
+MOST_WORDS = 500  # kinds, editions or courses that are counted
+BEST = 200  # hits that one search hands in, of which a page of all kinds is made
+TITLES = 60  # titles looked at in one step, to suggest different ones
+STEPS = 5  # such steps at most
 
-
-class Found(NamedTuple):
-    score: float
-    document: Document
-
-
-def counted_by_kind(searcher: tantivy.Searcher, query: tantivy.Query) -> dict[str, int]:
-    """Return how many documents of each kind a query finds; kinds without any are left out."""
-    asked = {"kinds": {"terms": {"field": "kind", "size": MOST_KINDS}}}
-    buckets = searcher.aggregate(query, asked)["kinds"]["buckets"]
-    return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
+Counts = dict[str, dict[str, int]]  # by field, by word
+Shown = list[tuple[Found, Document]]
 
 
-def ranked(
-    searcher: tantivy.Searcher, query: tantivy.Query, limit: int, offset: int = 0
-) -> Iterator[Found]:
-    """Yield the best hits, best first; documents are read as they are asked for."""
-    if limit < 1:
-        return
-    result = searcher.search(query, limit=limit, offset=max(0, offset), count=False)
-    for score, address in result.hits:
-        yield Found(score, stored(searcher, address))
+class Asking:
+    """One question, asked of the index as it stands at this moment."""
+
+    def __init__(
+        self, searcher: tantivy.Searcher, queries: QueryBuilder, query: Query, reach: Reach
+    ) -> None:
+        self._searcher = searcher
+        self._queries = queries
+        self._query = query
+        self._reach = reach
+
+    def results(self) -> Results:
+        """Return what this reach finds, with everything counted."""
+        query = self._query
+        most = showing.looked_at(query)
+        handed_in = max(BEST, most) if query.per_kind else most
+        best = self._ranked(query, handed_in)
+        if not best and handed_in and not (query.offset or _narrows(query)):
+            return Results(reach=self._reach)
+        shown = self._read(showing.chosen(best, query))
+        counted = self._counted(self._groups_of(shown))
+        if query.per_kind and len(best) == handed_in:
+            short = list(self._short(best, [found for found, _document in shown], counted["kind"]))
+            if short:
+                shown = self._read(self._with_all_of(best, short))
+                counted["group"] = self._counted(self._groups_of(shown))["group"]
+        kinds = counted["kind"]
+        return Results(
+            total=kinds.get(query.kind, 0) if query.kind else sum(kinds.values()),
+            hits=self._hits(shown, counted["group"]),
+            counts=kinds,
+            editions=counted["edition"],
+            courses=counted["course"],
+            reach=self._reach,
+        )
+
+    def _read(self, chosen: Iterable[Found]) -> Shown:
+        return [(found, stored(self._searcher, found.place)) for found in chosen]
+
+    def _hits(self, shown: Shown, held: dict[str, int]) -> tuple[Hit, ...]:
+        marks = showing.wanted(self._query.question, self._reach)
+        cited = showing.cited_in(self._query.question)
+        more = showing.more_of([document for _found, document in shown], held)
+        return tuple(
+            showing.hit(document, found.score, marks, cited, further)
+            for (found, document), further in zip(shown, more, strict=True)
+        )
+
+    def _groups_of(self, shown: Shown) -> set[str]:
+        """Return the groups whose documents have to be counted."""
+        if not showing.fold(self._query):
+            return set()
+        return {document.group for _found, document in shown if document.group}
+
+    def _counted(self, groups: Collection[str]) -> Counts:
+        """Count by kind, edition and course, whichever of each is asked for; and these groups."""
+        alike: dict[Query, list[str]] = {}
+        for name in ("kind", "edition", "course"):
+            alike.setdefault(_without(self._query, name), []).append(name)
+        if groups:
+            alike.setdefault(self._query, []).append("group")
+        counted: Counts = {"group": {}}
+        for query, names in alike.items():
+            asked: dict[str, Any] = {name: {"field": name, "size": MOST_WORDS} for name in names}
+            if "group" in asked:
+                asked["group"]["include"] = sorted(groups)
+            terms = {name: {"terms": values} for name, values in asked.items()}
+            found = self._searcher.aggregate(self._built(query, ranked=False), terms)
+            for name in names:
+                buckets = found[name]["buckets"]
+                counted[name] = {bucket["key"]: bucket["doc_count"] for bucket in buckets}
+        return counted
+
+    def _short(
+        self, best: Iterable[Found], shown: Iterable[Found], kinds: dict[str, int]
+    ) -> Iterator[str]:
+        """Yield the kinds of which the best hits hold too few, though there are more."""
+        seen = Counter(found.kind for found in best)
+        full = Counter(found.kind for found in shown)
+        wanted = self._query.per_kind
+        most = showing.looked_at(self._query)
+        for kind, count in kinds.items():
+            number = number_of(kind)
+            few = full[number] < wanted and seen[number] < min(count, most)
+            if few and self._query.kind in ("", kind):
+                yield kind
+
+    def _with_all_of(self, best: list[Found], kinds: Iterable[str]) -> list[Found]:
+        query = self._query
+        for kind in kinds:
+            best = [found for found in best if found.kind != number_of(kind)]
+            best += self._ranked(replace(query, kind=kind), showing.looked_at(query))
+        return showing.chosen(showing.best_first(best, query.sort), query)
+
+    def _ranked(self, query: Query, most: int) -> list[Found]:
+        if most < 1:
+            return []
+        if query.sort is Sort.DATE:
+            return self._latest(query, most)
+        return self._best(self._built(query), most)
+
+    def _best(self, built: tantivy.Query, most: int) -> list[Found]:
+        found = self._searcher.search(built, limit=most, count=False, weight_by_field="weight")
+        places = [place for _score, place in found.hits]
+        numbers = (
+            self._searcher.fast_field_values(name, places)
+            for name in ("kind_number", "group_number", "day")
+        )
+        return [
+            Found(score / SCALE, kind or 0, group or 0, int(day or 0), place)
+            for (score, place), kind, group, day in zip(found.hits, *numbers, strict=True)
+        ]
+
+    def _latest(self, query: Query, most: int) -> list[Found]:
+        """Return the latest: all of the days after the last one's, and its own by their score."""
+        plain = self._built(query, ranked=False)
+        days = self._searcher.search(plain, limit=most, count=False, order_by_field="day").hits
+        if len(days) < most:
+            return showing.best_first(self._best(self._built(query), most), query.sort)
+        last = int(days[-1][0])
+        newer = self._built(query, self._queries.between(last + 1, None))
+        found = self._best(newer, most)
+        same = self._built(query, self._queries.between(last, last))
+        return showing.best_first(found, query.sort) + self._best(same, most - len(found))
+
+    def _built(self, query: Query, *within: tantivy.Query, ranked: bool = True) -> tantivy.Query:
+        return self._queries.build(
+            query, self._reach, *within, ranked=ranked, frequency=self._frequency
+        )
+
+    @property
+    def _frequency(self) -> Frequency | None:
+        if self._searcher.num_docs < MANY_DOCUMENTS:
+            return None
+        return lambda stem: int(self._searcher.doc_freq("whole", stem))
 
 
-def best_of_each(
+def _narrows(query: Query) -> bool:
+    """Say whether there may be something to count though nothing is found."""
+    return bool(query.kind or query.edition or query.course)
+
+
+def _without(query: Query, name: str) -> Query:
+    """Return the query as it is whichever kind, edition or course is asked for."""
+    if name == "kind":
+        return replace(query, kind="")
+    return replace(query, edition="") if name == "edition" else replace(query, course="")
+
+
+def titled(
     searcher: tantivy.Searcher,
-    query: Query,
-    reach: Reach,
-    kinds: Iterable[str],
     queries: QueryBuilder,
-) -> list[Found]:
-    """Return the first hits of each kind, the kind with the best hit first.
-
-    Where provisions are cited they may well be of one chapter: then groups do not count.
-    """
-    per_group = 0 if query.question.citations else query.per_group
-    looked_at = query.per_kind * (LOOKED_AT if per_group else 1)
-    blocks = []
-    for kind in kinds:
-        hits = ranked(searcher, queries.build(query, reach, kind=kind), looked_at)
-        block = list(islice(_few_of_a_group(hits, per_group), query.per_kind))
-        if block:
-            blocks.append(block)
-    blocks.sort(key=lambda block: (-block[0].score, block[0].document.kind))
-    return [found for block in blocks for found in block]
-
-
-def _few_of_a_group(hits: Iterable[Found], most: int) -> Iterator[Found]:
-    seen: Counter[str] = Counter()
-    for found in hits:
-        group = found.document.group
-        seen[group] += 1
-        if not (most and group) or seen[group] <= most:
-            yield found
-
-
-def shown(found: Found, marks: Wanted, cited: frozenset[str]) -> Hit:
-    """Return a hit with its words marked and its best passage chosen."""
-    document = found.document
-    return Hit(
-        document=document,
-        score=found.score,
-        title=mark(document.title, marks),
-        heading=mark(document.heading, marks),
-        snippet=best_passage(document.body, marks),
-        cited=document.citation.strip().lower() in cited,
-        seconds=document.seconds,
-    )
+    words: tuple[str, ...],
+    audience: frozenset[str],
+    limit: int,
+) -> Iterator[Document]:
+    """Yield documents in whose title the words stand, each title once: `Engine.suggest`."""
+    seen: set[Hashable] = set()
+    for _step in range(STEPS):
+        built = queries.titled(words, audience, seen)
+        hits = searcher.search(built, limit=TITLES, count=False, weight_by_field="weight").hits
+        places = [place for _score, place in hits]
+        for place, title in zip(
+            places, searcher.fast_field_values("name_number", places), strict=True
+        ):
+            if title not in seen and len(seen) < limit:
+                seen.add(title)
+                yield stored(searcher, place)
+        if len(hits) < TITLES or len(seen) >= limit:
+            return

@@ -1,31 +1,48 @@
 """What the embedded index holds of a document, and how it gives it back."""
 
 import datetime
+import hashlib
 import json
+import math
 from dataclasses import fields
+from functools import lru_cache
 from typing import Any
 
 import tantivy
 
 from search.engines.base import Document, Entry
-from search.engines.text import clean, joined
+from search.engines.showing import SUPERSEDED, day_number
+from search.engines.text import clean, joined, plain_words
 
 # Raise this number when fields or analysers change: an index of another number is built anew.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 SCHEMA = f"{SCHEMA_VERSION}, {getattr(tantivy, '__version__', '')}"
+
+SPOKEN = 0.85  # what is said in a film weighs so much beside what is written
+SCALE = 4.0  # the index multiplies scores by up to this much: `_weight`
 
 _FIELDS = tuple(field.name for field in fields(Document))
 
 
 def make_schema() -> tantivy.Schema:
-    """Return the fields: texts to search, words to filter by, and the document as it was given."""
+    """Return the fields: texts to search, words to filter by, and the document as it was given.
+
+    `whole` is title, heading and body (or spoken words) together: one list of documents for each
+    word is what makes long questions quick. `title` and `heading` add to it what they weigh.
+    """
     builder = tantivy.SchemaBuilder()
-    for name in ("title", "heading", "body"):
+    for name in ("title", "heading", "whole"):
         builder.add_text_field(name, tokenizer_name="english")
-    builder.add_text_field("exact", tokenizer_name="plain")
-    for name in ("entry", "audience", "citation", "within"):
+    for name in ("exact", "name"):
+        builder.add_text_field(name, tokenizer_name="plain")
+    for name in ("entry", "audience", "citation", "within", "quoted"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("kind", tokenizer_name="raw", index_option="basic", fast=True)
+    for name in ("kind", "group", "edition", "course"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    for name in ("kind_number", "group_number", "day"):
+        builder.add_integer_field(name, fast=True)
+    builder.add_integer_field("name_number", fast=True, indexed=True)
+    builder.add_float_field("weight", fast=True)
     builder.add_bytes_field("document", stored=True)
     return builder.build()
 
@@ -35,24 +52,53 @@ def entry_word(entry: Entry) -> str:
     return f"{entry.kind}:{entry.key}"
 
 
+@lru_cache(maxsize=4096)
+def number_of(word: str) -> int:
+    """Return a number that stands for a word, 0 for none; only numbers are quick to read."""
+    if not word:
+        return 0
+    digest = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 2 or 1
+
+
 def indexed(document: Document) -> tantivy.Document:
     """Return a document as the index takes it. Raises ValueError for what is no text."""
     title, heading, body = clean(document.title), clean(document.heading), clean(document.body)
-    whole = [word for text in (title, heading, body) if (word := joined(text))]
+    texts = [title, heading, body, *filter(None, map(joined, (title, heading, body)))]
     citation = document.citation.strip().lower()
     steps = citation.split(".") if citation else []
+    known = {name: getattr(document, name) for name in ("group", "edition", "course")}
     return tantivy.Document(
         title=title,
         heading=heading,
-        body=[body, *whole],
-        exact=[title, heading, body, *whole],
+        whole=texts,
+        exact=texts,
+        name=title,
         entry=entry_word(document.entry),
         kind=document.kind,
         audience=list(document.audience),
         citation=citation,
+        quoted="yes" if citation else "no",
         within=[".".join(steps[:depth]) for depth in range(1, len(steps))],
+        kind_number=number_of(document.kind),
+        group_number=number_of(document.group),
+        name_number=number_of(" ".join(plain_words(title))),
+        day=day_number(document.date),
+        weight=_weight(document),
         document=_packed(document),
+        **{name: word for name, word in known.items() if word},
     )
+
+
+def _weight(document: Document) -> float:
+    """Return the number by which the index multiplies a score with `SCALE` times the weight.
+
+    It takes the logarithm to base 2 of 2 and this number.
+    """
+    weight = 1.0 if document.current else SUPERSEDED
+    if document.seconds is not None:
+        weight *= SPOKEN
+    return math.exp2(SCALE * weight) - 2.0
 
 
 def stored(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Document:

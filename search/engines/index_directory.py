@@ -86,10 +86,21 @@ class IndexDirectory:
         Readers that have an older one open keep its files until they turn to the new one.
         """
         with contextlib.suppress(IndexMissing):
-            keep = self.current()
-            for directory in self.root.glob("index-*"):
-                if directory != keep:
-                    shutil.rmtree(directory, ignore_errors=True)
+            self._remove_all_but(self.current())
+
+    def clear(self) -> None:
+        """Remove every index. Only for the writer."""
+        self.condemn()
+        self._remove_all_but(None)
+
+    def _remove_all_but(self, keep: Path | None) -> None:
+        for directory in self.root.glob("index-*"):
+            if directory != keep:
+                shutil.rmtree(directory, ignore_errors=True)
+
+    def size(self) -> int:
+        """Return how many bytes the index that counts takes; raises `IndexMissing`."""
+        return sum(file.stat().st_size for file in self.current().iterdir() if file.is_file())
 
     def condemn(self) -> None:
         """Let a damaged index no longer count, so that the next writer builds a new one."""

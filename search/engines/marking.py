@@ -2,6 +2,8 @@
 
 import html
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -15,6 +17,7 @@ LONGEST_BODY = 30_000  # characters looked at; sources cut longer texts into pas
 _SENTENCE_END = re.compile(r"(?:[.!?…][\"'”’)\]]*(?=\s))|\n+")
 _LIST_NUMBER = re.compile(r"[A-Za-z]|[ivxlIVXL]+|\d{1,3}")
 _IRREGULAR = {"die": "d", "lie": "l", "tie": "t"}  # dying, lying, tying
+_TO_ESCAPE = re.compile("[&<>\"']")
 _ACCENTED = re.compile(r"[À-ɏḀ-ỿ\u0300-\u036f]")
 
 
@@ -34,14 +37,23 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True)
 class Wanted:
-    """The words to mark: by stem, in exactly this form, and by how they begin."""
+    """The words to mark: by stem, in exactly this form, by how they begin, and mistyped.
+
+    `fuzzy` holds words with the number of typing mistakes that are forgiven in each.
+    """
 
     stems: frozenset[str] = frozenset()
     exact: frozenset[str] = frozenset()
     prefix: str = ""
+    fuzzy: frozenset[tuple[str, int]] = frozenset()
 
     def reason(self, word: str) -> str:
         """Return which wanted word this word answers to, or nothing."""
+        if (known := self._reasons.get(word)) is None:
+            known = self._reasons[word] = self._reason(word)
+        return known
+
+    def _reason(self, word: str) -> str:
         for plain, stem in _forms(word):
             if stem in self.stems:
                 return stem
@@ -49,7 +61,20 @@ class Wanted:
                 return plain
             if self.prefix and plain.startswith(self.prefix):
                 return self.prefix
+            for meant, most, letters in self._mistypable:
+                # Each mistake changes two letters at most; this spares nearly all the counting.
+                other = (letters ^ _letters(plain)).bit_count() > 2 * most
+                if not other and words.distance(plain, meant, most) <= most:
+                    return meant
         return ""
+
+    @cached_property
+    def _mistypable(self) -> list[tuple[str, int, int]]:
+        return [(meant, most, _letters(meant)) for meant, most in sorted(self.fuzzy)]
+
+    @cached_property
+    def _reasons(self) -> dict[str, str]:
+        return {}
 
     @cached_property
     def openings(self) -> tuple[str, ...]:
@@ -59,6 +84,15 @@ class Wanted:
         """
         openings = {_IRREGULAR.get(stem, stem[: max(2, len(stem) - 1)]) for stem in self.stems}
         return tuple(sorted(openings | self.exact | ({self.prefix} - {""})))
+
+
+@lru_cache(maxsize=65536)
+def _letters(word: str) -> int:
+    """Return one bit for each letter that a word has, whatever their order."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) & 63)
+    return bits
 
 
 @lru_cache(maxsize=65536)
@@ -77,17 +111,27 @@ def best_passage(body: str, wanted: Wanted, length: int = PASSAGE_LENGTH) -> Mar
     Whole sentences where they fit into `length` characters, else cut between words and so shown
     by an ellipsis. Without any wanted word it is how the body begins.
     """
+    return passage(body, wanted, length)[0]
+
+
+def passage(body: str, wanted: Wanted, length: int = PASSAGE_LENGTH) -> tuple[Marked, int]:
+    """Return the best passage and the character of the body at which its first marked word stands.
+
+    Where no word is marked, that of its beginning.
+    """
     body = body[:LONGEST_BODY]
     places = _places(body, wanted)
     sentences = _sentences(body, _region(body, places, length))
     if not sentences:
-        return Marked("")
+        return Marked(""), 0
     best = _window(sentences, places, length)
     if best.end - best.start > length:
         best = _cut(body, best, places, length)
     opening = "" if any(best.start == sentence.start for sentence in sentences) else "… "
     closing = "" if any(best.end == sentence.end for sentence in sentences) else " …"
-    return Marked(opening + _render(body, best, places) + closing)
+    first = next((p.start for p in places if best.start <= p.start and p.end <= best.end), None)
+    character = best.start if first is None else first
+    return Marked(opening + _render(body, best, places) + closing), character
 
 
 class _Place(NamedTuple):
@@ -110,8 +154,11 @@ def _candidates(text: str, wanted: Wanted) -> Iterable[re.Match[str]]:
     lowered = text.lower()
     if len(lowered) != len(text) or (not text.isascii() and _ACCENTED.search(text)):
         return words.WORD.finditer(text)
+    openings: Iterable[str] = wanted.openings
+    if wanted.fuzzy:
+        openings = {word for word in set(words.WORD.findall(lowered)) if wanted.reason(word)}
     starts: set[int] = set()
-    for opening in wanted.openings:
+    for opening in openings:
         position = lowered.find(opening)
         while position >= 0:
             if not _inside_word(lowered, position):
@@ -129,12 +176,7 @@ def _inside_word(text: str, position: int) -> bool:
 
 def _region(body: str, places: list[_Place], length: int) -> Span:
     """Return the neighbourhood of the densest `length` characters, to look for sentences in."""
-    best, best_value = 0, (-1, -1)
-    for number, place in enumerate(places):
-        near = [p.reason for p in places[number : number + 40] if p.start < place.start + length]
-        value = (len(set(near)), len(near))
-        if value > best_value:
-            best, best_value = place.start, value
+    best = _densest(places, length)
     start = max(0, best - 3 * length)
     end = min(len(body), best + 4 * length)
     if start and (space := body.find(" ", start, best)) >= 0:
@@ -142,6 +184,24 @@ def _region(body: str, places: list[_Place], length: int) -> Span:
     if end < len(body) and (space := body.rfind(" ", best, end)) >= 0:
         end = space
     return Span(start, end)
+
+
+def _densest(places: list[_Place], length: int) -> int:
+    """Return where the `length` characters with the most different wanted words begin."""
+    best, best_value = 0, (-1, -1)
+    inside: Counter[str] = Counter()
+    last = 0
+    for number, place in enumerate(places):
+        while last < len(places) and places[last].start < place.start + length:
+            inside[places[last].reason] += 1
+            last += 1
+        value = (len(inside), last - number)
+        if value > best_value:
+            best, best_value = place.start, value
+        inside[place.reason] -= 1
+        if not inside[place.reason]:
+            del inside[place.reason]
+    return best
 
 
 def _sentences(body: str, region: Span) -> list[Span]:
@@ -181,8 +241,8 @@ def _window(sentences: list[Span], places: list[_Place], length: int) -> Span:
 
 
 def _value(span: Span, places: list[_Place]) -> tuple[int, int]:
-    inside = [place.reason for place in places if span.start <= place.start < span.end]
-    return len(set(inside)), len(inside)
+    first, last = bisect_left(places, (span.start,)), bisect_left(places, (span.end,))
+    return len({place.reason for place in places[first:last]}), last - first
 
 
 def _cut(body: str, span: Span, places: list[_Place], length: int) -> Span:
@@ -208,13 +268,17 @@ def _to_words(body: str, sentence: Span, cut: Span) -> Span:
     return _trim(body, start, end)
 
 
+def _escaped(text: str) -> str:
+    return html.escape(text) if _TO_ESCAPE.search(text) else text
+
+
 def _render(text: str, span: Span, places: list[_Place]) -> Marked:
     parts, position = [], span.start
-    for place in places:
-        if place.start < span.start or place.end > span.end:
-            continue
-        parts.append(html.escape(text[position : place.start]))
-        parts.append(f"<mark>{html.escape(text[place.start : place.end])}</mark>")
+    for place in places[bisect_left(places, (span.start,)) :]:
+        if place.end > span.end:
+            break
+        parts.append(_escaped(text[position : place.start]))
+        parts.append(f"<mark>{_escaped(text[place.start : place.end])}</mark>")
         position = place.end
-    parts.append(html.escape(text[position : span.end]))
+    parts.append(_escaped(text[position : span.end]))
     return Marked("".join(parts))

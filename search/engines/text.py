@@ -63,3 +63,44 @@ def plain_words(text: str) -> tuple[str, ...]:
 def stems(text: str) -> tuple[str, ...]:
     """Return the stems of the words of a short text."""
     return tuple(_english.analyze(clean(text)))
+
+
+def distance(first: str, second: str, most: int) -> int:
+    """Return how many typing mistakes lie between two words; `most` + 1 where there are more.
+
+    A mistake is a letter too many, one missing, one wrong, or two neighbours swapped (Damerau's
+    distance in which no letter is changed twice, as the engines count it).
+    """
+    if abs(len(first) - len(second)) > most:
+        return most + 1
+    first, second = _without_common_ends(first, second)
+    longest = max(len(first), len(second))
+    if not first or not second or longest == 1:
+        return min(longest, most + 1)
+    if most == 1 and (longest > 2 or first != second[::-1]):
+        return 2
+    if len(set(first) ^ set(second)) > 2 * most:
+        return most + 1
+    return min(_counted(first, second), most + 1)
+
+
+def _without_common_ends(first: str, second: str) -> tuple[str, str]:
+    start, shorter = 0, min(len(first), len(second))
+    while start < shorter and first[start] == second[start]:
+        start += 1
+    end = 0
+    while end < shorter - start and first[-1 - end] == second[-1 - end]:
+        end += 1
+    return first[start : len(first) - end], second[start : len(second) - end]
+
+
+def _counted(first: str, second: str) -> int:
+    before, row = [0], list(range(len(second) + 1))
+    for i, letter in enumerate(first, 1):
+        oldest, before, row = before, row, [i]
+        for j, other in enumerate(second, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == second[j - 2] and first[i - 2] == other:
+                cost = min(cost, oldest[j - 2] + 1)
+            row.append(cost)
+    return row[-1]

@@ -3,10 +3,11 @@
 import json
 import random
 import shutil
+from dataclasses import replace
 
 import pytest
 
-from search.engines import index_directory
+from search.engines import embedded_query, embedded_read, index_directory
 from search.engines.base import Document, EngineUnavailable, IndexMissing, Query
 from search.engines.embedded import EmbeddedEngine
 from search.questions import parse
@@ -168,3 +169,22 @@ def test_a_reader_keeps_its_files_while_the_index_is_built_anew(engine):
 
     assert len([first, *held]) == 40
     assert engine.count() == 3
+
+
+def test_in_a_large_index_the_common_words_of_a_sentence_only_add(engine, monkeypatch):
+    """As with a hundred thousand documents: what takes too long to count is not counted."""
+    sentence = "remove comment times rule harassment threats quorum"
+    about = replace(DOCUMENTS[0], id="x", key="x", title="", body="Harassment, threats, quorum.")
+    both = replace(about, id="y", key="y", body="Harassment, threats, quorum: remove a comment.")
+    engine.write([], [about, both])
+
+    monkeypatch.setattr(embedded_read, "MANY_DOCUMENTS", 1)
+    monkeypatch.setattr(embedded_query, "COUNTED", 10)
+    monkeypatch.setattr(embedded_query, "WALKED", 1)
+    results = engine.search(Query(parse(sentence), MEMBERS))
+    assert {hit.document.key for hit in results.hits} == {"x", "y"}
+
+    monkeypatch.setattr(embedded_query, "COUNTED", 10_000)
+    results = engine.search(Query(parse(sentence), MEMBERS))
+    assert results.total == 42
+    assert {hit.document.key for hit in results.hits[:2]} == {"x", "y"}

@@ -1,23 +1,33 @@
 """Every engine passes every test of this folder: add a new one to `ENGINES`."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
 import pytest
 
 from search.engines.base import Document, Engine, Query, Results
+from search.engines.cluster import ClusterEngine
 from search.engines.embedded import EmbeddedEngine
 from search.questions import parse
 
-ENGINES: dict[str, Callable[[Path], Engine]] = {"embedded": EmbeddedEngine}
+PATIENT = "seconds=20"  # what is tested here is what is answered, on however busy a machine
+
+
+def embedded(request) -> Engine:
+    return EmbeddedEngine(request.getfixturevalue("tmp_path_factory").mktemp("index"))
+
+
+def cluster(request) -> Engine:
+    url, name = (request.getfixturevalue(asked) for asked in ("cluster_url", "index_name"))
+    return ClusterEngine(f"{url}/{name()}?{PATIENT}")
+
+
+ENGINES = [embedded, pytest.param(cluster, marks=pytest.mark.cluster)]
 
 MEMBERS = frozenset({"anyone", "members"})
 
 
 @pytest.fixture(scope="module", params=ENGINES)
-def engine(request, tmp_path_factory) -> Iterator[Engine]:
+def engine(request) -> Engine:
     """An engine with an index of its own, empty; shared by the tests of a file."""
-    engine = ENGINES[request.param](tmp_path_factory.mktemp("index"))
+    engine = request.param(request)
     engine.rebuild([])
     return engine
 

@@ -11,7 +11,7 @@ from tests.search.engines.contract.conftest import ask, doc
 
 calm = settings(
     deadline=None,
-    max_examples=300,
+    max_examples=100,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 anything = st.text(st.characters(), max_size=200)
@@ -52,7 +52,7 @@ def test_any_text_is_a_question(engine, question):
         assert sum(results.counts.values()) in (0, 1)
 
 
-@settings(calm, max_examples=60)
+@settings(calm, max_examples=30)
 @given(body=anything, title=anything, question=anything)
 @example(body="\ud800 tuba", title="\ud800", question="tuba")
 @example(body="İstanbul'da İ tuba", title="", question="istanbul tuba")

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from search.engines.base import Entry, WriterBusy
+from search.engines.base import Entry, IndexMissing, WriterBusy
 from tests.search.engines.contract.conftest import ask, doc, found
 
 
@@ -144,3 +144,16 @@ def test_readers_in_other_threads_see_whole_commits_only(engine):
 
 def test_health_is_that_it_can_be_asked(engine):
     assert engine.healthy() is True
+
+
+def test_an_index_that_is_removed_leaves_nothing_and_can_be_built_again(engine):
+    engine.write([], [doc("a", "tuba")])
+    assert engine.size() > 0
+
+    engine.remove()
+    for attempt in (engine.count, engine.size, lambda: found(engine, "tuba")):
+        with pytest.raises(IndexMissing):
+            attempt()
+    engine.remove()
+    assert engine.rebuild([doc("b", "oboe")]) == 1
+    assert found(engine, "oboe") == ["b"]

@@ -1,0 +1,94 @@
+"""The way to the cluster: how long it may take, and what is said where it does not answer."""
+
+import contextlib
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from elasticsearch import Elasticsearch
+
+from search.engines.base import EngineUnavailable, IndexMissing
+from search.engines.cluster.address import Address
+from search.engines.cluster.breaker import Breaker
+from search.engines.cluster.faults import Refused, faults_told
+
+WRITE_SECONDS = 30.0  # for one request that changes something
+REFUSING_SECONDS = 5.0  # in which nobody asks after a failure
+READERS = 32  # questions of one process on their way at once
+
+Answer = TypeVar("Answer")
+
+
+class Connection:
+    """A client of one cluster for all threads of this process."""
+
+    def __init__(self, address: Address) -> None:
+        self.address = address
+        self.breaker = Breaker(REFUSING_SECONDS)
+        self.made: set[str] = set()  # indices that were seen to, so that nobody looks again
+        self._client = _client(address)
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="search-cluster")
+        self._asked = threading.local()
+
+    @contextlib.contextmanager
+    def one_question(self) -> Iterator[None]:
+        """All that this thread reads inside must be there within `address.seconds` of now."""
+        outer = getattr(self._asked, "deadline", None)
+        self._asked.deadline = outer or time.monotonic() + self.address.seconds
+        try:
+            yield
+        finally:
+            self._asked.deadline = outer
+
+    def read(self, call: Callable[[Elasticsearch], Answer]) -> Answer:
+        """Return what a call finds out, or raise within the time: nothing may hold up a page.
+
+        It runs in a thread apart: a resolver of names or a slow drip of bytes heeds no timeout.
+        Raises `IndexMissing` and `EngineUnavailable`.
+        """
+        self.breaker.check()
+        with self.one_question():
+            try:
+                answer = self._in_time(call)
+            except (IndexMissing, Refused):
+                self.breaker.answered()
+                raise
+            except EngineUnavailable as error:
+                self.breaker.failed(str(error))
+                raise
+        self.breaker.answered()
+        return answer
+
+    def _in_time(self, call: Callable[[Elasticsearch], Answer]) -> Answer:
+        left = max(0.001, self._asked.deadline - time.monotonic())
+        with faults_told(self.address.told):
+            future = self._readers.submit(call, self._client.options(request_timeout=left))
+            try:
+                return future.result(timeout=left)
+            except TimeoutError as error:
+                future.cancel()
+                told = f"The search cluster at {self.address.told} did not answer in time."
+                raise EngineUnavailable(told) from error
+
+    @contextlib.contextmanager
+    def slow(self) -> Iterator[Elasticsearch]:
+        """Give a client that takes its time, for what is no page: changes and whole indexes.
+
+        Raises `IndexMissing` and `EngineUnavailable`; ValueError for a document that is none.
+        """
+        with faults_told(self.address.told):
+            yield self._client.options(request_timeout=WRITE_SECONDS)
+
+
+def _client(address: Address) -> Elasticsearch:
+    """Return a client that tries each host once, and whose log holds faults of its own only."""
+    logging.getLogger("elastic_transport").setLevel(logging.ERROR)  # else a line for each request
+    values: dict[str, Any] = {"max_retries": len(address.hosts) - 1, "retry_on_timeout": False}
+    if address.user:
+        values["basic_auth"] = (address.user, address.password)
+    if address.ca:
+        values["ca_certs"] = address.ca
+    return Elasticsearch(list(address.hosts), connections_per_node=READERS, **values)

@@ -1,0 +1,52 @@
+"""After a failure nobody waits."""
+
+import threading
+import time
+
+from search.engines.base import EngineUnavailable
+from search.engines.cluster.breaker import Breaker
+
+
+def refusal(breaker: Breaker) -> str:
+    try:
+        breaker.check()
+    except EngineUnavailable as told:
+        return str(told)
+    return ""
+
+
+def test_all_are_refused_for_a_while_then_one_may_try():
+    breaker = Breaker(0.2)
+    assert refusal(breaker) == ""
+
+    breaker.failed("It is down.")
+    assert [refusal(breaker) for _caller in range(3)] == ["It is down."] * 3
+    time.sleep(0.21)
+    assert [refusal(breaker) for _caller in range(3)] == ["", "It is down.", "It is down."]
+
+
+def test_who_tried_and_was_answered_lets_all_in_again():
+    breaker = Breaker(60)
+    breaker.failed("It is down.")
+    breaker.answered()
+
+    assert [refusal(breaker) for _caller in range(3)] == ["", "", ""]
+
+
+def test_of_many_threads_at_once_only_one_may_try():
+    breaker = Breaker(0.05)
+    breaker.failed("It is down.")
+    time.sleep(0.06)
+    breaker.seconds = 60
+    ready, refused = threading.Barrier(8), []
+
+    def try_it() -> None:
+        ready.wait()
+        refused.append(refusal(breaker))
+
+    threads = [threading.Thread(target=try_it) for _caller in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(refused) == [""] + ["It is down."] * 7

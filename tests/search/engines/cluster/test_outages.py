@@ -1,0 +1,130 @@
+"""A cluster that is down, slow or full: pages answer, saves go through, nothing is lost."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from bs4 import BeautifulSoup
+from elasticsearch import Elasticsearch
+
+from search import actions
+from search.engines.base import EngineUnavailable
+from search.engines.cluster import ClusterEngine
+from search.models import ChangedEntry
+from search.tasks import index_changes
+from tests.factories.party import MemberFactory
+from tests.library.conftest import make_card
+from tests.search.engines.cluster.node import Node
+
+pytestmark = [pytest.mark.cluster, pytest.mark.django_db]
+
+OLD, NEW = "The old quorum was eight", "The new quorum is twelve"
+NOTICE = "Search is not answering just now."
+
+
+@pytest.fixture
+def node(own_node) -> Iterator[Node]:
+    """A node that answers again after the test, whatever the test does to it."""
+    yield own_node
+    own_node.thaw()
+    if not own_node.is_running:
+        own_node.start()
+
+
+@pytest.fixture
+def engine(node, settings) -> ClusterEngine:
+    """The site's own engine, on an index that holds one fact card."""
+    name = f"outage-{time.monotonic_ns()}"
+    settings.SEARCH_ENGINE, settings.SEARCH_URL = "cluster", f"{node.url}/{name}"
+    card("old")
+    actions.index_changes()
+    engine = actions.engine()
+    assert isinstance(engine, ClusterEngine)
+    return engine
+
+
+@pytest.fixture
+def ask(client):
+    """Ask as a member asks in the browser; every page is there within a second."""
+    client.force_login(MemberFactory())
+
+    def page(question: str) -> tuple[list[str], bool]:
+        started = time.monotonic()
+        response = client.get("/search/", {"q": question})
+        took = time.monotonic() - started
+        assert (response.status_code, took < 1.0) == (200, True), took
+        main = BeautifulSoup(response.content, "html.parser").main
+        titles = [link.get_text() for link in main.select(".search-hit h3 a")]
+        return titles, NOTICE in main.get_text()
+
+    client.get("/search/", {"q": "warm"})
+    return page
+
+
+def until_answered(ask, question: str) -> list[str]:
+    """Ask until the cluster answers: a node that has just started takes its time at first."""
+    until = time.monotonic() + 30
+    titles, noticed = ask(question)
+    while noticed and time.monotonic() < until:
+        time.sleep(0.5)
+        titles, noticed = ask(question)
+    assert not noticed
+    return titles
+
+
+def card(which: str) -> None:
+    """Save a fact card, as an editor does."""
+    make_card(which, title={"old": OLD, "new": NEW}[which])
+
+
+def waiting() -> int:
+    return ChangedEntry.objects.count()
+
+
+def test_a_node_stopped_in_mid_life(node, engine, ask):
+    assert until_answered(ask, "quorum") == [OLD]
+    node.stop()
+
+    assert ask("quorum") == ([OLD], True)
+    card("new")
+    assert waiting() == 1
+    assert index_changes.call() == 0  # as a worker runs it; it is asked to come back
+    titles, noticed = ask("new quorum")
+    assert (titles, noticed, waiting()) == ([NEW], True, 1)
+
+    node.start()
+    assert (actions.index_changes(), waiting()) == (1, 0)
+    assert set(until_answered(ask, "quorum")) == {OLD, NEW}
+
+
+def test_a_node_that_does_not_answer(node, engine, ask):
+    until_answered(ask, "quorum")
+    node.freeze()
+
+    assert ask("quorum") == ([OLD], True)
+    started = time.monotonic()
+    with pytest.raises(EngineUnavailable, match="did not answer in time"):
+        engine.count()
+    assert time.monotonic() - started < 0.2  # nobody waits a second time
+    card("new")
+    assert waiting() == 1
+
+    node.thaw()
+    assert (actions.index_changes(), waiting()) == (1, 0)
+    assert until_answered(ask, "twelve") == [NEW]
+
+
+def test_a_full_disk(node, engine, ask):
+    client = Elasticsearch(node.url)
+    [index] = client.indices.get(index=engine.indices.name)
+    client.indices.put_settings(index=index, settings={"blocks.read_only_allow_delete": True})
+
+    card("new")
+    with pytest.raises(EngineUnavailable, match="full or overloaded"):
+        actions.index_changes()
+    assert waiting() == 1
+    assert until_answered(ask, "quorum") == [OLD]  # it can still be asked
+
+    client.indices.put_settings(index=index, settings={"blocks.read_only_allow_delete": None})
+    assert (actions.index_changes(), waiting()) == (1, 0)
+    assert until_answered(ask, "twelve") == [NEW]
