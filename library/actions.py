@@ -170,9 +170,7 @@ def _end(edition: Edition, on: datetime.date, *, by: Member | None, now: datetim
 def _announce(edition: Edition, *, now: datetime.datetime) -> None:
     """Tell search now, and again on the day when an edition that lies ahead comes into force."""
     update_search(edition)
-    starts = datetime.datetime.combine(
-        edition.in_force_from, datetime.time.min, tzinfo=timezone.get_default_timezone()
-    )
+    starts = _midnight(edition.in_force_from)
     if starts > now:
         from library.tasks import come_into_force
 
@@ -203,7 +201,18 @@ def save_fact(
         card.topics.set(list(topics))
     _log_saved(card, old, by=by, now=now)
     mark_changed(FACTS, [str(card.pk)])
+    if old.get("review_by") != str(card.review_by):
+        _look_again(card, now=now)
     return card
+
+
+def _look_again(card: FactCard, *, now: datetime.datetime) -> None:
+    """Tell search again on the day after the one by which a card should be reviewed."""
+    due = _midnight(card.review_by + datetime.timedelta(days=1))
+    if due > now:
+        from library.tasks import fall_due
+
+        transaction.on_commit(lambda: fall_due.using(run_after=due).enqueue(card_id=card.pk))
 
 
 @transaction.atomic
@@ -224,6 +233,11 @@ def withdraw_fact(
     log(card, "library.withdraw", user=by, timestamp=now, data={"reason": reason.strip()})
     mark_changed(FACTS, [str(card.pk)])
     return card
+
+
+def _midnight(day: datetime.date) -> datetime.datetime:
+    """Return when a day begins, where the hub is."""
+    return datetime.datetime.combine(day, datetime.time.min, tzinfo=timezone.get_default_timezone())
 
 
 def _mark_provisions(editions: models.QuerySet[Edition]) -> None:

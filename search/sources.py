@@ -1,5 +1,6 @@
 """What can be found, told by the apps above: each registers a source in its `AppConfig.ready`."""
 
+import os.path
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 from search.engines.base import Document, Reference
+from search.engines.text import plain_words, stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Resolved:
     meanings: tuple[Document, ...] = ()
     neighbours: tuple[Document, ...] = ()
 
+
+MOST_WORDS = 8  # looked for by the database's own search
 
 _KIND = re.compile(r"[a-z][a-z0-9_-]*")
 _registered: dict[str, "Source"] = {}
@@ -63,6 +67,20 @@ class Source(ABC):
         This answers while the engine cannot: one plain query of the database, `limit` keys at most.
         """
         return ()
+
+
+def beginnings(words: Iterable[str]) -> list[str]:
+    """Return how words begin in all their forms, for `keys_with`.
+
+    "Removing" gives "remov", and "copies" gives "cop": a stem may end with i for y.
+    """
+    found = (
+        os.path.commonprefix([word.lower(), plain, stem.removesuffix("i")])  # noqa: RUF071
+        for typed in words
+        for word in re.findall(r"[^\W_]+", typed)
+        for plain, stem in zip(plain_words(word), stems(word), strict=True)
+    )
+    return list(dict.fromkeys(filter(None, found)))[:MOST_WORDS]
 
 
 def register(source: Source) -> None:

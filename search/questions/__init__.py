@@ -1,40 +1,30 @@
 """From what a person types to a question that an engine can be asked. Pure; nothing raises."""
 
 import re
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
 from search.engines.base import Clause, Question, Reference, Term
-from search.engines.text import clean, plain_words
-from search.questions.citations import Citation, find_citations
-from search.questions.synonyms import NONE, Synonyms
+from search.engines.text import plain_words, stems
+from search.questions.asking import is_asked
+from search.questions.citations import Citation, find_mentions, number_of, to_roman
+from search.questions.pieces import SLIGHT_WORDS, Piece, pieces_of
+from search.questions.synonyms import NONE, OTHER, Synonyms
+
+__all__ = ["LONGEST", "MOST_CITATIONS", "MOST_CLAUSES", "MOST_EXCLUDED", "SLIGHT_WORDS", "parse"]
 
 LONGEST = 1000  # characters of a question that are looked at
 MOST_CLAUSES = 32
 MOST_EXCLUDED = 10
 MOST_CITATIONS = 50
 
-# Words that say how a question is asked and not what about. They are in the index all the same,
-# so that phrases and clause letters are found; a question made only of them is taken at its word.
-_SLIGHT = """
-    a about an and any are as at be been being but by can could did do does for from had has have
-    how i if in into is it its may me might must my of on or our shall should so such than that the
-    their them then there these they this those to under upon us was we were what when where which
-    who whom whose why will with would you your
-"""
-SLIGHT_WORDS = frozenset(_SLIGHT.split())
-
 _QUOTES = str.maketrans("“”„‟«»″＂", '""""""""')
-_CHUNK = re.compile(r'(?P<minus>(?<!\S)[-−–])?"(?P<phrase>[^"]*)"|(?P<plain>[^\s"]+)|"')
-_WORD = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
-_NOT_TEXT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
-
-
-class _Piece(NamedTuple):
-    term: Term
-    excluded: bool = False
-    alternative: bool = False  # OR stood before it
+_NOT_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+# What is written to be invisible; it would part words and turn the page's own writing around.
+_UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 
 
 def parse(typed: str, synonyms: Synonyms = NONE) -> Question:
@@ -42,109 +32,129 @@ def parse(typed: str, synonyms: Synonyms = NONE) -> Question:
 
     Any text at all gives a question; quotation marks left open are taken as not typed.
     """
-    text = _NOT_TEXT.sub(" ", typed[:LONGEST]).translate(_QUOTES).strip()
-    cited = _unquoted_citations(text)
-    pieces = list(_pieces(_without(text, cited)))
+    text = readable(typed)
+    cited = cited_in(text)
+    pieces = pieces_of(without(text, [citation for citation in cited if citation.keys]))
     keys = dict.fromkeys(key for citation in cited for key in citation.keys)
-    clauses = _clauses(pieces)
+    clauses = _clauses(pieces, synonyms, cited)
     wanted = _weighty(clauses)
     if keys and _all_slight(clauses):
         wanted = ()
     return Question(
         text=text,
         clauses=wanted,
-        excluded=tuple(piece.term for piece in pieces if piece.excluded)[:MOST_EXCLUDED],
+        excluded=tuple(_excluded(pieces))[:MOST_EXCLUDED],
         citations=tuple(keys)[:MOST_CITATIONS],
-        literal=_weighty(_clauses(list(_pieces(text)))) if keys else wanted,
+        literal=_weighty(_clauses(pieces_of(text), synonyms, cited)) if keys else wanted,
         pairs=tuple(_pairs(pieces)),
         unfinished=_unfinished(pieces, wanted),
-        references=tuple(
-            Reference(text[each.start : each.end], each.keys) for each in cited[:MOST_CITATIONS]
-        ),
+        references=tuple(_references(text, cited)),
+        is_asked=is_asked(text),
     )
 
 
-def _unquoted_citations(text: str) -> list[Citation]:
+def readable(typed: str) -> str:
+    """Return what is looked at of a text: characters that show, straight quotation marks."""
+    shown = _NOT_TEXT.sub(" ", _UNSEEN.sub("", typed[:LONGEST]))
+    return unicodedata.normalize("NFC", shown)[:LONGEST].translate(_QUOTES).strip()
+
+
+def cited_in(text: str) -> list[Citation]:
+    """Return the citations of a text that do not stand between quotation marks."""
     quoted = [match.span() for match in re.finditer(r'"[^"]*"', text)]
     return [
         citation
-        for citation in find_citations(text)
+        for citation in find_mentions(text)
         if not any(start < citation.end and citation.start < end for start, end in quoted)
     ]
 
 
-def _without(text: str, cited: Iterable[Citation]) -> str:
+def without(text: str, cited: Iterable[Citation]) -> str:
+    """Return the text with its citations blanked out: every word stays in its place."""
     parts, position = [], 0
     for citation in cited:
-        parts.append(text[position : citation.start])
+        parts += [text[position : citation.start], " " * (citation.end - citation.start)]
         position = citation.end
-    return " ".join([*parts, text[position:]])
+    return "".join([*parts, text[position:]])
 
 
-def _pieces(text: str) -> Iterator[_Piece]:
-    alternative = exclude = False
-    for match in _CHUNK.finditer(text):
-        plain = match["plain"] or ""
-        if plain in ("OR", "|"):
-            alternative = True
-        elif plain == "NOT":
-            exclude = True
-        elif plain not in ("AND", "&", "+"):
-            for term, minus in _terms(match):
-                yield _Piece(term, excluded=minus or exclude, alternative=alternative)
-                alternative = exclude = False
+class _Wanted(NamedTuple):
+    clause: Clause
+    slight: bool
 
 
-def _terms(match: re.Match[str]) -> Iterator[tuple[Term, bool]]:
-    if match["phrase"] is not None:
-        if plain_words(match["phrase"]):
-            yield Term(match["phrase"].strip(), exact=True), bool(match["minus"])
-        return
-    plain = match["plain"] or ""
-    minus = len(plain) > 1 and plain[0] in "-−–" and plain[1] not in "-−–"
-    for word in _WORD.findall(plain):
-        if plain_words(word):
-            yield Term(word), minus
-
-
-def _clauses(pieces: Iterable[_Piece]) -> tuple[Clause, ...]:
-    clauses: list[Clause] = []
+def _clauses(
+    pieces: Sequence[Piece], synonyms: Synonyms, cited: Sequence[Citation]
+) -> tuple[_Wanted, ...]:
+    added = _added(pieces, synonyms, cited)
+    clauses: list[_Wanted] = []
     joinable = False  # what stands before an OR was a clause, not an exclusion
-    for piece in pieces:
-        if piece.excluded:
-            joinable = False
-            continue
-        if piece.alternative and joinable:
-            clauses[-1] = (*clauses[-1], piece.term)
-        else:
-            clauses.append((piece.term,))
-        joinable = True
+    for piece, others in zip(pieces, added, strict=True):
+        if not piece.excluded:
+            new = _Wanted((piece.term, *piece.also, *others), piece.slight and not others)
+            if piece.alternative and joinable:
+                before = clauses.pop()
+                both = tuple(dict.fromkeys([*before.clause, *new.clause]))
+                new = _Wanted(both, before.slight and new.slight)
+            clauses.append(new)
+        joinable = not piece.excluded
     return tuple(dict.fromkeys(clauses))
 
 
-def _weighty(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
-    if _all_slight(clauses):
-        return clauses[:MOST_CLAUSES]
-    return tuple(clause for clause in clauses if not _is_slight(clause))[:MOST_CLAUSES]
+def _added(
+    pieces: Sequence[Piece], synonyms: Synonyms, cited: Sequence[Citation]
+) -> list[tuple[Term, ...]]:
+    """Return what the vocabulary puts beside each piece.
+
+    Where a form of several words was typed, a document must hold all of them or another form: the
+    other stands beside each word, its weight shared between them.
+    """
+    parts = {place for each in cited if each.parts for place in range(each.start, each.end)}
+    added = [_numeral(piece) if piece.start in parts else () for piece in pieces]
+    for start, end, others in synonyms.found_in(pieces):
+        weighty = [n for n in range(start, end) if not pieces[n].slight]
+        for place in weighty or range(start, end):
+            typed = stems(pieces[place].term.text)
+            share = len(weighty) or end - start
+            added[place] += tuple(
+                replace(term, weight=term.weight / share)
+                for term in others
+                if stems(term.text) != typed
+            )
+    return added
 
 
-def _all_slight(clauses: tuple[Clause, ...]) -> bool:
-    return all(_is_slight(clause) for clause in clauses)
+def _numeral(piece: Piece) -> tuple[Term, ...]:
+    """Return the other ways to write a number: a clause may be cited as 9, nine or IX."""
+    number = number_of(piece.term.text)
+    forms = (to_roman(number), str(number) if number else "")
+    return tuple(Term(form, weight=OTHER) for form in forms if form and form != piece.term.text)
 
 
-def _is_slight(clause: Clause) -> bool:
-    return all(not term.exact and clean(term.text).lower() in SLIGHT_WORDS for term in clause)
+def _excluded(pieces: Sequence[Piece]) -> Iterator[Term]:
+    for piece in pieces:
+        if piece.excluded:
+            yield from (piece.term, *piece.also)
 
 
-def _pairs(pieces: list[_Piece]) -> Iterator[tuple[str, str]]:
+def _weighty(clauses: tuple[_Wanted, ...]) -> tuple[Clause, ...]:
+    slight = _all_slight(clauses)
+    kept = (clause for clause, is_slight in clauses if slight or not is_slight)
+    return tuple(dict.fromkeys(kept))[:MOST_CLAUSES]
+
+
+def _all_slight(clauses: tuple[_Wanted, ...]) -> bool:
+    return all(clause.slight for clause in clauses)
+
+
+def _pairs(pieces: Sequence[Piece]) -> Iterator[tuple[str, str]]:
     """Yield the words that were typed side by side, unless both only say how it is asked."""
     for first, second in pairwise(pieces[: MOST_CLAUSES * 2]):
-        aside = any(p.excluded or p.alternative or p.term.exact for p in (first, second))
-        if not aside and not _is_slight((first.term, second.term)):
+        if first.plain and second.plain and not (first.slight and second.slight):
             yield first.term.text, second.term.text
 
 
-def _unfinished(pieces: list[_Piece], wanted: tuple[Clause, ...]) -> str:
+def _unfinished(pieces: Sequence[Piece], wanted: tuple[Clause, ...]) -> str:
     """Return the last word where it may be the beginning of a longer one."""
     if not pieces or pieces[-1].excluded or pieces[-1].term.exact:
         return ""
@@ -152,3 +162,16 @@ def _unfinished(pieces: list[_Piece], wanted: tuple[Clause, ...]) -> str:
     words = plain_words(last.text)
     asked = any(last in clause for clause in wanted)
     return words[0] if asked and len(words) == 1 and len(words[0]) > 1 else ""
+
+
+def _references(text: str, cited: Sequence[Citation]) -> Iterator[Reference]:
+    """Yield what is cited, each once; clauses listed without their chapter one by one."""
+    found: dict[Reference, None] = {}
+    for each in cited:
+        if each.keys:
+            found[Reference(text[each.start : each.end], each.keys[:MOST_CITATIONS])] = None
+        elif len(each.parts) == 1:
+            found[Reference(text[each.start : each.end], part=each.parts[0])] = None
+        else:
+            found |= {Reference(f"Clause {part}", part=part): None for part in each.parts}
+    yield from list(found)[:MOST_CITATIONS]

@@ -1,16 +1,26 @@
 """Search is told of courses, lessons and the words spoken in their films, and of every change."""
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.models import CoursePage, LessonPage
-from courses.sources import CourseSource, FilmSource, LessonSource, passages, words_of
+from courses.sources import (
+    LONGEST_PASSAGE,
+    SHORTEST_PASSAGE,
+    CourseSource,
+    FilmSource,
+    LessonSource,
+    passages,
+    words_of,
+)
 from media_pipeline import ready
 from media_pipeline.models import CaptionTrack, Cue, Recording
 from search.models import ChangedEntry
 from tests.factories.courses import make_course, make_lesson
 from tests.factories.media_pipeline import RecordingFactory
+from tests.factories.party import MemberFactory
 
 SPOKEN = [
     (0.5, 3.0, "Before you remove a comment,\ntake one minute."),
@@ -63,14 +73,102 @@ def test_a_course_is_found_by_its_summary_and_introduction():
     assert document.body.splitlines() == ["A short course.", "Welcome."]
 
 
-def test_a_film_is_found_sentence_by_sentence_at_its_second(film):
+def test_a_film_is_found_in_passages_that_know_the_second_of_each_word(film):
     lesson = make_lesson(make_course(lessons=0), film=film)
-    found = list(FilmSource().documents([str(lesson.pk)]))
-    assert [(one.seconds, one.body) for one in found] == [
-        (0.5, "Before you remove a comment, take one minute."),
-        (3.5, "A quorum is not needed for that."),
+    (found,) = FilmSource().documents([str(lesson.pk)])
+    assert found.body == (
+        "Before you remove a comment, take one minute. A quorum is not needed for that."
+    )
+    assert [(found.body[start:][:8], second) for start, second in found.moments] == [
+        ("Before y", 0.5),
+        ("A quorum", 3.5),
+        ("for that", 6.5),
     ]
-    assert found[1].url == "/courses/moderating/lesson-1/?t=3.5#film"
+    assert found.seconds == 0.5
+    assert found.second_of(found.body.index("quorum")) == 3.5
+    assert found.opening_at(3.5) == "/courses/moderating/lesson-1/?t=1.5#film"
+    assert (found.group_label, found.course) == ("A film", "Course moderating")
+
+
+def test_a_film_opens_two_seconds_before_the_words(film, client):
+    """The very address that search gives is the one that the lesson's page understands."""
+    lesson = make_lesson(make_course(lessons=0), film=film)
+    (found,) = FilmSource().documents([str(lesson.pk)])
+    client.force_login(MemberFactory())
+
+    page = client.get(found.opening_at(found.second_of(found.body.index("quorum"))))
+
+    assert page.context["player"]["start"] == 1.5
+
+
+def test_only_the_film_as_viewers_hear_it_is_found(film):
+    lesson = make_lesson(make_course(lessons=0), film=film)
+    for language, current in (("en", False), ("cy", True)):
+        track = CaptionTrack.objects.create(
+            recording=film, language=language, kind="aligned", version=2, is_current=current
+        )
+        Cue.objects.create(track=track, position=0, start=0.0, end=2.0, text="Elsewhere.")
+
+    (found,) = FilmSource().documents([str(lesson.pk)])
+
+    assert "Elsewhere" not in found.body
+    assert list(FilmSource().keys_with(["elsewhere"], 5)) == []
+    assert list(FilmSource().keys_with(["minutes", "quorum"], 5)) == [str(lesson.pk)]
+
+
+def test_lessons_and_courses_say_which_course_they_are_of(film):
+    course = make_course(lessons=1)
+    lesson = course.lessons().get()
+    (document,) = LessonSource().documents([str(lesson.pk)])
+    (taught,) = CourseSource().documents([str(course.pk)])
+
+    assert (document.group_label, document.course) == ("Course moderating", "Course moderating")
+    assert taught.course == "Course moderating"
+    assert document.date == taught.date == timezone.localdate()
+
+
+@pytest.mark.parametrize(("source", "queries"), [(CourseSource, 2), (LessonSource, 3)])
+@pytest.mark.parametrize("count", [1, 3])
+def test_documents_cost_as_many_queries_however_many_there_are(
+    db, source, queries, count, django_assert_num_queries
+):
+    for number in range(count):
+        make_course(f"course-{number}", lessons=1)
+    keys = list(source().keys())
+    list(source().documents(keys))  # the hub's own address is in the cache from now on
+
+    with django_assert_num_queries(queries):
+        assert len(list(source().documents(keys))) == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_films_cost_four_queries_however_many_there_are(film, count, django_assert_num_queries):
+    course = make_course(lessons=0)
+    keys = [str(make_lesson(course, n, film=film).pk) for n in range(1, count + 1)]
+    list(FilmSource().documents(keys))
+
+    with django_assert_num_queries(4):
+        assert len(list(FilmSource().documents(keys))) == count
+
+
+def test_pages_are_found_without_the_index_by_all_of_the_words(film, django_assert_num_queries):
+    course = make_course(lessons=2)
+    first, second = course.lessons()
+    shown = make_lesson(course, 3, film=film, title="Watching")
+
+    for source, words, keys in (
+        (CourseSource(), ["courses", "welcome"], [course.pk]),
+        (CourseSource(), ["lesson"], []),
+        (LessonSource(), ["words"], [first.pk, second.pk, shown.pk]),
+        (LessonSource(), ["words", "watched"], [shown.pk]),
+        (FilmSource(), ["removing", "films"], [shown.pk]),
+        (FilmSource(), ["words"], []),
+    ):
+        with django_assert_num_queries(1):
+            assert list(source.keys_with(words, 5)) == [str(pk) for pk in keys]
+    course.unpublish()
+    for source in (CourseSource(), LessonSource(), FilmSource()):
+        assert list(source.keys_with(["comment"], 5)) == []
 
 
 def test_what_is_not_published_is_not_offered(film):
@@ -139,7 +237,18 @@ def test_passages_keep_every_cue_once_and_in_order(spoken):
     gathered = list(passages(made))
     assert [cue for passage in gathered for cue in passage] == made
     assert all(passage for passage in gathered)
-    assert not any(cue.text.endswith((".", "?")) for passage in gathered for cue in passage[:-1])
+    for passage in gathered:
+        lasted = [cue.end - passage[0].start for cue in passage]
+        ended = [cue.text.endswith((".", "?")) for cue in passage]
+        assert all(length < LONGEST_PASSAGE for length in lasted[:-1])
+        assert not any(
+            end and length >= SHORTEST_PASSAGE
+            for end, length in zip(ended[:-1], lasted[:-1], strict=True)
+        )
+    for passage in gathered[:-1]:
+        lasted = passage[-1].end - passage[0].start
+        assert lasted >= SHORTEST_PASSAGE
+        assert passage[-1].text.endswith((".", "?")) or lasted >= LONGEST_PASSAGE
 
 
 def test_rich_text_is_read_without_its_tags():

@@ -12,7 +12,7 @@ from party.permissions import audience_tokens
 from search.actions import ask, index_changes
 from search.engines.base import Document
 
-from .conftest import make_card, make_edition, make_work
+from .conftest import BOOK, make_card, make_edition, make_work
 
 
 def document_of(book, citation: str) -> Document:
@@ -35,8 +35,15 @@ def test_a_provision_is_a_document_that_opens_at_its_place(book):
         citation="7.VIII.3.A",
         audience=("members",),
         group="sample/7",
+        group_label="Chapter 7 — Online groups",
+        edition="The sample book, First edition",
         date=datetime.date(2020, 1, 1),
     )
+
+
+def test_a_chapter_is_of_the_group_that_is_called_like_it(book):
+    assert document_of(book, "7").group_label == "Chapter 7 — Online groups"
+    assert document_of(book, "appendix-1.1").group_label == "Appendix 1 — House rules"
 
 
 def test_lead_ins_belong_to_the_clause_they_lead_in(book):
@@ -104,6 +111,22 @@ def test_a_fact_card_is_a_document_with_its_statement_detail_and_source(db):
     ]
 
 
+def test_a_card_that_is_due_for_review_stands_below_what_is_live(db):
+    today = timezone.localdate()
+    cards = [
+        make_card(f"card-{days}", review_by=today + datetime.timedelta(days=days))
+        for days in (-1, 0, 1)
+    ]
+
+    documents = Facts().documents([str(card.pk) for card in cards])
+
+    assert {document.key: document.current for document in documents} == {
+        str(cards[0].pk): False,
+        str(cards[1].pk): True,
+        str(cards[2].pk): True,
+    }
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_fact_documents_cost_two_queries_however_many_there_are(
     db, count, django_assert_num_queries
@@ -141,3 +164,43 @@ def test_a_withdrawn_card_is_found_no_longer(book, member):
 
     assert found.total == 0
     assert list(Facts().keys()) == []
+
+
+def titles_with(source, *words: str, limit: int = 10) -> list[str]:
+    """What the database's own search finds, by title."""
+    keys = list(source.keys_with(words, limit))
+    titles = {document.key: document.title for document in source.documents(keys)}
+    return [titles[key] for key in keys]
+
+
+def test_provisions_are_found_without_the_index_by_all_of_the_words(book):
+    assert titles_with(Provisions(), "moderators", "may") == ["Chapter 7 Clause VIII.3"]
+    assert titles_with(Provisions(), "copies", "comments") == ["Chapter 7 Clause VIII.1"]
+    assert titles_with(Provisions(), "removing", "copies") == ["Chapter 7 Clause VIII.1"]
+    assert titles_with(Provisions(), "quorum") == [
+        "Chapter 4 Clause II — Quorum",
+        "Chapter 4 Clause II.1",
+    ]
+    assert titles_with(Provisions(), "quorum", limit=1) == ["Chapter 4 Clause II — Quorum"]
+    assert titles_with(Provisions(), "quorum", "100%") == []
+
+
+def test_only_what_is_in_force_or_published_is_found_without_the_index(book):
+    draft = make_edition(book.work, BOOK.replace("ten", "eleven"), label="Draft", publish=False)
+    withdrawn = make_card("gone", title="A withdrawn card")
+    make_card("kept", title="A kept card", statement="Ten_percent of 100%.")
+    withdraw_fact(withdrawn, reason="Wrong.", by=None, now=timezone.now())
+
+    assert draft.provisions.filter(text__contains="eleven").exists()
+    assert titles_with(Provisions(), "eleven") == []
+    assert titles_with(Facts(), "card") == ["A kept card"]
+    assert titles_with(Facts(), "cards", "percent") == ["A kept card"]
+    assert titles_with(Facts(), "legislation.gov.uk", "acts") == ["A kept card"]
+    assert titles_with(Facts(), "nothing") == []
+
+
+@pytest.mark.parametrize("source", [Provisions(), Facts()])
+@pytest.mark.parametrize("words", [["quorum"], ["a", "b", "c"], [], ["%", "\\", "'"]])
+def test_looking_without_the_index_costs_one_query(book, source, words, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert len(list(source.keys_with(words, 3))) <= 3

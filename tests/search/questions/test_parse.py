@@ -1,11 +1,29 @@
 """Questions taken apart."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engines.base import Question, Term
-from search.questions import LONGEST, MOST_CITATIONS, MOST_CLAUSES, MOST_EXCLUDED, parse
+from search.engines.base import Question, Reference, Term
+from search.engines.text import plain_words
+from search.questions import (
+    LONGEST,
+    MOST_CITATIONS,
+    MOST_CLAUSES,
+    MOST_EXCLUDED,
+    cited_in,
+    parse,
+    without,
+)
+from search.questions.pieces import pieces_of
+from search.questions.synonyms import Synonyms, SynonymSet
+
+HOSTILE = [
+    "CLP ", "clause ", "IX", "7.VIII.3", " to ", "-", '"', "OR ", "NOT ", "(", "]", "A ", "i ", "'",
+    "’", "C.L.P. ", "\u202e", "\ud800", "\0", "\U0001f600", "é", "…", "/", "*", "~2", "AND ", "+",
+]  # fmt: skip
 
 
 def clauses(text: str) -> list[list[str]]:
@@ -40,6 +58,29 @@ def clauses(text: str) -> list[list[str]]:
         ("(brackets [left {open", [["brackets"], ["left"], ["open"]]),
         ("C++ & a -- b", [["C"], ["b"]]),
         ("field:value~2^3*", [["field"], ["value"], ["2"], ["3"]]),
+        ("how long does an appeal take", [["appeal"], ["take"]]),
+        ("How many members", [["members"]]),
+        ("many members", [["many"], ["members"]]),
+        # the letters of clauses are words, those of a sentence are not
+        ("option A", [["option"], ["A"]]),
+        ("option a", [["option"], ["a"]]),
+        ("option A says", [["option"], ["A"], ["says"]]),
+        ("annex I", [["annex"], ["I"]]),
+        ("schedule I forms", [["schedule"], ["I"], ["forms"]]),
+        ("options A and I", [["options"], ["A"], ["I"]]),
+        ("rule IV A", [["rule"], ["IV"], ["A"]]),
+        ("step a moderator takes", [["step"], ["moderator"], ["takes"]]),
+        ("the option I should take", [["option"], ["take"]]),
+        ("how do I remove a", [["remove"]]),
+        ("A moderator and I", [["moderator"]]),
+        # what is written to be seen only by machines
+        ("mod\u00aderator\u200b s\u202erules", [["moderator"], ["srules"]]),
+        ("cafe\u0301 noir", [["café"], ["noir"]]),
+        ("\ud800quorum\udfff \0meeting", [["quorum"], ["meeting"]]),
+        (
+            "\u05e9\u05dc\u05d5\u05dd \U0001f468\u200d\U0001f469 quorum",
+            [["\u05e9\u05dc\u05d5\u05dd"], ["quorum"]],
+        ),
     ],
 )
 def test_words_phrases_and_alternatives(text, expected):
@@ -78,6 +119,57 @@ def test_a_citation_is_taken_out_of_the_words_and_kept_for_when_it_is_not_there(
 
 def test_words_about_the_asking_are_no_words_beside_a_citation():
     assert parse("what is in 7.VIII?").clauses == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "references"),
+    [
+        ("7.VIII.3", [Reference("7.VIII.3", ("7.VIII.3",))]),
+        ("see 6.I.1 to 6.I.3!", [Reference("6.I.1 to 6.I.3", ("6.I.1", "6.I.2", "6.I.3"))]),
+        ("Clause IX", [Reference("Clause IX", part="IX")]),
+        ("Clause 9.3 or 7.I", [Reference("Clause 9.3", part="IX.3"), Reference("7.I", ("7.I",))]),
+        ("clauses IX and X", [Reference("Clause IX", part="IX"), Reference("Clause X", part="X")]),
+        ("7.I and again 7.I", [Reference("7.I", ("7.I",))]),
+        ('"Clause IX" of a contract', []),
+    ],
+)
+def test_citations_are_known_as_they_were_typed(text, references):
+    assert list(parse(text).references) == references
+
+
+def test_the_words_of_a_clause_without_its_chapter_stay_words():
+    question = parse("Clause 9")
+
+    assert question.citations == ()
+    assert question.clauses == question.literal
+    assert [[term.text for term in clause] for clause in question.clauses] == [
+        ["Clause"],
+        ["9", "IX"],
+    ]
+    assert clauses("clause four moment") == [["clause"], ["four", "IV", "4"], ["moment"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("what is the quorum", True),
+        ("How do I remove a comment", True),
+        ("quorum?", True),
+        ('is it "allowed?"', True),
+        ("so, who decides", True),
+        ("may a member film", True),
+        ("can’t members vote", True),
+        ("quorum", False),
+        ("what", False),
+        ("do not post", False),
+        ("may 2026 elections", False),
+        ("will of the members", False),
+        ("who", False),
+        ("", False),
+    ],
+)
+def test_a_question_is_known_by_its_first_word_or_its_mark(text, asks):
+    assert parse(text).is_asked is asks
 
 
 def test_a_citation_between_quotation_marks_is_a_phrase():
@@ -153,4 +245,52 @@ def test_plain_words_are_all_wanted_in_their_order(words):
 def test_quotation_marks_keep_a_phrase_whole(phrase):
     found = parse(f'"{phrase}"').clauses
 
-    assert found in ((), ((Term(phrase.strip(), exact=True),),))
+    assert all(term.exact for clause in found for term in clause)
+    kept = [term.text for clause in found for term in clause]
+    assert kept in ([], [parse(phrase).text])
+
+
+@given(st.text(max_size=300) | st.lists(st.sampled_from(HOSTILE), max_size=40).map("".join))
+def test_every_piece_stands_where_it_says(text):
+    readable = parse(text).text
+    blanked = without(readable, cited_in(readable))
+
+    assert len(blanked) == len(readable)
+    position = 0
+    for piece in pieces_of(blanked):
+        assert position <= piece.start < piece.end <= len(readable)
+        position = piece.end
+        assert piece.term.text.replace(".", "") in readable[piece.start : piece.end].replace(
+            ".", ""
+        )
+
+
+@given(
+    st.lists(st.sampled_from(HOSTILE) | st.text(max_size=4), max_size=60).map("".join),
+    st.lists(st.lists(st.sampled_from(HOSTILE), min_size=1, max_size=3), max_size=4),
+)
+def test_hostile_questions_are_taken_apart_with_any_synonyms(text, forms):
+    known = Synonyms((SynonymSet(tuple("".join(form) for form in forms)),))
+    question = parse(text, known)
+
+    for clause in (*question.clauses, *question.literal):
+        assert all(plain_words(term.text) for term in clause)
+        assert any(term.weight == 1.0 for term in clause)
+    for reference in question.references:
+        assert bool(reference.keys) != bool(reference.part)
+    assert parse(question.text, known).clauses == question.clauses
+
+
+@pytest.mark.parametrize(
+    "text", [*HOSTILE, "7.", "6.I.1-", "a.b.", "clause I, ", '" - ', "x\u0301"]
+)
+def test_no_question_takes_long(text):
+    hostile = text * 10_000
+    parse(hostile)
+    best = 1.0
+    for _try in range(3):
+        started = time.process_time()
+        parse(hostile)
+        best = min(best, time.process_time() - started)
+
+    assert best < 0.02  # five thousandths at most where nothing else runs
