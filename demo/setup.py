@@ -55,7 +55,7 @@ def is_set_up() -> bool:
 
 def set_up(processes: "Processes") -> None:
     """Do every step that is not done yet; safe to interrupt and to run again."""
-    from demo.loader import courses, films, library, people
+    from demo.loader import courses, films, library, people, vocabulary
 
     began = time.monotonic()
     steps = [
@@ -63,6 +63,7 @@ def set_up(processes: "Processes") -> None:
         ("Collecting static files", collect_static),
         ("Places, posts and people", people.load),
         ("Rule book and facts", library.load),
+        ("Words that the search is taught", vocabulary.load),
         ("Films: handing them to the worker", films.load),
     ]
     for title, step in steps:

@@ -186,6 +186,9 @@ def load_people() -> None:
     wanted += ["add_factcard", "change_factcard", "add_topic", "change_topic"]
     wanted += ["add_work", "change_work", "change_edition"]
     wanted += ["add_glossary", "change_glossary", "view_glossary"]
+    wanted += [f"{may}_vocabularyentry" for may in ("add", "change", "delete", "view")]
+    wanted += [f"{may}_bestbet" for may in ("add", "change", "delete", "view")]
+    wanted += ["view_askedquestion"]
     authors.permissions.set(Permission.objects.filter(codename__in=wanted))
     root = Page.objects.get(depth=1)
     for codename in ("add_page", "change_page", "publish_page"):

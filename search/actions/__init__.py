@@ -1,8 +1,10 @@
 """What search does: `indexing` keeps the index true, `comparing` says whether it is, `answering`
-asks it, `vocabulary` holds what editors teach it, `asking` remembers what was asked.
+asks it, `plainly` asks the database instead, `suggesting` says what may be meant, `vocabulary`
+holds what editors teach it, `asking` remembers what was asked.
 """
 
 from search.actions.answering import Answer, answer, ask
+from search.actions.asking import note_asked, note_opened
 from search.actions.comparing import Differences, compare_index, index_state
 from search.actions.indexing import (
     BATCH,
@@ -14,6 +16,7 @@ from search.actions.indexing import (
     rebuild_index,
     request_indexing,
 )
+from search.actions.suggesting import Suggestion, nearest, suggestions
 
 __all__ = [
     "BATCH",
@@ -21,6 +24,7 @@ __all__ = [
     "UNAVAILABLE_SECONDS",
     "Answer",
     "Differences",
+    "Suggestion",
     "answer",
     "ask",
     "compare_index",
@@ -28,6 +32,10 @@ __all__ = [
     "index_changes",
     "index_state",
     "mark_changed",
+    "nearest",
+    "note_asked",
+    "note_opened",
     "rebuild_index",
     "request_indexing",
+    "suggestions",
 ]

@@ -40,7 +40,12 @@ logger = logging.getLogger(__name__)
 
 def engine() -> Engine:
     """Return the engine that the settings name."""
-    return engine_for(settings.SEARCH_ENGINE, Path(settings.SEARCH_INDEX_DIR), settings.SEARCH_URL)
+    return engine_for(
+        settings.SEARCH_ENGINE,
+        Path(settings.SEARCH_INDEX_DIR),
+        settings.SEARCH_URL,
+        settings.SEARCH_MODEL,
+    )
 
 
 def mark_changed(kind: str, keys: Iterable[str]) -> None:

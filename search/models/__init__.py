@@ -1,6 +1,6 @@
 """What waits to be indexed, what editors teach the search, and what was asked."""
 
-from search.models.asked import AskedQuestion
+from search.models.asked import AskedQuestion, FrequentQuestion
 from search.models.changes import MOST_ATTEMPTS, ChangedEntry, as_read
 from search.models.vocabulary import BestBet, VocabularyEntry
 
@@ -9,6 +9,7 @@ __all__ = [
     "AskedQuestion",
     "BestBet",
     "ChangedEntry",
+    "FrequentQuestion",
     "VocabularyEntry",
     "as_read",
 ]

@@ -22,7 +22,7 @@ SIGN_OF_LIFE = settings.WORKER_SIGN_OF_LIFE  # a key for each queue that a worke
 EVERY = 5.0  # seconds between two signs of life
 LOOK_ROUND = 5.0  # seconds between two looks for jobs that a stopped worker left behind
 LOOK_FOR_DUE = 2.0  # seconds between two looks for delayed tasks in Redis
-CLEAN_UP = 3600  # seconds between two looks for stray files, over all workers
+CLEAN_UP = 3600  # seconds between two looks for stray files and old questions, over all workers
 FORGOTTEN_AFTER = 30  # seconds without one until a worker counts as gone
 
 
@@ -37,6 +37,12 @@ def clean_up() -> None:
     """Remove stray files, unless another worker did so in the last hour."""
     if cache.add("media-files-looked-through", timezone.now(), timeout=CLEAN_UP):
         call_command("media_files", "--remove", verbosity=0)
+
+
+def tidy_questions() -> None:
+    """Forget old questions and choose those offered, unless another worker did in the last hour."""
+    if cache.add("search-questions-looked-through", timezone.now(), timeout=CLEAN_UP):
+        call_command("search_questions", verbosity=0)
 
 
 def keep_doing(stop: threading.Event, every: float, duty: Callable[[], object]) -> None:
@@ -72,6 +78,7 @@ def duties(queues: list[str]) -> list[tuple[float, Callable[[], object]]]:
         (EVERY, partial(show_life, queues)),
         (LOOK_ROUND, partial(call_command, "take_up_lost_jobs", verbosity=0)),
         (CLEAN_UP / 12, clean_up),
+        (CLEAN_UP / 12, tidy_questions),
     ]
     if settings.REDIS_URL:
         from membersnet.redis_tasks import make_scheduler, queue_what_is_due

@@ -1,0 +1,286 @@
+"""What is remembered of questions: never who asked, nothing that people paste, and 90 days."""
+
+import contextlib
+import datetime
+import re
+import sqlite3
+
+import pytest
+from django.core import signing
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from membersnet.management.commands.worker import duties, tidy_questions
+from search import actions
+from search.actions.asking import (
+    LAST_POSITION,
+    SALT,
+    _soon,
+    as_kept,
+    choose_frequent_questions,
+    forget_old_questions,
+    frequent_questions,
+    note_asked,
+    note_opened,
+)
+from search.models import AskedQuestion, FrequentQuestion
+
+pytestmark = pytest.mark.django_db
+TODAY = datetime.date(2026, 11, 21)
+
+
+def ago(days: int) -> datetime.date:
+    return TODAY - datetime.timedelta(days=days)
+
+
+def ask(question: str, results: int = 3, *, days_ago: int = 0, position: int | None = None) -> str:
+    token = note_asked(question, results, today=ago(days_ago))
+    if position:
+        note_opened(token, position)
+    return token
+
+
+def rows() -> list[tuple]:
+    return list(AskedQuestion.objects.order_by("pk").values_list("question", "results", "position"))
+
+
+# --- what is kept ----------------------------------------------------------------------------
+def test_a_question_is_kept_with_its_day_and_number_of_results_and_nothing_else():
+    note_asked("  How do I\tREMOVE a comment? ", 12, today=TODAY)
+
+    row = AskedQuestion.objects.values().get()
+    del row["id"]
+    assert row == {
+        "day": TODAY,
+        "question": "how do i remove a comment?",
+        "results": 12,
+        "position": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Jane.Doe@example.org complains", "(address left out) complains"),
+        ("mail:<jane@example.org>, what now", "(address left out) what now"),
+        ("who is @janedoe", "who is (address left out)"),
+        ("see https://hub.example/?token=abc", "see (address left out)"),
+        ("ring 07700 900123 now", "ring (number left out) now"),
+        ("ring +44 (0)1632 960-001", "ring (number left out)"),
+        ("call (01632) 960 001", "call (number left out)"),
+        ("member 1234567", "member (number left out)"),
+        ("member a1234567b", "member a(number left out)b"),
+        ("０７７００９００１２３", "(number left out)"),
+        ("ring ٠٧٧٠٠٩٠٠١٢٣", "ring (number left out)"),
+        ("post to SW1A 1AA", "post to (address left out)"),
+        ("rule 7.VIII.3.A and 2.I.8", "rule 7.viii.3.a and 2.i.8"),
+        ("budgets 2024 2025", "budgets 2024 2025"),
+        ("ring 999 or 101", "ring 999 or 101"),
+        ("no\x00thing \ud800 \u202eodd", "no thing odd"),
+        ("x" * 500, "x" * 200),
+    ],
+)
+def test_what_people_paste_about_others_is_left_out(typed, kept):
+    assert as_kept(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "\x00\u200b"])
+def test_nothing_is_kept_of_an_empty_question(typed):
+    assert (note_asked(typed, 0, today=TODAY), rows()) == ("", [])
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(text=st.text(max_size=3000))
+def test_any_text_is_kept_short_and_without_addresses_and_long_numbers(text):
+    kept = as_kept(text)
+    assert len(kept) <= 200
+    assert "@" not in kept
+    assert not re.search(r"\d{6}", kept)
+    assert kept.isprintable()
+
+
+def test_ten_thousand_characters_made_to_be_slow_are_not():
+    begun = datetime.datetime.now()
+    for hostile in ("1 " * 5000, "a" * 10000, "@" * 10000, "+(" * 5000, "a1 " * 3000, "0" * 9999):
+        as_kept(hostile)
+    assert datetime.datetime.now() - begun < datetime.timedelta(seconds=0.3)
+
+
+# --- what was opened -------------------------------------------------------------------------
+def test_only_the_first_opened_position_counts():
+    token = ask("quorum")
+    note_opened(token, 4)
+    note_opened(token, 1)
+
+    assert rows() == [("quorum", 3, 4)]
+
+
+@pytest.mark.parametrize("position", [0, -1, LAST_POSITION + 1, 10**12])
+def test_a_position_that_no_page_has_is_ignored(position):
+    note_opened(ask("quorum"), position)
+    assert rows() == [("quorum", 3, None)]
+
+
+def test_a_token_that_is_wrong_is_ignored():
+    ask("quorum")
+    pk = AskedQuestion.objects.get().pk
+    for token in ("", "x", str(pk), "a:b:c", "\ud800", "é:é", signing.dumps(pk, salt="other")):
+        note_opened(token, 1)
+    assert rows() == [("quorum", 3, None)]
+
+
+def test_a_token_is_worth_nothing_the_day_after_nor_when_its_question_is_forgotten(monkeypatch):
+    token = ask("quorum")
+    with monkeypatch.context() as patched:
+        patched.setattr(signing.time, "time", lambda: 9_999_999_999.0)
+        note_opened(token, 1)
+    assert rows() == [("quorum", 3, None)]
+
+    AskedQuestion.objects.all().delete()
+    note_opened(token, 1)
+    assert rows() == []
+
+
+def test_a_token_names_no_question_and_no_person():
+    token = ask("quorum of the executive")
+    assert signing.loads(token, salt=SALT) == AskedQuestion.objects.get().pk
+    assert "quorum" not in token
+
+
+# --- a database that cannot be written -------------------------------------------------------
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL has many writers")
+@pytest.mark.django_db(transaction=True)
+def test_a_locked_database_is_not_waited_for_and_fails_nothing(tmp_path):
+    """Somebody else holds SQLite's one writer: the page goes on without the note."""
+    other = sqlite3.connect(connection.get_connection_params()["database"], uri=True)
+    try:
+        other.execute("BEGIN EXCLUSIVE")
+        begun = datetime.datetime.now()
+        assert note_asked("quorum", 3, today=TODAY) == ""
+        assert datetime.datetime.now() - begun < datetime.timedelta(seconds=1)
+    finally:
+        other.rollback()
+        other.close()
+    assert ask("quorum") != ""
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL has many writers")
+def test_everything_else_goes_on_waiting_for_the_database_as_long_as_the_settings_say():
+    def waits() -> int:
+        with connection.cursor() as cursor:
+            return cursor.execute("PRAGMA busy_timeout").fetchone()[0]
+
+    with _soon():
+        assert waits() == 100
+    assert waits() == 20_000
+    with contextlib.suppress(DatabaseError), _soon():
+        raise DatabaseError
+    assert waits() == 20_000
+
+
+def test_a_note_that_cannot_be_written_fails_nothing_around_it():
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE search_askedquestion RENAME TO gone")
+    try:
+        assert note_asked("quorum", 3, today=TODAY) == ""
+        note_opened(signing.dumps(1, salt=SALT), 1)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE gone RENAME TO search_askedquestion")
+    assert ask("quorum") != ""
+
+
+# --- forgetting ------------------------------------------------------------------------------
+def test_questions_are_forgotten_after_ninety_days():
+    for days in (0, 90, 91, 400):
+        ask(f"question of {days} days", days_ago=days)
+
+    assert forget_old_questions(today=TODAY) == 2
+    assert [row[0] for row in rows()] == ["question of 0 days", "question of 90 days"]
+
+
+def test_the_workers_forget_once_an_hour_all_together(facts):
+    cache.delete("search-questions-looked-through")
+    assert tidy_questions in [duty for _every, duty in duties(["media"])]
+
+    ask("quorum", days_ago=10_000)
+    tidy_questions()
+    assert rows() == []
+
+    ask("quorum", days_ago=10_000)
+    tidy_questions()
+    assert len(rows()) == 1
+    cache.delete("search-questions-looked-through")
+
+
+# --- what is asked often ---------------------------------------------------------------------
+@pytest.fixture
+def hub(facts):
+    """Facts that members find, and one that only editors do."""
+    facts.put("1", "The quorum of a branch meeting is ten members.")
+    facts.put("2", "How to remove a comment from a group.")
+    facts.put("3", "Notes on the hustings.", title="Notes", audience=("editors",))
+    actions.index_changes()
+
+
+def test_a_question_is_offered_when_it_was_asked_on_three_days_or_five_times(hub):
+    for days in (0, 1, 2):
+        ask("remove a comment", days_ago=days)
+    for _time in range(5):
+        ask("what is the quorum?")
+    for _time in range(4):
+        ask("branch meeting")
+
+    assert choose_frequent_questions() == 2
+    assert frequent_questions("") == ()
+    assert frequent_questions("Remove  A") == ("remove a comment",)
+    assert frequent_questions("what") == ("what is the quorum?",)
+    assert frequent_questions("branch") == ()
+
+
+def test_what_is_asked_most_is_offered_first_and_no_more_than_wanted(hub):
+    for times, question in ((5, "quorum branch"), (7, "quorum meeting"), (6, "quorum members")):
+        for _time in range(times):
+            ask(question)
+    choose_frequent_questions()
+
+    assert frequent_questions("quorum", 2) == ("quorum meeting", "quorum members")
+
+
+@pytest.mark.parametrize(
+    ("question", "results"),
+    [
+        ("nothing found about a quorum", 0),
+        ("jane doe quorum", 3),  # a name that stands nowhere in what members read
+        ("hustings", 3),  # only editors can find it
+        ("quorum of jane@example.org", 3),
+        ("quorum 12345", 3),
+        ("quorom", 3),  # a typing mistake
+    ],
+)
+def test_what_is_private_or_finds_nothing_for_a_member_is_offered_to_nobody(hub, question, results):
+    for _time in range(6):
+        ask(question, results)
+    assert choose_frequent_questions() == 0
+
+
+def test_questions_that_are_no_longer_asked_are_no_longer_offered(hub):
+    for _time in range(5):
+        ask("quorum")
+    choose_frequent_questions()
+    AskedQuestion.objects.all().delete()
+
+    choose_frequent_questions()
+    assert frequent_questions("quorum") == ()
+
+
+def test_what_is_offered_is_one_query_whatever_is_typed():
+    FrequentQuestion.objects.create(question="100%_sure?", times=9)
+    with CaptureQueriesContext(connection) as captured:
+        assert frequent_questions("100%") == ("100%_sure?",)
+        assert frequent_questions("1%") == ()
+        assert frequent_questions("\x00'; --") == ()
+    assert len(captured) == 3
