@@ -1,8 +1,12 @@
-"""The address of the search page."""
+"""The addresses of the search page."""
 
 from django.urls import path
 
 from search import views
 
 app_name = "search"
-urlpatterns = [path("", views.results, name="results")]
+urlpatterns = [
+    path("", views.results, name="results"),
+    path("suggest/", views.suggest, name="suggest"),
+    path("opened/", views.opened, name="opened"),
+]

@@ -12,8 +12,9 @@ pytestmark = pytest.mark.browser
 
 def search(page, words):
     page.goto("/")
-    page.get_by_role("banner").get_by_role("searchbox").fill(words)
+    page.get_by_role("banner").locator("[name=q]").fill(words)
     page.get_by_role("banner").get_by_role("button", name="Search").click()
+    page.wait_for_url("**/search/?q=*")
 
 
 def kinds(page):
@@ -38,7 +39,7 @@ def first_hit(page, kind):
 def test_a_rule_opens_at_its_place(visit):
     page = visit("member@demo.example")
     search(page, "7.VIII.3.A")
-    link = page.locator("main h3 a").first
+    link = page.locator("main h2 a").first
     assert link.get_attribute("href") == "/rules/sample/7/#VIII.3.A"
     link.click()
     target = page.locator(":target")

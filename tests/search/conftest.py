@@ -6,7 +6,9 @@ from dataclasses import replace
 import pytest
 
 from search import actions, sources
-from search.engines.base import Document
+from search.engines.base import Document, Reference
+from search.engines.text import plain_words
+from tests.factories.party import MemberFactory
 from tests.search.sample_rules import rules
 
 
@@ -42,6 +44,30 @@ class Shelf(sources.Source):
         self.held.pop(key, None)
         actions.mark_changed(self.kind, [key])
 
+    def keys_with(self, words: Sequence[str], limit: int) -> Iterable[str]:
+        wanted = {word for typed in words for word in plain_words(typed)}
+        return [
+            key
+            for key, documents in self.held.items()
+            if any(wanted <= set(plain_words(f"{d.title} {d.body}")) for d in documents)
+        ][:limit]
+
+    def resolve(self, references: Sequence[Reference], audience: frozenset[str]) -> list:
+        every = [document for documents in self.held.values() for document in documents]
+        cited = [d for d in every if d.citation and audience.intersection(d.audience)]
+        return [_resolved(reference, cited) for reference in references] if cited else []
+
+
+def _resolved(reference: Reference, held: list[Document]) -> sources.Resolved:
+    """Return what a citation leads to on a shelf, simply: itself, its meanings, or its clause."""
+    named = tuple(document for document in held if document.citation in reference.keys)
+    if named:
+        return sources.Resolved(reference, cited=named)
+    meant = tuple(d for d in held if reference.part and d.citation.endswith(f".{reference.part}"))
+    clauses = {key.rpartition(".")[0] for key in reference.keys}
+    near = tuple(d for d in held if d.citation.rpartition(".")[0] in clauses)
+    return sources.Resolved(reference, meanings=meant, neighbours=() if meant else near)
+
 
 @pytest.fixture
 def no_sources(monkeypatch):
@@ -72,3 +98,31 @@ def rule_book(facts) -> Shelf:
         shelf.held[document.key] = [replace(document)]
     actions.mark_changed("rule", shelf.keys())
     return shelf
+
+
+@pytest.fixture
+def member(client):
+    member = MemberFactory()
+    client.force_login(member)
+    return member
+
+
+@pytest.fixture
+def library(rule_book, films, facts):
+    """Rules, five facts, one for editors, and a film that speaks of comments in many places."""
+    for n in range(7):
+        films.put(
+            f"film-{n}",
+            f"Before you remove a comment, breathe. This is said {n} times.",
+            title="Before you remove a comment",
+            heading="Moderating › Lesson two",
+            group="film",
+            group_label="Before you remove a comment",
+            course="Moderating groups",
+            seconds=61.0 + n * 30,
+            url="/courses/lesson/?t={t}#film",
+        )
+    for n in range(5):
+        facts.put(f"fact-{n}", "Comments were removed.", title=f"Fact {n} on comments")
+    facts.put("draft", "A comment that editors write.", title="Draft", audience=("editors",))
+    actions.index_changes()

@@ -1,0 +1,104 @@
+"""The page on which members search."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from party.permissions import MEMBERS, audience_tokens, open_to
+from search import actions
+from search.actions import Answer
+from search.engines.base import Reach
+from search.forms import Asked, SearchForm
+from search.views import narrowing, shown
+
+PER_KIND = 4  # hits of each kind on the page that shows all kinds
+PER_GROUP = 2  # of those, hits of one film or chapter
+PER_PAGE = 10
+
+
+@open_to(MEMBERS)
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    """Show what was found for `?q=`: the best of each kind, or a list page by page where narrowed.
+
+    What narrows it: `kind`, `group`, `edition`, `course`, `since`, `until`; also `sort` and `page`.
+    """
+    form = SearchForm(request.GET)
+    asked = form.asked()
+    context: dict[str, Any] = {"form": form, "asked": asked, "examples": examples()}
+    if asked.q:
+        audience = audience_tokens(request.user)
+        context |= _found(asked, _answered(asked, audience), audience)
+    return render(request, "search/results.html", context)
+
+
+def _answered(asked: Asked, audience: frozenset[str]) -> Answer:
+    if asked.is_overview:
+        return actions.answer(asked.q, audience=audience, per_kind=PER_KIND, per_group=PER_GROUP)
+    return actions.answer(
+        asked.q,
+        audience=audience,
+        kind=asked.kind,
+        group=asked.group,
+        edition=asked.edition,
+        course=asked.course,
+        since=asked.since,
+        until=asked.until,
+        sort=asked.sort,
+        limit=PER_PAGE,
+        offset=(asked.page - 1) * PER_PAGE,
+    )
+
+
+def _found(asked: Asked, answer: Answer, audience: frozenset[str]) -> dict[str, Any]:
+    results = answer.results
+    above = shown.above(answer) if asked.is_overview or not results.total else shown.NOTHING_ABOVE
+    context: dict[str, Any] = {
+        "answer": answer,
+        "above": above,
+        "instead": asked.but(q=answer.instead).url if answer.instead else "",
+        "some_words": results.reach is Reach.SOME_WORDS,
+        "total": results.total,
+        "sections": shown.sections(asked, results, above.documents),
+        "first": asked.but().url,
+        "pages": shown.pages(asked, results, PER_PAGE),
+        "narrowing": narrowing.offered(asked, results),
+    }
+    if not results.total:
+        context |= _nothing_found(asked, answer, audience)
+    if asked.is_overview and not answer.plain:
+        context["token"] = _noted(asked, answer, above)
+    return context
+
+
+def _noted(asked: Asked, answer: Answer, above: shown.Above) -> str:
+    """Remember the question for the editors, without who asked; return the token for `opened`."""
+    found = answer.results.total or above.links
+    return actions.note_asked(asked.q, found, today=timezone.localdate())
+
+
+def _nothing_found(asked: Asked, answer: Answer, audience: frozenset[str]) -> dict[str, Any]:
+    """Return what helps: filters to lift, and what comes near. One further question at most.
+
+    None where the engine cannot be asked: the page must not wait for it once more.
+    """
+    wider = sum(answer.results.counts.values()) if asked.filters else 0
+    if asked.filters and asked.filters != ("kind",) and not answer.plain:
+        wider = actions.answer(asked.q, audience=audience, limit=1).results.total
+    return {
+        "wider": wider,
+        "lifts": narrowing.lifts(asked, answer.results, wider) if wider else [],
+        "nearest": [] if wider or answer.plain else actions.nearest(asked.q, audience),
+        "help": settings.SEARCH_HELP,
+    }
+
+
+def examples() -> list[tuple[str, str]]:
+    """Return questions that show what can be asked, each with its address."""
+    questions = [_("remove a comment"), _("quorum"), _("7.VIII.3"), _('"data protection"')]
+    return [(question, Asked(q=question).url) for question in questions]
