@@ -16,7 +16,7 @@ from django.conf import settings
 
 
 def configure(folder: Path) -> None:
-    """Set up Django with the search app and the people; the database is a file other processes open too."""
+    """Set up Django with search and the people; other processes open the database's file too."""
     settings.configure(
         SECRET_KEY="only-for-this-test",
         USE_TZ=True,
