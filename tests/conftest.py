@@ -38,6 +38,11 @@ def page_tree(request):
     if not asked and not request.node.get_closest_marker("django_db"):
         return
     request.getfixturevalue("_django_db_helper")
+    plant_page_tree()
+
+
+def plant_page_tree() -> None:
+    """Make the root of pages and of collections where there is none."""
     from django.contrib.contenttypes.models import ContentType
     from wagtail.models import Collection, Locale, Page
 

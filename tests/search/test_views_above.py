@@ -147,11 +147,42 @@ def test_a_question_is_answered_by_a_quotation_with_its_place(client, member, li
     assert addresses(quoted, "cite a") == ["/rules/3.ii.2/"]
 
 
-def test_a_mistyped_word_is_offered_as_it_is_spelt(client, member, library):
-    shown = page(client, q="quorom")
+def test_a_mistyped_word_is_put_right_and_the_typed_one_is_offered(client, member, library):
+    shown, meant = page(client, q="quorom"), page(client, q="quorum")
 
-    assert words(shown.select_one(".search-instead")) == "Did you mean quorum ?"
-    assert addresses(shown, ".search-instead a") == ["/search/?q=quorum"]
+    assert words(shown.select_one(".search-instead")) == (
+        'Showing results for quorum . Search only for "quorom"'
+    )
+    assert addresses(shown, ".search-instead a") == ["/search/?q=%22quorom%22"]
+    assert addresses(shown) == addresses(meant)
+    assert words(shown.select_one("[role=status]")) == words(meant.select_one("[role=status]"))
+    assert not page(client, q='"quorom"').select(".search-instead, .search-hits")
+
+
+def test_what_stands_above_is_that_of_the_words_that_were_meant(client, member, library):
+    shown = page(client, q="What is the quorom?")
+
+    assert addresses(shown, "figure.search-quoted cite a") == ["/rules/3.ii.2/"]
+
+
+def test_every_page_of_a_list_is_put_right_alike(client, member, rule_book):
+    for n in range(25):
+        rule_book.put(f"9.I.{n}", f"A gazebo, number {n}.", title=f"Rule {n}")
+    actions.index_changes()
+    pages = [page(client, q="gazeebo", kind="rule", page=number) for number in (1, 2, 3)]
+
+    assert [len(shown.select(".search-hits > li")) for shown in pages] == [10, 10, 5]
+    assert {words(shown.select_one(".search-instead strong")) for shown in pages} == {"gazebo"}
+
+
+def test_where_the_words_that_were_meant_find_less_they_are_only_offered(client, member, rule_book):
+    rule_book.put("9.I.1", "The stone and its moss. The stone is green.", title="One")
+    rule_book.put("9.I.2", "A stove of iron.", title="Two")
+    actions.index_changes()
+    shown = page(client, q="stoie")
+
+    assert words(shown.select_one(".search-instead")) == "Did you mean stone ?"
+    assert len(shown.select(".search-hits > li")) == 2
 
 
 def test_nothing_stands_above_a_list_that_was_narrowed(client, member, library):

@@ -18,6 +18,7 @@ from demo.loader import films
 from party.models import Member
 from party.permissions import audience_tokens
 from search import actions
+from tests.conftest import plant_page_tree
 from tests.search.judged import demonstration
 from tests.search.judged.judging import Answered, Judged, Shown, measured, place, report, taught
 
@@ -45,6 +46,7 @@ def asked(django_db_setup, django_db_blocker, tmp_path_factory):
         django_db_blocker.unblock(),
         transaction.atomic(),
     ):
+        plant_page_tree()
         demonstration.load()
         actions.rebuild_index()
         names, told = demonstration.Names(), Asked()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from search.engines.base import Document, Hit, Reach, Results
 from search.engines.marking import Marked
 from search.questions import parse
-from search.questions.spelling import respelt
+from search.questions.spelling import as_typed, respelt
 from search.questions.synonyms import Synonyms, SynonymSet
 
 BODY = "A moderator removes a comment. Moderators note it in the log; the women's officer agrees."
@@ -88,6 +88,20 @@ def test_a_word_that_the_vocabulary_knows_is_not_mistyped():
     assert respelt(parse("coment", known), results(BODY)) == ""
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant", "literally"),
+    [
+        ("remove coment", "remove comment", 'remove "coment"'),
+        ("Coment, or 7.I", "Comment, or 7.I", '"Coment", or 7.I'),
+        ('"nowt" modderater -coment', '"nowt" moderator -coment', '"nowt" "modderater" -coment'),
+        ("clasue 4", "clause 4", '"clasue" 4'),
+    ],
+)
+def test_the_words_that_were_put_right_can_be_asked_as_they_were_typed(typed, meant, literally):
+    assert as_typed(parse(typed), meant) == literally
+    assert respelt(parse(literally), results(BODY)) == ""
+
+
 def test_without_results_nothing_is_suggested():
     assert respelt(parse("coment"), Results(reach=Reach.FORGIVING)) == ""
 
@@ -103,6 +117,7 @@ def test_any_question_is_respelt_only_in_words_that_were_found(text):
     assert meant == "" or len(meant) <= len(question.text) + 2 * len(question.text.split())
     if meant:
         assert respelt(parse(meant), results(BODY)) == ""
+        assert respelt(parse(as_typed(question, meant)), results(BODY)) == ""
 
 
 def test_long_documents_are_looked_through_in_time():
