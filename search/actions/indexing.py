@@ -25,6 +25,7 @@ from search.engines.base import (
     Writer,
     WriterBusy,
 )
+from search.engines.index_directory import IndexDirectory
 from search.models import ChangedEntry, as_read
 
 BATCH = 200  # entries fetched, written and committed together
@@ -96,12 +97,22 @@ def index_changes(*, limit: int = 5000) -> int:
         # Rows are read inside: else another worker could index a newer state in between, and
         # this one would overwrite it with what it had read before.
         with engine().writing() as writer:
+            _condemn_the_other_index()
             done = _drain(writer, limit)
     except IndexMissing as missing:
         logger.warning("%s It is being built anew.", missing)
         return rebuild_index()
     _ask_for_the_rest()
     return done
+
+
+def _condemn_the_other_index() -> None:
+    """Let an embedded index no longer count once changes go elsewhere: it would never hear of them.
+
+    Whoever returns to it could else find what has been withdrawn since.
+    """
+    if not engine().single_machine:
+        IndexDirectory(Path(settings.SEARCH_INDEX_DIR), "").condemn()
 
 
 def _drain(writer: Writer, limit: int) -> int:
@@ -165,6 +176,7 @@ def rebuild_index() -> int:
     read = {(row.kind, row.key): row for row in ChangedEntry.objects.all()}
     failed: dict[Entry, str] = {}
     written = engine().rebuild(everything(failed))
+    _condemn_the_other_index()
     ChangedEntry.objects.forget(as_read(row for at, row in read.items() if at not in failed))
     for entry, reason in failed.items():
         mark_changed(entry.kind, [entry.key])

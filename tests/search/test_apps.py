@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.apps import settings_make_an_engine
+from search.apps import questions_travel_unread, settings_make_an_engine
 
 
 def told(settings, **values) -> list[str]:
@@ -28,3 +28,21 @@ def test_an_address_that_is_none_is_told_without_its_password(settings, url):
 
     assert error.startswith("search.E001: MEMBERSNET_SEARCH_URL is not understood: it begins with")
     assert "secret-word" not in error
+
+
+@pytest.mark.parametrize(
+    ("engine", "url", "ids"),
+    [
+        ("cluster", "http://hub:secret-word@search.example:9200/hub", ["search.W001"]),
+        ("cluster", "http://127.0.0.1:9200,other.example:9200/hub", ["search.W001"]),
+        ("cluster", "http://hub:secret-word@127.0.0.1:9200/hub", []),
+        ("cluster", "https://hub:secret-word@search.example:9200/hub", []),
+        ("embedded", "http://search.example:9200/hub", []),
+    ],
+)
+def test_before_a_deployment_a_cluster_that_is_asked_in_clear_is_told(settings, engine, url, ids):
+    settings.SEARCH_ENGINE, settings.SEARCH_URL = engine, url
+    told = questions_travel_unread(None)
+
+    assert [warning.id for warning in told] == ids
+    assert "secret-word" not in str(told)

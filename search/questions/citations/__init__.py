@@ -21,6 +21,9 @@ __all__ = [
     "to_roman",
 ]
 
+# Letters that a pattern without regard to case takes for I, S and K; a place of one for a place.
+_NO_NUMERALS = str.maketrans("ıİſ\u212a", "____")
+
 
 def find_citations(text: str) -> list[Citation]:
     """Return the citations of a text in their order; ranges and lists are written out."""
@@ -29,6 +32,7 @@ def find_citations(text: str) -> list[Citation]:
 
 def find_mentions(text: str) -> list[Citation]:
     """Return the citations of a text, those too whose chapter was left out ("Clause IX")."""
+    text = text.translate(_NO_NUMERALS)
     found: list[Citation] = []
     position = 0
     while start := forms.BEGINNING.search(text, position):

@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search.questions.citations import (
@@ -245,6 +245,7 @@ pieces = st.one_of(
 
 
 @given(text=st.one_of(st.text(max_size=200), st.lists(pieces, max_size=30).map("".join)))
+@example(text="chapter ı, Chapter İ.3 clause ı of chapter ſ, 7.İ.3 and Kelvin’s chapter \u212a")
 def test_any_text_has_citations_in_order_and_in_normal_form(text):
     position = 0
     for citation in find_mentions(text):

@@ -1,0 +1,31 @@
+"""From one engine to the other and back: no index answers that has not heard of a change."""
+
+import pytest
+
+from search import actions
+from search.engines.base import IndexMissing
+
+pytestmark = [pytest.mark.cluster, pytest.mark.django_db]
+
+MEMBERS = frozenset({"anyone", "members"})
+
+
+def test_what_was_withdrawn_on_the_cluster_is_not_found_after_going_back(
+    facts, settings, cluster_url, index_name
+):
+    facts.put("a", "tuba")
+    actions.index_changes()
+    assert actions.ask("tuba", audience=MEMBERS).total == 1
+
+    settings.SEARCH_ENGINE, settings.SEARCH_URL = "cluster", f"{cluster_url}/{index_name()}"
+    facts.drop("a")
+    actions.index_changes()
+    assert actions.ask("tuba", audience=MEMBERS).total == 0
+    facts.put("b", "horn")
+
+    settings.SEARCH_ENGINE = "embedded"
+    with pytest.raises(IndexMissing):
+        actions.ask("tuba", audience=MEMBERS)
+    actions.index_changes()
+    assert actions.ask("tuba", audience=MEMBERS).total == 0
+    assert actions.ask("horn", audience=MEMBERS).total == 1
