@@ -192,14 +192,16 @@ class Reach(IntEnum):
 
 
 FEW = 3  # below this many hits, the next reach is tried
+LONGEST_FORGIVEN = 24  # letters; to compare longer words takes long, and they are no words
 
 
 def mistakes(word: str) -> int:
     """Return how many typing mistakes are forgiven in a plain word: Damerau's distance.
 
-    One from four letters on, two from eight. A number is never a mistyped other one.
+    One from four letters on, two from eight, none in what is too long to be a word. A number is
+    never a mistyped other one.
     """
-    if not word.isalpha() or len(word) < 4:
+    if not 4 <= len(word) <= LONGEST_FORGIVEN or not word.isalpha():
         return 0
     return 1 if len(word) < 8 else 2
 

@@ -13,7 +13,7 @@ from search.engines.text import clean, joined, plain_words, stems
 
 TITLE, HEADING = 1.0, 1.0  # what a word in the title or the heading adds to its weight in the text
 HALF_TYPED, MISTYPED = 0.5, 0.1  # small, so that the word itself always wins
-NEIGHBOURS = 0.5  # two asked words standing together, on top of what each is worth
+NEIGHBOURS = 0.4  # two asked words standing together, on top of what each is worth
 MOST_PAIRS = 32
 WALKED = 30_000  # documents in which pairs are looked for; more would take too long
 CITED, PART_OF_CITED, MENTIONS_CITED = 1000.0, 500.0, 2.0
@@ -143,9 +143,17 @@ class QueryBuilder:
                 if most := mistakes(word):
                     yield self._like(word, MISTYPED, distance=most)
 
-    def _like(self, word: str, weight: float, *, distance: int = 0, prefix: bool = False) -> Built:
+    def _like(
+        self,
+        word: str,
+        weight: float,
+        *,
+        name: str = "exact",
+        distance: int = 0,
+        prefix: bool = False,
+    ) -> Built:
         like = Built.fuzzy_term_query(
-            self.schema, "exact", word, distance, transposition_cost_one=True, prefix=prefix
+            self.schema, name, word, distance, transposition_cost_one=True, prefix=prefix
         )
         return Built.boost_query(like, weight)
 
@@ -179,6 +187,8 @@ class QueryBuilder:
                 if not term.exact and len(stemmed := stems(term.text)) == 1:
                     for name, weight in (("title", TITLE), ("heading", HEADING)):
                         yield _weighed(self._word(name, stemmed[0]), weight * term.weight)
+        if reach is not Reach.WORDS and question.unfinished:
+            yield self._like(question.unfinished, HALF_TYPED, name="name", prefix=True)
         for pair in _telling(question.pairs, frequency):
             for name, weight in (("title", TITLE), ("whole", 1.0)):
                 together = Built.phrase_query(self.schema, name, list(pair))

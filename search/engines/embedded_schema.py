@@ -15,10 +15,13 @@ from search.engines.showing import SUPERSEDED, day_number
 from search.engines.text import clean, joined, plain_words
 
 # Raise this number when fields or analysers change: an index of another number is built anew.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 SCHEMA = f"{SCHEMA_VERSION}, {getattr(tantivy, '__version__', '')}"
 
 SPOKEN = 0.85  # what is said in a film weighs so much beside what is written
+# In the place of a film's title where titles are weighed: a word that nobody asks. With nothing
+# there, engines differ in whether such a document counts where it is counted how rare words are.
+UNWEIGHED = "titleofafilm"
 SCALE = 4.0  # the index multiplies scores by up to this much: `_weight`
 
 _FIELDS = tuple(field.name for field in fields(Document))
@@ -28,7 +31,8 @@ def make_schema() -> tantivy.Schema:
     """Return the fields: texts to search, words to filter by, and the document as it was given.
 
     `whole` is title, heading and body (or spoken words) together: one list of documents for each
-    word is what makes long questions quick. `title` and `heading` add to it what they weigh.
+    word is what makes long questions quick. `title` and `heading` add to it what they weigh; the
+    title of a film stands on all its passages, says little of any one of them and adds nothing.
     """
     builder = tantivy.SchemaBuilder()
     for name in ("title", "heading", "whole"):
@@ -69,7 +73,7 @@ def indexed(document: Document) -> tantivy.Document:
     steps = citation.split(".") if citation else []
     known = {name: getattr(document, name) for name in ("group", "edition", "course")}
     return tantivy.Document(
-        title=title,
+        title=UNWEIGHED if document.seconds is not None else title,
         heading=heading,
         whole=texts,
         exact=texts,

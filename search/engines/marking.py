@@ -4,7 +4,7 @@ import html
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from typing import NamedTuple
 from search.engines import text as words
 
 PASSAGE_LENGTH = 260  # characters; about three lines on a phone
+MOST_APOSTROPHES = 2  # in a word: "members'll've"
 LONGEST_BODY = 30_000  # characters looked at; sources cut longer texts into passages
 # A full stop, question or exclamation mark with what closes after it; or the end of a line.
 _SENTENCE_END = re.compile(r"(?:[.!?…][\"'”’)\]]*(?=\s))|\n+")
@@ -39,13 +40,15 @@ class Span(NamedTuple):
 class Wanted:
     """The words to mark: by stem, in exactly this form, by how they begin, and mistyped.
 
-    `fuzzy` holds words with the number of typing mistakes that are forgiven in each.
+    `fuzzy` holds words with the number of typing mistakes that are forgiven in each; `phrases` the
+    stems of words that are marked only where they stand side by side in that order.
     """
 
     stems: frozenset[str] = frozenset()
     exact: frozenset[str] = frozenset()
     prefix: str = ""
     fuzzy: frozenset[tuple[str, int]] = frozenset()
+    phrases: frozenset[tuple[str, ...]] = frozenset()
 
     def reason(self, word: str) -> str:
         """Return which wanted word this word answers to, or nothing."""
@@ -53,28 +56,55 @@ class Wanted:
             known = self._reasons[word] = self._reason(word)
         return known
 
+    def among(self, said: set[str]) -> set[str]:
+        """Return those of many words that answer; quicker than to ask for the reason of each."""
+        left = said - self._dull
+        least, most = self._lengths
+        answering = {
+            word
+            for word in left
+            if (least <= len(word) <= most or word.startswith(self.openings)) and self.reason(word)
+        }
+        self._dull.update(left - answering)
+        return answering
+
     def _reason(self, word: str) -> str:
-        for plain, stem in _forms(word):
+        for plain, stem, letters in _forms(word):
             if stem in self.stems:
                 return stem
             if plain in self.exact:
                 return plain
             if self.prefix and plain.startswith(self.prefix):
                 return self.prefix
-            for meant, most, letters in self._mistypable:
+            length = len(plain)
+            for meant, most, long, others in self._mistypable:
                 # Each mistake changes two letters at most; this spares nearly all the counting.
-                other = (letters ^ _letters(plain)).bit_count() > 2 * most
-                if not other and words.distance(plain, meant, most) <= most:
+                if (
+                    -most <= length - long <= most
+                    and (letters ^ others).bit_count() <= 2 * most
+                    and words.distance(plain, meant, most) <= most
+                ):
                     return meant
         return ""
 
     @cached_property
-    def _mistypable(self) -> list[tuple[str, int, int]]:
-        return [(meant, most, _letters(meant)) for meant, most in sorted(self.fuzzy)]
+    def _mistypable(self) -> list[tuple[str, int, int, int]]:
+        return [(meant, most, len(meant), _letters(meant)) for meant, most in sorted(self.fuzzy)]
+
+    @cached_property
+    def _lengths(self) -> tuple[int, int]:
+        """Return between which lengths a mistyped word may be, apostrophes included."""
+        least = min((long - most for _meant, most, long, _bits in self._mistypable), default=0)
+        most = max((long + most for _meant, most, long, _bits in self._mistypable), default=0)
+        return least, most + MOST_APOSTROPHES
 
     @cached_property
     def _reasons(self) -> dict[str, str]:
         return {}
+
+    @cached_property
+    def _dull(self) -> set[str]:
+        return set()
 
     @cached_property
     def openings(self) -> tuple[str, ...]:
@@ -82,11 +112,14 @@ class Wanted:
 
         A stem's last letter may be another than the word's: happy and happi, hoping and hope.
         """
-        openings = {_IRREGULAR.get(stem, stem[: max(2, len(stem) - 1)]) for stem in self.stems}
+        openings = set(map(_opening, self.stems))
         return tuple(sorted(openings | self.exact | ({self.prefix} - {""})))
 
 
-@lru_cache(maxsize=65536)
+def _opening(stem: str) -> str:
+    return _IRREGULAR.get(stem, stem[: max(2, len(stem) - 1)])
+
+
 def _letters(word: str) -> int:
     """Return one bit for each letter that a word has, whatever their order."""
     bits = 0
@@ -96,8 +129,10 @@ def _letters(word: str) -> int:
 
 
 @lru_cache(maxsize=65536)
-def _forms(word: str) -> tuple[tuple[str, str], ...]:
-    return tuple(zip(words.plain_words(word), words.stems(word), strict=True))
+def _forms(word: str) -> tuple[tuple[str, str, int], ...]:
+    """Return the plain words of a word, usually one, each with its stem and its letters."""
+    plain = words.plain_words(word)
+    return tuple(zip(plain, words.stems(word), map(_letters, plain), strict=True))
 
 
 def mark(text: str, wanted: Wanted) -> Marked:
@@ -142,12 +177,38 @@ class _Place(NamedTuple):
 
 def _places(text: str, wanted: Wanted) -> list[_Place]:
     """Return where the wanted words stand, in their order."""
-    found = []
+    found: dict[int, _Place] = {}
+    if wanted.phrases:
+        found.update((place.start, place) for place in _places_of_phrases(text, wanted))
     for match in _candidates(text, wanted):
         reason = wanted.reason(match.group())
         if reason:
-            found.append(_Place(match.start(), match.end(), reason))
-    return found
+            found[match.start()] = _Place(match.start(), match.end(), reason)
+    return [found[start] for start in sorted(found)] if wanted.phrases else list(found.values())
+
+
+def _places_of_phrases(text: str, wanted: Wanted) -> Iterator[_Place]:
+    """Yield each word of the wanted phrases; all words of one are one reason."""
+    lowered = text.lower()
+    plain = text.isascii() or not _ACCENTED.search(text)
+    likely = [
+        phrase
+        for phrase in sorted(wanted.phrases)
+        if not plain or all(_opening(stem) in lowered for stem in phrase)
+    ]
+    if not likely:
+        return
+    said = [
+        (match, stem)
+        for match in words.WORD.finditer(text)
+        for _plain, stem, _bits in _forms(match.group())
+    ]
+    stems = [stem for _match, stem in said]
+    for phrase in likely:
+        for at in range(len(said) - len(phrase) + 1):
+            if stems[at] == phrase[0] and tuple(stems[at : at + len(phrase)]) == phrase:
+                for match, _stem in said[at : at + len(phrase)]:
+                    yield _Place(match.start(), match.end(), " ".join(phrase))
 
 
 def _candidates(text: str, wanted: Wanted) -> Iterable[re.Match[str]]:
@@ -156,7 +217,7 @@ def _candidates(text: str, wanted: Wanted) -> Iterable[re.Match[str]]:
         return words.WORD.finditer(text)
     openings: Iterable[str] = wanted.openings
     if wanted.fuzzy:
-        openings = {word for word in set(words.WORD.findall(lowered)) if wanted.reason(word)}
+        openings = wanted.among(set(words.WORD.findall(lowered)))
     starts: set[int] = set()
     for opening in openings:
         position = lowered.find(opening)

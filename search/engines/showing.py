@@ -180,9 +180,12 @@ def wanted(question: Question, reach: Reach) -> Wanted:
         if not term.exact and term.weight == 1.0 and reach >= Reach.FORGIVING
         for word in plain_words(term.text)
     )
+    loose = [(term, stems(term.text)) for term in terms if not term.exact]
+    phrases = {stemmed for term, stemmed in loose if term.weight < 1.0 and len(stemmed) > 1}
     return Wanted(
-        stems=frozenset(stem for term in terms if not term.exact for stem in stems(term.text)),
+        stems=frozenset(stem for _term, each in loose if each not in phrases for stem in each),
         exact=frozenset(word for term in terms if term.exact for word in plain_words(term.text)),
         prefix=question.unfinished if reach is not Reach.WORDS else "",
         fuzzy=frozenset((word, most) for word, most in forgiven if most),
+        phrases=frozenset(phrases),
     )

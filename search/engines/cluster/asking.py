@@ -146,6 +146,8 @@ def _preferred(question: Question, reach: Reach) -> Iterator[dsl.Query]:
             if not term.exact and len(stemmed := stems(term.text)) == 1:
                 for name, weight in (("title", TITLE), ("heading", HEADING)):
                     yield _word(name, stemmed[0], weight * term.weight)
+    if reach is not Reach.WORDS and question.unfinished:
+        yield _beginning("name", question.unfinished, HALF_TYPED)
     for first, second in question.pairs[:MOST_PAIRS]:
         for name, weight in (("title", TITLE), ("whole", 1.0)):
             yield _phrase(name, (stems(first)[-1], stems(second)[0]), weight * NEIGHBOURS)

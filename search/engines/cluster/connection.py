@@ -5,7 +5,6 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from elasticsearch import Elasticsearch
@@ -13,9 +12,11 @@ from elasticsearch import Elasticsearch
 from search.engines.base import EngineUnavailable, IndexMissing
 from search.engines.cluster.address import Address
 from search.engines.cluster.breaker import Breaker
-from search.engines.cluster.faults import Refused, faults_told
+from search.engines.cluster.cutting import Call, CuttableNode
+from search.engines.cluster.faults import TOO_SLOW, Refused, TooSlow, answers_read, faults_told
 
 WRITE_SECONDS = 30.0  # for one request that changes something
+PING_SECONDS = 0.15  # of a question's time, to see whether the cluster or the question is slow
 REFUSING_SECONDS = 5.0  # in which nobody asks after a failure
 READERS = 32  # questions of one process on their way at once
 
@@ -30,7 +31,7 @@ class Connection:
         self.breaker = Breaker(REFUSING_SECONDS)
         self.made: set[str] = set()  # indices that were seen to, so that nobody looks again
         self._client = _client(address)
-        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="search-cluster")
+        self._free = threading.BoundedSemaphore(READERS)
         self._asked = threading.local()
 
     @contextlib.contextmanager
@@ -47,14 +48,22 @@ class Connection:
         """Return what a call finds out, or raise within the time: nothing may hold up a page.
 
         It runs in a thread apart: a resolver of names or a slow drip of bytes heeds no timeout.
-        Raises `IndexMissing` and `EngineUnavailable`.
+        A question that is given up says nothing of the cluster, it may be a dear one: nobody else
+        is kept from asking while a small one is answered. Raises `IndexMissing` and
+        `EngineUnavailable`.
         """
         self.breaker.check()
         with self.one_question():
             try:
-                answer = self._in_time(call)
+                answer = self._in_time(call, self._left(kept=self._ping_seconds))
             except (IndexMissing, Refused):
                 self.breaker.answered()
+                raise
+            except TooSlow as error:
+                if self._is_alive():
+                    self.breaker.answered()
+                else:
+                    self.breaker.failed(str(error))
                 raise
             except EngineUnavailable as error:
                 self.breaker.failed(str(error))
@@ -62,16 +71,33 @@ class Connection:
         self.breaker.answered()
         return answer
 
-    def _in_time(self, call: Callable[[Elasticsearch], Answer]) -> Answer:
-        left = max(0.001, self._asked.deadline - time.monotonic())
-        with faults_told(self.address.told):
-            future = self._readers.submit(call, self._client.options(request_timeout=left))
+    @property
+    def _ping_seconds(self) -> float:
+        return min(PING_SECONDS, self.address.seconds / 4)
+
+    def _left(self, kept: float = 0.0) -> float:
+        """Return the seconds of this question that are left, without those kept for a ping."""
+        return float(max(0.001, self._asked.deadline - kept - time.monotonic()))
+
+    def _is_alive(self) -> bool:
+        """Say whether the cluster answers at all, be it that it tells the hub nothing."""
+        try:
+            self._in_time(_ping, self._left())
+        except (EngineUnavailable, IndexMissing):
+            return False
+        return True
+
+    def _in_time(self, call: Callable[[Elasticsearch], Answer], seconds: float) -> Answer:
+        until = time.monotonic() + seconds
+        with faults_told(self.address.told), answers_read(self.address.told):
+            if not self._free.acquire(timeout=seconds):
+                raise TooSlow(TOO_SLOW.format(self.address.told))
+            left = max(0.001, until - time.monotonic())
+            client = self._client.options(request_timeout=left)
             try:
-                return future.result(timeout=left)
+                return Call(lambda: call(client), self._free.release).answer(left)
             except TimeoutError as error:
-                future.cancel()
-                told = f"The search cluster at {self.address.told} did not answer in time."
-                raise EngineUnavailable(told) from error
+                raise TooSlow(TOO_SLOW.format(self.address.told)) from error
 
     @contextlib.contextmanager
     def slow(self) -> Iterator[Elasticsearch]:
@@ -91,4 +117,9 @@ def _client(address: Address) -> Elasticsearch:
         values["basic_auth"] = (address.user, address.password)
     if address.ca:
         values["ca_certs"] = address.ca
-    return Elasticsearch(list(address.hosts), connections_per_node=READERS, **values)
+    values |= {"node_class": CuttableNode, "connections_per_node": READERS}
+    return Elasticsearch(list(address.hosts), **values)
+
+
+def _ping(client: Elasticsearch) -> object:
+    return client.options(ignore_status=(401, 403, 404)).info()

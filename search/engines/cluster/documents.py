@@ -7,23 +7,31 @@ cluster separated by spaces; its analyser only splits them again.
 import datetime
 import hashlib
 import json
+import logging
+import re
 from collections.abc import Iterable
 from dataclasses import fields
+from functools import cache
 from typing import Any
 
 import tantivy
 from elasticsearch import dsl
 
 from search.engines.base import Document, Entry
-from search.engines.embedded_schema import number_of
+from search.engines.embedded_schema import UNWEIGHED, number_of
 from search.engines.text import clean, english_analyser, joined, plain_analyser, plain_words
 
 # Raise this number when fields or analysers change: an index of another number is built anew.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 SCHEMA = f"{SCHEMA_VERSION}, {getattr(tantivy, '__version__', '')}"
 
 LONGEST_WORD = 100  # characters; the cluster's analyser cuts words of more than 255
 _FIELDS = tuple(field.name for field in fields(Document))
+_TEXTS = tuple(field.name for field in fields(Document) if field.type in (str, "str"))
+_ENDLESS = 1e9  # seconds; no film is so long, and NaN is not less either
+# An address of the hub's own, or of a secure site: nothing that a browser would take for another.
+_URL = re.compile(r"(?:(?:/(?![/\\])|https://)[^\\\x00-\x1f\x7f]*)?")
+_log = logging.getLogger(__name__)
 _english, _plain = english_analyser(), plain_analyser()
 
 
@@ -82,7 +90,7 @@ def indexed(document: Document) -> dict[str, Any]:
     citation = _sound(document.citation.strip().lower())
     steps = citation.split(".") if citation else []
     held = Indexed(
-        title=stemmed(title),
+        title=stemmed(UNWEIGHED if document.seconds is not None else title),
         heading=stemmed(heading),
         whole=[stemmed(text) for text in texts],
         exact=[plain(text) for text in texts],
@@ -119,17 +127,55 @@ def cut(words: Iterable[str]) -> list[str]:
     return [word[:LONGEST_WORD] for word in words]
 
 
-def given(packed: str) -> Document:
-    """Return the document as it was given. Raises ValueError where it is damaged."""
+def given(packed: Any) -> Document | None:
+    """Return the document as it was given; None where it is damaged, or is none of the hub's."""
     try:
         values = json.loads(packed)
         values["audience"] = tuple(values["audience"])
-        values["moments"] = tuple(tuple(moment) for moment in values["moments"])
-        if values["date"]:
+        values["moments"] = tuple((start, second) for start, second in values["moments"])
+        if values["date"] is not None:
             values["date"] = datetime.date.fromisoformat(values["date"])
-        return Document(**values)
-    except (KeyError, TypeError, ValueError) as error:
-        raise ValueError("A document of the index cannot be read.") from error
+        document = Document(**values)
+        sound = _is_sound(document)
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
+        sound = False
+    if not sound:
+        _tell("The search cluster holds documents that cannot be read; they are left out.")
+    return document if sound else None
+
+
+def given_to(audience: frozenset[str], packed: Any) -> Document | None:
+    """Return the document as it was given; None too where this audience may not find it.
+
+    The cluster was asked for no such document. That it keeps to it is not taken on trust.
+    """
+    document = given(packed)
+    if document is None or audience.isdisjoint(document.audience):
+        if document:
+            _tell("The search cluster gave documents that were not asked for; they are left out.")
+        return None
+    return document
+
+
+def _is_sound(document: Document) -> bool:
+    texts = (*(getattr(document, name) for name in _TEXTS), *document.audience)
+    seconds = [second for _start, second in document.moments]
+    if document.seconds is not None:
+        seconds.append(document.seconds)
+    return (
+        all(type(text) is str for text in texts)
+        and all(type(start) is int for start, _second in document.moments)
+        and all(type(second) in (int, float) and abs(second) < _ENDLESS for second in seconds)
+        and type(document.current) is bool
+        and (document.page is None or type(document.page) is int)
+        and _URL.fullmatch(document.url) is not None
+    )
+
+
+@cache
+def _tell(what: str) -> None:
+    """Log it, once in the life of a process."""
+    _log.warning(what)
 
 
 def _packed(document: Document) -> str:

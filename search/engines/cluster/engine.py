@@ -5,7 +5,10 @@ next question.
 """
 
 import contextlib
+import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any, ClassVar, TypeVar
 
@@ -25,7 +28,7 @@ from search.engines.base import (
 from search.engines.cluster.address import parse_address
 from search.engines.cluster.connection import Connection
 from search.engines.cluster.documents import Indexed, entry_word, given, indexed
-from search.engines.cluster.faults import NoCopyReady
+from search.engines.cluster.faults import NoCopyReady, TooSlow, answers_read
 from search.engines.cluster.indices import Indices
 from search.engines.cluster.lease import Lease
 from search.engines.cluster.reading import MOST_HITS, answered, suggested
@@ -47,12 +50,13 @@ class ClusterEngine(Engine):
         address = parse_address(url)
         self.connection = Connection(address)
         self.indices = Indices(address.name)
+        self._found = threading.local()  # by the question of a thread
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Writer]:
         lease = Lease(self.connection)
         with lease.held():
-            with self.connection.slow() as client:
+            with self._reading() as client:
                 index = self.indices.current(client)
             yield _ClusterWriter(self.connection, lease, index)
 
@@ -84,11 +88,22 @@ class ClusterEngine(Engine):
         return written
 
     def search(self, query: Query) -> Results:
+        """Answer as every engine does; what was found in time is not lost with what was not."""
+        started, self._found.best = time.perf_counter(), Results()
         with self.connection.one_question():
-            return super().search(query)
+            try:
+                return super().search(query)
+            except TooSlow:
+                if not self._found.best.hits:
+                    raise
+                took = (time.perf_counter() - started) * 1000
+                return replace(self._found.best, took_ms=took)
 
     def match(self, query: Query, reach: Reach) -> Results:
-        return self._surely(lambda: answered(self._ask, query, reach))
+        results = self._surely(lambda: answered(self._ask, query, reach))
+        best = getattr(self._found, "best", results)
+        self._found.best = results if results.total > best.total else best
+        return results
 
     def suggest(
         self, words: tuple[str, ...], audience: frozenset[str], limit: int
@@ -99,13 +114,14 @@ class ClusterEngine(Engine):
         return self._surely(lambda: self.connection.read(self._count))
 
     def documents(self) -> Iterator[Document]:
-        with self.connection.slow() as client:
+        with self._reading() as client:
             index = self.indices.current(client)
             for held in Indexed.search(using=client, index=index)[:TOGETHER].iterate():
-                yield given(str(held.document))
+                if document := given(held.document):
+                    yield document
 
     def size(self) -> int:
-        with self.connection.slow() as client:
+        with self._reading() as client:
             said = client.indices.stats(index=self.indices.current(client), metric="store")
             return int(said["_all"]["primaries"]["store"]["size_in_bytes"])
 
@@ -115,9 +131,15 @@ class ClusterEngine(Engine):
             self.indices.clear(client)
         lease.remove()
 
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[Elasticsearch]:
+        """Give a client for what is read outside pages. Raises as `Connection.slow` does."""
+        with self.connection.slow() as client, answers_read(self.connection.address.told):
+            yield client
+
     def _surely(self, call: Callable[[], Answer]) -> Answer:
         """Ask once more where the index that was asked has just been replaced."""
-        with self.connection.one_question():
+        with self.connection.one_question(), answers_read(self.connection.address.told):
             try:
                 return call()
             except (IndexMissing, NoCopyReady):

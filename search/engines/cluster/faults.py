@@ -13,10 +13,16 @@ _MISSING = ("index_not_found_exception", "aliases_not_found_exception")
 _NO_COPY = "no_shard_available_action_exception"
 _REFUSED = (401, 403)
 _FULL = (429, 503, 507)
+TOO_SLOW = "The search cluster at {} did not answer in time."
+_NOT_AS_AGREED = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
 
 
 class Refused(EngineUnavailable):
     """The cluster answered, but not to this: others need not be kept from asking."""
+
+
+class TooSlow(EngineUnavailable):
+    """The answer did not come in time: the cluster may be down, or the question a dear one."""
 
 
 class NoCopyReady(Refused):
@@ -38,11 +44,20 @@ def faults_told(told: str) -> Iterator[None]:
     except ApiError as error:
         raise _of_answer(told, *_status_and_type(error)) from error
     except ConnectionTimeout as error:
-        raise EngineUnavailable(f"The search cluster at {told} did not answer in time.") from error
+        raise TooSlow(TOO_SLOW.format(told)) from error
     except TlsError as error:
         raise EngineUnavailable(f"The certificate of {told} is not trusted.") from error
     except TransportError as error:
         raise EngineUnavailable(f"The search cluster at {told} cannot be reached.") from error
+
+
+@contextlib.contextmanager
+def answers_read(told: str) -> Iterator[None]:
+    """Raise `Refused` where what the cluster answered is not of the form agreed on."""
+    try:
+        yield
+    except (*_NOT_AS_AGREED, RecursionError) as error:
+        raise Refused(f"What {told} answered cannot be read.") from error
 
 
 def _status_and_type(error: ApiError) -> tuple[int, str]:

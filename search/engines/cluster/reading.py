@@ -9,7 +9,7 @@ from elasticsearch import dsl
 
 from search.engines.base import Document, Query, Reach, Results, Sort
 from search.engines.cluster.asking import asked, named, narrowings
-from search.engines.cluster.documents import given
+from search.engines.cluster.documents import given_to
 from search.engines.showing import (
     Found,
     best_first,
@@ -47,7 +47,8 @@ def answered(ask: Ask, query: Query, reach: Reach) -> Results:
     packed = {each["_id"]: each["_source"]["document"] for each in _hits(second[0]) if shown}
     marks, cited = wanted(query.question, reach), cited_in(query.question)
     read = ((packed[found.place[1]], found.score) for found in shown if found.place[1] in packed)
-    hits = (hit(given(document), score, marks, cited) for document, score in read)
+    given = ((given_to(query.audience, document), score) for document, score in read)
+    hits = (hit(document, score, marks, cited) for document, score in given if document)
     counts = _counts(first, "kind")
     return Results(
         total=counts.get(query.kind, 0) if query.kind else sum(counts.values()),
@@ -122,7 +123,7 @@ def _hits(answer: Answer) -> list[dict[str, Any]]:
 
 def _counts(answer: Answer, name: str) -> dict[str, int]:
     buckets = answer["aggregations"][name][name]["buckets"]
-    return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
+    return {str(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
 
 
 def _ranked(first: Answer, query: Query) -> list[Found]:
@@ -139,7 +140,7 @@ def _found(each: dict[str, Any]) -> Found:
     about = each.get("fields", {})
     [day] = about.get("date", [None])
     return Found(
-        score=each["_score"],
+        score=float(each["_score"]),
         kind=about.get("kind", [""])[0],
         group=about.get("group", [""])[0],
         day=day_number(datetime.date.fromisoformat(day) if day else None),
@@ -156,4 +157,5 @@ def suggested(
     search = dsl.Search().query(named(words, audience)).source(["document"])
     search = search.extra(collapse={"field": "name_number"}, track_total_hits=False)
     [answer] = ask([search[: min(MOST_HITS, limit)]])
-    return tuple(given(each["_source"]["document"]) for each in _hits(answer))
+    given = (given_to(audience, each["_source"]["document"]) for each in _hits(answer))
+    return tuple(filter(None, given))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engines.base import Reach
+from search.engines.base import Question, Reach, Term
 from search.engines.marking import PASSAGE_LENGTH, Wanted, best_passage, mark
 from search.engines.showing import wanted
 from search.questions import parse
@@ -39,6 +39,33 @@ def marked(text: str) -> list[str]:
 )  # fmt: skip
 def test_the_words_asked_for_are_marked_in_every_form(question, text, words):
     assert marked(mark(text, asked(question))) == words
+
+
+APPLY = (Term("join"), Term("apply to be a member", weight=0.75), Term("sign up", weight=0.75))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Whoever applies to be a member is a member.", ["applies", "to", "be", "a", "member"]),
+        ("A member may apply to a branch.", []),
+        ("Sign-up: join, or sign up. Up!", ["Sign", "up", "join", "sign", "up"]),
+        ("Signé up naïvely", ["Signé", "up"]),
+        ("Sign the form, up there.", []),
+    ],
+)
+def test_what_means_the_same_in_several_words_is_marked_only_as_they_stand(text, words):
+    marks = wanted(Question(text="join", clauses=(APPLY,)), Reach.WORDS)
+
+    assert marked(mark(text, marks)) == words
+
+
+def test_words_of_a_phrase_count_once_in_a_passage():
+    marks = wanted(Question(text="join post", clauses=(APPLY, (Term("post"),))), Reach.WORDS)
+    said = "Whoever applies to be a member waits. " + "Nobody says a thing. " * 5
+    passage = best_passage(said + "They join by post.", marks, length=60)
+
+    assert marked(passage) == ["join", "post"]
 
 
 def test_words_that_begin_with_a_half_typed_one_are_marked_only_where_they_were_found():
@@ -110,3 +137,15 @@ def test_long_texts_are_quick():
     for _time in range(10):
         best_passage(body, asked("remove comment rule book again"))
     assert (time.process_time() - started) / 10 < 0.25
+
+
+@given(
+    st.lists(st.text("aceimnort'ß", min_size=1, max_size=9), max_size=3),
+    st.sets(st.from_regex(r"[aceimnort]{1,9}('[aceimnort]){0,2}", fullmatch=True), max_size=20),
+)
+def test_of_many_words_those_are_marked_that_would_be_one_by_one(question, said):
+    marks, alone = (asked(" ".join(["nomintae", *question]), Reach.FORGIVING) for _ in range(2))
+    expected = {word for word in said if alone.reason(word)}
+
+    assert marks.among(said) == expected
+    assert marks.among(said) == expected

@@ -4,6 +4,7 @@ import pytest
 
 from search import actions
 from search.engines.base import IndexMissing
+from tests.search.engines.contract.conftest import PATIENT
 
 pytestmark = [pytest.mark.cluster, pytest.mark.django_db]
 
@@ -17,7 +18,10 @@ def test_what_was_withdrawn_on_the_cluster_is_not_found_after_going_back(
     actions.index_changes()
     assert actions.ask("tuba", audience=MEMBERS).total == 1
 
-    settings.SEARCH_ENGINE, settings.SEARCH_URL = "cluster", f"{cluster_url}/{index_name()}"
+    settings.SEARCH_ENGINE, settings.SEARCH_URL = (
+        "cluster",
+        f"{cluster_url}/{index_name()}?{PATIENT}",
+    )
     facts.drop("a")
     actions.index_changes()
     assert actions.ask("tuba", audience=MEMBERS).total == 0

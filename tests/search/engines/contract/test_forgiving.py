@@ -10,6 +10,7 @@ BODIES = {
     "committee": "The committee meets in September.",
     "form": "Fill in the form.",
     "from": "It comes from Sheffield.",
+    "long": f"{'abcdefgh' * 3} and {'zyxwvuts' * 3}r are as long as no word.",
     "year": "In 2024 the fee was 1150 pence.",
 }
 
@@ -31,6 +32,7 @@ def _filled(engine):
         ("comitteee", "committee"),  # two, in a long word
         ("tresurer elects", "branch"),
         ("septemebr commitee", "committee"),
+        ("abcdefgh" * 2 + "abcefdgh", "long"),  # 24 letters
     ],
 )
 def test_a_mistyped_word_finds_what_was_meant(engine, mistyped, key):
@@ -40,7 +42,7 @@ def test_a_mistyped_word_finds_what_was_meant(engine, mistyped, key):
     assert results.reach is Reach.FORGIVING
 
 
-@pytest.mark.parametrize("question", ["brnhc", "fee9", "2025", "1160", "oth"])
+@pytest.mark.parametrize("question", ["brnhc", "fee9", "2025", "1160", "oth", "zyxwvuts" * 3 + "q"])
 def test_more_mistakes_short_words_and_numbers_are_not_forgiven(engine, question):
     assert found(engine, question) == []
 

@@ -43,6 +43,31 @@ def test_written_words_stand_above_spoken_ones(engine, holding):
     assert found(engine, "quorum") == ["written", "said"]
 
 
+def test_the_title_of_a_film_lifts_none_of_its_passages(engine, holding):
+    film = {"kind": "film", "group": "film", "title": "Before you remove a comment"}
+    said = [f"Number {n}: somebody says this and that at some length." for n in range(3)]
+    holding(
+        [
+            *(doc(f"f{n}", body, seconds=float(n), **film) for n, body in enumerate(said)),
+            doc("rule", "A comment is removed where it is against the rules.", title="Rule"),
+        ]
+    )
+
+    assert found(engine, "remove comment")[0] == "rule"
+    assert set(found(engine, "before you remove a comment")) == {"f0", "f1", "f2"}
+
+
+def test_a_half_typed_word_of_the_title_comes_first(engine, holding):
+    holding(
+        [
+            doc("text", "Whoever appeals, appeals in writing; the appeal is heard."),
+            doc("title", "It is heard by a panel.", title="Appeals"),
+        ]
+    )
+
+    assert found(engine, "appea") == ["title", "text"]
+
+
 def test_the_cited_provision_of_the_current_edition_comes_first(engine, holding):
     old = doc("old", "A text.", citation="3.I.2", current=False)
     holding([old, replace(old, id="new#1", key="new", current=True)])
