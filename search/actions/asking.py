@@ -9,18 +9,20 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 
 from django.core import signing
 from django.db import DatabaseError, connection, transaction
 
 from party.permissions import ANYONE, MEMBERS
 from search.actions.indexing import engine
-from search.actions.vocabulary import vocabulary
-from search.engines.base import Query
-from search.engines.text import plain_words
+from search.actions.repeating import repeats
+from search.engines.base import Document, Query, Reach
+from search.engines.text import plain_words, stems
 from search.models import AskedQuestion, FrequentQuestion
 from search.models.asked import LONGEST_KEPT
-from search.questions import LONGEST, SLIGHT_WORDS, parse
+from search.questions import LONGEST, SLIGHT_WORDS, cited_in, parse, without
+from search.questions.citations import find_mentions
 
 logger = logging.getLogger(__name__)
 
@@ -28,26 +30,34 @@ SALT = "search.asked"
 TOKEN_SECONDS = 24 * 60 * 60  # how long after asking an opened result still counts
 LAST_POSITION = 500  # the last place on the last page, and room
 MOST_RESULTS = 2_000_000_000  # what the column holds
-MOST_FREQUENT = 500  # questions offered at most
+MOST_FREQUENT = 500  # questions offered at most,
+MOST_LOOKED_AT = 5000  # of so many that are asked most
+LOOKED_INTO = 20  # hits in which the words of a question may stand together
 WAIT_MILLISECONDS = 100  # for a database that somebody else is writing; then it is not noted
 EVERY_MEMBER = frozenset({ANYONE, MEMBERS})
 
 _POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z0-9]? ?\d[a-z]{2}\b")
 _LONG_NUMBER = re.compile(r"\d{6,}")
 _SPACED_NUMBER = re.compile(r"[+(]?\d[\d ()./\-‐‑–]*\d")
-_FEWEST_DIGITS = 9  # of a number in groups: a telephone's, and no list of years or rules
+_FEWEST_DIGITS = 6  # of a number in groups: a telephone's, a bank's, a day of birth
+_YEARS = re.compile(r"(?<!\S)(?:19|20)\d\d(?:[-‐‑–/](?:(?:19|20)\d\d|\d\d))?(?!\S)")
+_INSURANCE = re.compile(r"\b[a-z]{2}(?:[ -]?\d\d){3}[ -]?[a-d]\b")
+_ADDRESS = re.compile(r"@|://|\bwww\.|\w\.(?:com|org|net|uk|eu|me|info|io)/")
+_ENDS = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+|\n+")  # of sentences
 # Stored text, so in one language whatever the reader's is.
 NO_ADDRESS, NO_NUMBER = "(address left out)", "(number left out)"
 _PRIVATE = re.compile(r"left out\)|\d{5}")
 
 
-def note_asked(question: str, results: int, *, today: datetime.date) -> str:
+def note_asked(question: str, results: int, *, today: datetime.date, asker: str = "") -> str:
     """Remember a question with how much was found; return the token by which `note_opened` adds.
 
-    "" where there is nothing to remember or no way to: a page never fails for it.
+    Of one `asker` (any text that is theirs alone; it is not stored) the same question is remembered
+    once a day, and so many a minute. "" where there is nothing to remember or no way to: a page
+    never fails for it.
     """
     kept = as_kept(question)
-    if not kept:
+    if not kept or (asker and not repeats.counts(asker, kept, today=today)):
         return ""
     try:
         with _soon(), transaction.atomic():
@@ -81,13 +91,14 @@ def note_opened(token: str, position: int) -> None:
 def as_kept(question: str) -> str:
     """Return a question as it is stored: one case and spacing, without people's addresses.
 
-    E-mail and web addresses, names with @, postcodes, telephone numbers and long numbers are
-    replaced by a note that they are left out.
+    E-mail and web addresses, names with @, postcodes, National Insurance numbers, and six digits or
+    more, also in groups, are replaced by a note that they are left out; citations and years stay.
     """
     text = unicodedata.normalize("NFKC", "".join(map(_printable, question[:LONGEST]))).lower()
-    words = (NO_ADDRESS if "@" in word or "://" in word else word for word in text.split())
+    words = (NO_ADDRESS if _ADDRESS.search(word) else word for word in text.split())
     text = _POSTCODE.sub(NO_ADDRESS, " ".join(words))
-    text = _SPACED_NUMBER.sub(_without_telephone, text)
+    text = _INSURANCE.sub(NO_NUMBER, text)
+    text = _SPACED_NUMBER.sub(_without_number, text)
     return _LONG_NUMBER.sub(NO_NUMBER, text)[:LONGEST_KEPT].strip()
 
 
@@ -95,8 +106,21 @@ def _printable(character: str) -> str:
     return character if character.isprintable() else " "
 
 
-def _without_telephone(run: re.Match[str]) -> str:
-    return NO_NUMBER if sum(map(str.isdigit, run[0])) >= _FEWEST_DIGITS else run[0]
+def _without_number(run: re.Match[str]) -> str:
+    """Return a run of digits in groups as it is, or the note in its place."""
+    if _digits(_YEARS.sub("", run[0])) < _FEWEST_DIGITS:
+        return run[0]
+    cited = [citation for citation in find_mentions(run.string) if citation.keys]
+    own = "".join(
+        character
+        for place, character in enumerate(run[0], run.start())
+        if not any(citation.start <= place < citation.end for citation in cited)
+    )
+    return NO_NUMBER if _digits(_YEARS.sub("", own)) >= _FEWEST_DIGITS else run[0]
+
+
+def _digits(text: str) -> int:
+    return sum(map(str.isdigit, text))
 
 
 @contextmanager
@@ -124,31 +148,43 @@ def forget_old_questions(*, today: datetime.date) -> int:
 def choose_frequent_questions() -> int:
     """Choose anew which questions are offered to whoever begins to type them; return how many.
 
-    Only those that were asked often or on several days, that find something for every member, and
-    of which each word stands in what every member may read: so nobody is offered a name that
-    somebody typed, or words that only editors can find. Raises `IndexMissing`, `EngineUnavailable`.
+    Only those that were asked often and on several days, and of which all words that matter stand
+    together in a title or one sentence that every member may read: so nobody is offered a name that
+    somebody typed, words that only editors can find, or an accusation made of words from anywhere.
+    Raises `IndexMissing`, `EngineUnavailable`.
     """
-    known: dict[str, bool] = {}
-    chosen = [
+    asked = AskedQuestion.objects.frequent()[:MOST_LOOKED_AT]
+    offered = (
         FrequentQuestion(question=row["question"], times=row["times"])
-        for row in AskedQuestion.objects.frequent()[:MOST_FREQUENT]
-        if not _PRIVATE.search(row["question"]) and _is_for_everybody(row["question"], known)
-    ]
+        for row in asked
+        if not _PRIVATE.search(row["question"]) and _stands_together(row["question"])
+    )
+    chosen = list(islice(offered, MOST_FREQUENT))
     with transaction.atomic():
         FrequentQuestion.objects.all().delete()
         FrequentQuestion.objects.bulk_create(chosen)
     return len(chosen)
 
 
-def _is_for_everybody(question: str, known: dict[str, bool]) -> bool:
-    for word in plain_words(question):
-        if word not in SLIGHT_WORDS and word not in known:
-            known[word] = _finds(f'"{word}"')
-    return all(known.get(word, True) for word in plain_words(question)) and _finds(question)
+def _stands_together(question: str) -> bool:
+    """Say whether what is asked stands in one place that every member may read.
+
+    Citations need only be found. What editors taught adds nothing: these must be the words.
+    """
+    cited = [citation for citation in cited_in(question) if citation.keys]
+    typed = plain_words(without(question, cited))
+    weighty = {stem for word in typed if word not in SLIGHT_WORDS for stem in stems(word)}
+    query = Query(parse(question), EVERY_MEMBER, limit=LOOKED_INTO)
+    if query.question.asks_nothing or not (weighty or cited):
+        return False
+    hits = engine().match(query, Reach.WORDS).hits
+    return any(_holds(hit.document, weighty) for hit in hits)
 
 
-def _finds(text: str) -> bool:
-    return engine().search(Query(parse(text, vocabulary()), EVERY_MEMBER, limit=1)).total > 0
+def _holds(document: Document, weighty: set[str]) -> bool:
+    return any(
+        weighty <= set(stems(place)) for place in (document.title, *_ENDS.split(document.body))
+    )
 
 
 def frequent_questions(beginning: str, limit: int = 5) -> tuple[str, ...]:

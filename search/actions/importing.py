@@ -1,5 +1,6 @@
 """From a file of words to the vocabulary: all of it, or, where something is wrong, nothing."""
 
+import datetime
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from search.engines.text import plain_words
 from search.models import VocabularyEntry
 
 MOST_ENTRIES = 2000  # of one file
+TOLD = 60  # characters of a value or name that a message repeats
 KEYS = {"words": list, "meaning": str, "source": str, "both_ways": bool}
 
 
@@ -75,9 +77,9 @@ def _checked(given: Any, number: int) -> dict[str, Any]:
     if not isinstance(given, dict) or "words" not in given:
         raise Refused(_named(number, "", _("It needs “words”, a list of forms.")))
     words = given["words"]
-    if unknown := [str(name) for name in given if name not in KEYS]:
+    if unknown := [_told(name) for name in given if name not in KEYS]:
         message = _("It says “%(unknown)s”; an entry says only %(known)s.")
-        told = message % {"unknown": ", ".join(unknown), "known": ", ".join(KEYS)}
+        told = message % {"unknown": ", ".join(unknown[:3]), "known": ", ".join(KEYS)}
         raise Refused(_named(number, words, told))
     for name, kind in KEYS.items():
         if name in given and not isinstance(given[name], kind):
@@ -85,7 +87,8 @@ def _checked(given: Any, number: int) -> dict[str, Any]:
             told = message % {"name": name, "kind": _kind(kind)}
             raise Refused(_named(number, words, told))
     if wrong := [form for form in words if not isinstance(form, str) or "\n" in form]:
-        message = _("“%s” must be a text of one line: put quotation marks round it.") % wrong[0]
+        message = _("“%s” must be a text of one line: put quotation marks round it.")
+        message %= _told(wrong[0])
         raise Refused(_named(number, words, message))
     return {
         "words": "\n".join(" ".join(form.split()) for form in words),
@@ -99,11 +102,20 @@ def _kind(kind: type) -> str:
     return {list: _("a list"), str: _("a text"), bool: _("true or false")}[kind]
 
 
+def _told(value: Any) -> str:
+    """Return the beginning of a value, and of a list or mapping, however deep, only its kind."""
+    if isinstance(value, int) and value.bit_length() > TOLD:
+        return _("a long number")
+    if value is None or isinstance(value, str | int | float | datetime.date):
+        return str(value)[:TOLD]
+    return type(value).__name__
+
+
 def _named(number: int, words: Any, message: str) -> str:
     """Return a message with the entry's number and its first word."""
-    first = words[0] if words and isinstance(words, list) else str(words).split("\n")[0]
+    first = words[0] if words and isinstance(words, list) else words
     return _("Entry %(number)d (%(first)s): %(message)s Nothing was imported.") % {
         "number": number,
-        "first": str(first)[:40] or "…",
+        "first": _told(first).split("\n")[0][:40] or "…",
         "message": message,
     }

@@ -1,6 +1,7 @@
 """What was asked, and never by whom: a day, a question, how much was found, what was opened."""
 
 import datetime
+import secrets
 from typing import Any, Self
 
 from django.db import models
@@ -10,7 +11,12 @@ from django.utils.translation import gettext_lazy as _
 KEPT_DAYS = 90
 LONGEST_KEPT = 200  # characters of a question
 OFTEN = 5  # times asked from which a question counts as frequent,
-OFTEN_DAYS = 3  # or days on which it was
+OFTEN_DAYS = 3  # and days on which it was
+
+
+def random_key() -> int:
+    """Return a key that says nothing of when a row was written, nor of how many there are."""
+    return secrets.randbits(62)
 
 
 class AskedQuestionQuerySet(models.QuerySet["AskedQuestion"]):
@@ -63,14 +69,15 @@ class AskedQuestionQuerySet(models.QuerySet["AskedQuestion"]):
         return self.filter(results__gt=0).questions().filter(opened=0)
 
     def frequent(self) -> Any:
-        """Return the questions that found something often, or on several days."""
-        often = Q(times__gte=OFTEN) | Q(on_days__gte=OFTEN_DAYS)
-        return self.filter(results__gt=0).questions().filter(often)
+        """Return the questions that found something often, and on several days."""
+        found = self.filter(results__gt=0).questions()
+        return found.filter(times__gte=OFTEN, on_days__gte=OFTEN_DAYS)
 
 
 class AskedQuestion(models.Model):
     """One search. No person, no time of day, no address of a machine belongs to it."""
 
+    id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
     day = models.DateField(_("day"))
     question = models.CharField(_("question"), max_length=LONGEST_KEPT)
     results = models.PositiveIntegerField(_("results"))

@@ -80,6 +80,18 @@ def test_the_keys_do_what_they_do_in_every_combobox(visit):
     expect(combobox).to_have_value("")
 
 
+def test_tab_leads_past_a_list_that_is_long_enough_to_scroll(visit):
+    page = visit("member@demo.example")
+    page.goto("/search/")
+    listed = typed(page, "7.VIII.3", "main")
+    assert listed.evaluate("each => each.scrollHeight > each.clientHeight")
+
+    box(page, "main").press("Tab")
+
+    expect(listed).to_be_hidden()
+    expect(page.get_by_role("main").get_by_role("button", name="Search")).to_be_focused()
+
+
 def test_enter_without_an_active_option_asks_as_ever(visit):
     page = visit("member@demo.example")
     typed(page, "quorum")
@@ -93,8 +105,15 @@ def test_enter_without_an_active_option_asks_as_ever(visit):
 def test_a_late_answer_to_what_was_typed_before_is_not_shown(visit):
     page = visit("member@demo.example")
     held = []
-    page.route(re.compile(r"/suggest/\?q=qu$"), lambda route: held.append(route))
-    with page.expect_request("**/suggest/?q=qu"):
+
+    def hold(route):
+        if 'name="q"\r\n\r\nqu\r\n' in route.request.post_data:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/search/suggest/", hold)
+    with page.expect_request("**/search/suggest/"):
         box(page).press_sequentially("qu")
     typed(page, "orum")
 

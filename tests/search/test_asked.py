@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from membersnet.management.commands.worker import duties, tidy_questions
 from search import actions
+from search.actions import asking
 from search.actions.asking import (
     LAST_POSITION,
     SALT,
@@ -44,7 +45,8 @@ def ask(question: str, results: int = 3, *, days_ago: int = 0, position: int | N
 
 
 def rows() -> list[tuple]:
-    return list(AskedQuestion.objects.order_by("pk").values_list("question", "results", "position"))
+    kept = AskedQuestion.objects.order_by("question")
+    return list(kept.values_list("question", "results", "position"))
 
 
 # --- what is kept ----------------------------------------------------------------------------
@@ -73,6 +75,22 @@ def test_a_question_is_kept_with_its_day_and_number_of_results_and_nothing_else(
         ("call (01632) 960 001", "call (number left out)"),
         ("member 1234567", "member (number left out)"),
         ("member a1234567b", "member a(number left out)b"),
+        ("see www.facebook.com/jane.doe", "see (address left out)"),
+        ("facebook.com/jane.doe?x=1 says", "(address left out) says"),
+        ("number QQ 12 34 56 C", "number (number left out)"),
+        ("qq123456c or QQ-12-34-56-C", "(number left out) or (number left out)"),
+        ("sort code 12-34-56", "sort code (number left out)"),
+        ("member no 123 4567", "member no (number left out)"),
+        ("born 01/02/1980", "born (number left out)"),
+        ("020 2024 6095", "(number left out)"),
+        ("budget 2023 2024 2025 and 2024-25", "budget 2023 2024 2025 and 2024-25"),
+        (
+            "rules 7.VIII.12.A.3.10 and 2.11.12 to 2.11.15",
+            "rules 7.viii.12.a.3.10 and 2.11.12 to 2.11.15",
+        ),
+        ("chapter 12 2024", "chapter 12 2024"),
+        ("chapter 7 07700 900123", "chapter (number left out)"),
+        ("e.g. this/that at 2.30 p.m.", "e.g. this/that at 2.30 p.m."),
         ("０７７００９００１２３", "(number left out)"),
         ("ring ٠٧٧٠٠٩٠٠١٢٣", "ring (number left out)"),
         ("post to SW1A 1AA", "post to (address left out)"),
@@ -142,6 +160,16 @@ def test_a_token_is_worth_nothing_the_day_after_nor_when_its_question_is_forgott
     AskedQuestion.objects.all().delete()
     note_opened(token, 1)
     assert rows() == []
+
+
+def test_neither_keys_nor_their_order_say_how_many_asked_or_when():
+    tokens = [ask(f"question {n}") for n in range(20)]
+    keys = [signing.loads(token, salt=SALT) for token in tokens]
+
+    assert keys != sorted(keys)
+    assert len(set(keys)) == 20
+    assert min(keys) > 2**40
+    assert max(keys) < 2**62
 
 
 def test_a_token_names_no_question_and_no_person():
@@ -226,13 +254,17 @@ def hub(facts):
     actions.index_changes()
 
 
-def test_a_question_is_offered_when_it_was_asked_on_three_days_or_five_times(hub):
-    for days in (0, 1, 2):
-        ask("remove a comment", days_ago=days)
-    for _time in range(5):
-        ask("what is the quorum?")
-    for _time in range(4):
-        ask("branch meeting")
+def often(question: str, results: int = 3, *, times: int = 5) -> None:
+    for time in range(times):
+        ask(question, results, days_ago=time % 3)
+
+
+def test_a_question_is_offered_when_it_was_asked_five_times_and_on_three_days(hub):
+    often("remove a comment")
+    often("what is the quorum?", times=6)
+    often("branch meeting", times=4)
+    for _time in range(9):
+        ask("branch members")
 
     assert choose_frequent_questions() == 2
     assert frequent_questions("") == ()
@@ -243,8 +275,7 @@ def test_a_question_is_offered_when_it_was_asked_on_three_days_or_five_times(hub
 
 def test_what_is_asked_most_is_offered_first_and_no_more_than_wanted(hub):
     for times, question in ((5, "quorum branch"), (7, "quorum meeting"), (6, "quorum members")):
-        for _time in range(times):
-            ask(question)
+        often(question, times=times)
     choose_frequent_questions()
 
     assert frequent_questions("quorum", 2) == ("quorum meeting", "quorum members")
@@ -259,17 +290,50 @@ def test_what_is_asked_most_is_offered_first_and_no_more_than_wanted(hub):
         ("quorum of jane@example.org", 3),
         ("quorum 12345", 3),
         ("quorom", 3),  # a typing mistake
+        ("quorum meeting comment", 3),  # words from two places
+        ("quorum -comment", 3),
+        ("quorum OR comment", 3),
+        ("what is the", 3),
     ],
 )
 def test_what_is_private_or_finds_nothing_for_a_member_is_offered_to_nobody(hub, question, results):
-    for _time in range(6):
-        ask(question, results)
+    often(question, results, times=6)
     assert choose_frequent_questions() == 0
 
 
+def test_words_that_stand_in_two_sentences_of_one_place_do_not_stand_together(facts):
+    facts.put("1", "Officers count votes. Members\nmust not lie.", title="Votes and honesty")
+    actions.index_changes()
+    for question in ("officers lie", "members lie", "do officers count votes", "honesty and votes"):
+        often(question)
+    choose_frequent_questions()
+
+    chosen = FrequentQuestion.objects.values_list("question", flat=True)
+    assert set(chosen) == {"do officers count votes", "honesty and votes"}
+
+
+def test_a_rule_that_is_often_asked_for_is_offered(rule_book):
+    actions.index_changes()
+    for question in ("7.viii.3.a", "7.viii.3.a appeals", "7.viii.3.a zeppelins", "99.ix.9"):
+        often(question)
+    choose_frequent_questions()
+
+    assert frequent_questions("7.") == ("7.viii.3.a", "7.viii.3.a appeals")
+
+
+def test_invented_questions_do_not_push_out_what_is_really_asked(hub, monkeypatch):
+    monkeypatch.setattr(asking, "MOST_FREQUENT", 2)
+    for n in range(4):
+        often(f"quorum zz{n}", times=9)
+    for question in ("quorum", "branch meeting", "ten members"):
+        often(question, times=7 - len(question) // 10)
+
+    assert choose_frequent_questions() == 2
+    assert frequent_questions("quorum") == ("quorum",)
+
+
 def test_questions_that_are_no_longer_asked_are_no_longer_offered(hub):
-    for _time in range(5):
-        ask("quorum")
+    often("quorum")
     choose_frequent_questions()
     AskedQuestion.objects.all().delete()
 

@@ -15,6 +15,10 @@ FILE = """
   both_ways: false
 """
 
+DEEP: list = ["a"]
+for _depth in range(40):  # written out it would not fit into any memory
+    DEEP = [DEEP] * 10
+
 
 @pytest.fixture
 def file(tmp_path):
@@ -88,6 +92,12 @@ def test_a_dry_run_says_the_same_and_writes_nothing(file, capsys):
         ([{"words": ["the", "that"]}], "Entry 2 (the): “the” stands in almost every question"),
         ([{"words": ["FIRST", "b"]}, {"words": ["b", "c"]}], "Entry 3 (b): “b” stands in another"),
         ([{"words": []}], "Entry 2 (…): "),
+        ([{"words": ["CLP", {"a": [1]}]}], "Entry 2 (CLP): “dict” must be a text of one line:"),
+        ([{"words": ["a1", 1 << 99_999]}], "Entry 2 (a1): “a long number” must be a text of"),
+        ([{"words": [DEEP]}], "Entry 2 (list): “list” must be a text of one line:"),
+        ([{"words": ["CLP", "b"], (1, 2): "x"}], "Entry 2 (CLP): It says “tuple”; an entry"),
+        ([{"words": DEEP, "x" * 99: 1}], f"Entry 2 (list): It says “{'x' * 60}”; an entry"),
+        ([{"words": {"a": DEEP}}], "Entry 2 (dict): “words” must be a list."),
     ],
 )
 def test_a_bad_entry_is_named_and_nothing_is_imported(given, reason):
@@ -105,6 +115,9 @@ def test_a_bad_entry_is_named_and_nothing_is_imported(given, reason):
         (b"- words: [a, b\n- x: [", "is not valid YAML in line 2; nothing was imported."),
         (b"\xff\xfe\x00", "is not a text file in UTF-8; nothing was imported."),
         (b"- !!python/object:os.system x", "is not valid YAML in line 1; nothing was imported."),
+        (b"- &a [x]\n- [*a, *a]", "is not valid YAML in line 2; nothing was imported."),
+        (b"- words: [a, 2026-02-31]", "is not valid YAML; nothing was imported."),
+        (b"[" * 90_000, "is not valid YAML; nothing was imported."),
         (b"#" * 1_100_000, "is larger than 1024 KB; nothing was imported."),
     ],
 )
@@ -123,8 +136,8 @@ def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path):
 
 def test_the_hourly_command_forgets_and_chooses_even_without_an_index(facts, capsys):
     AskedQuestion.objects.create(day="2020-01-01", question="quorum", results=3)
-    for _time in range(5):
-        AskedQuestion.objects.create(day="2999-01-01", question="quorum", results=3)
+    for time in range(5):
+        AskedQuestion.objects.create(day=f"2999-01-0{time + 1}", question="quorum", results=3)
     call_command("search_questions")
 
     assert AskedQuestion.objects.count() == 5

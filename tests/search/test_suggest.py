@@ -1,6 +1,7 @@
 """What is suggested while somebody types."""
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +15,7 @@ EVERYBODY = frozenset({"anyone", "members"})
 
 
 def suggested(client, typed) -> list[dict]:
-    response = client.get("/search/suggest/", {"q": typed})
+    response = client.post("/search/suggest/", {"q": typed})
     assert response.status_code == 200
     assert response["Content-Type"] == "application/json"
     return response.json()
@@ -102,13 +103,23 @@ def test_without_an_index_citations_and_questions_are_still_suggested(client, me
 
 
 def test_the_answer_is_for_this_member_alone_and_kept_by_nobody(client, member, library):
-    response = client.get("/search/suggest/", {"q": "quorum"})
+    response = client.post("/search/suggest/", {"q": "quorum"})
 
     assert set(response["Cache-Control"].split(", ")) == {"private", "no-store"}
     assert views.suggest.open_to == MEMBERS
-    assert client.post("/search/suggest/", {"q": "quorum"}).status_code == 405
     client.logout()
-    assert client.get("/search/suggest/", {"q": "quorum"}).url.startswith("/accounts/login/")
+    assert client.post("/search/suggest/", {"q": "quorum"}).url.startswith("/accounts/login/")
+
+
+def test_what_is_typed_stands_in_no_address_and_is_told_by_the_page_itself(client, member, library):
+    strict = type(client)(enforce_csrf_checks=True)
+    strict.force_login(member)
+    form = BeautifulSoup(strict.get("/search/").content, "html.parser").header.form
+    told = {"q": "quorum", "csrfmiddlewaretoken": form["data-csrf"]}
+
+    assert strict.post(form["data-suggest"], told).json()[0]["title"] == "Quorum"
+    assert strict.post(form["data-suggest"], {"q": "quorum"}).status_code == 403
+    assert client.get("/search/suggest/", {"q": "quorum"}).status_code == 405
 
 
 def test_each_suggestion_opens_what_the_results_open(client, member, library):

@@ -12,6 +12,16 @@ from search.actions.importing import Refused, import_entries
 LARGEST = 1024 * 1024  # bytes; two thousand entries have a quarter of it
 
 
+class _Loader(yaml.SafeLoader):
+    """Reads plain YAML without aliases: a short file of them can stand for a very long one."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark
+            raise yaml.constructor.ConstructorError(problem="an alias", problem_mark=mark)
+        return super().compose_node(parent, index)
+
+
 class Command(BaseCommand):
     help = (
         "Adds the words of a YAML file to the vocabulary and updates those whose first form is "
@@ -37,12 +47,12 @@ def _read(file: Path) -> Any:
     try:
         if file.stat().st_size > LARGEST:
             raise CommandError(f"{file} is larger than {LARGEST // 1024} KB; nothing was imported.")
-        return yaml.safe_load(file.read_bytes().decode("utf-8-sig"))
+        return _Loader(file.read_bytes().decode("utf-8-sig")).get_single_data()
     except OSError as error:
         raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise CommandError(f"{file} is not a text file in UTF-8; nothing was imported.") from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f" in line {mark.line + 1}" if mark else ""
         raise CommandError(f"{file} is not valid YAML{where}; nothing was imported.") from error

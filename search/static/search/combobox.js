@@ -16,6 +16,7 @@ export class Combobox {
     this.name = `suggestions-${(made += 1)}`;
     this.list = this.made("div", { id: this.name, role: "listbox", class: "suggestions" });
     this.list.setAttribute("aria-label", this.words.suggestLabel);
+    this.list.tabIndex = -1; // else Tab stops at a list long enough to scroll, which then is gone
     this.list.hidden = true;
     this.status = this.made("div", { role: "status", class: "visually-hidden" });
     this.input.after(this.list, this.status);
@@ -57,9 +58,12 @@ export class Combobox {
   async ask() {
     this.asking?.abort();
     const asking = (this.asking = new AbortController());
-    const address = `${this.words.suggest}?q=${encodeURIComponent(this.input.value)}`;
+    const told = new FormData(); // not in the address, which servers write down
+    told.append("csrfmiddlewaretoken", this.words.csrf);
+    told.append("q", this.input.value);
     try {
-      const answer = await fetch(address, { signal: asking.signal });
+      const request = { method: "POST", body: told, signal: asking.signal };
+      const answer = await fetch(this.words.suggest, request);
       if (!answer.ok || answer.redirected) return;
       const found = await answer.json();
       if (asking === this.asking && document.activeElement === this.input) this.show(found);
