@@ -1,21 +1,26 @@
 """From what somebody types to everything the page shows of it."""
 
 import logging
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from django.core.cache import cache
 
 from search import sources
 from search.actions.indexing import engine, request_indexing
 from search.actions.plainly import plain_results
-from search.actions.vocabulary import vocabulary
-from search.engines.base import EngineUnavailable, IndexMissing, Query, Question, Results
+from search.actions.vocabulary import Vocabulary, vocabulary
+from search.engines.base import EngineUnavailable, IndexMissing, Query, Question, Reach, Results
 from search.models import BestBet, VocabularyEntry
 from search.questions import parse
 from search.questions.quoting import Quotation, quotation
-from search.questions.spelling import respelt
+from search.questions.spelling import as_typed, respelt
 from search.sources import Resolved
 
 logger = logging.getLogger(__name__)
+
+SLOW_MS = 300  # an engine that took longer is not asked again: a page is there within a second
+ASKED_SECONDS = 30  # between two requests for an index, however many people miss it
 
 
 @dataclass(frozen=True)
@@ -24,8 +29,9 @@ class Answer:
 
     `resolved` are its citations, `bets` what editors pinned to it, `defined` the words of it that
     the vocabulary explains, `quoted` one passage that answers it, `instead` the question as it was
-    probably meant. `plain`: the engine could not be asked, the database's own search answered;
-    `preparing`: because there is no index, which a worker is building.
+    probably meant. Where the results are those of `instead`, `as_typed` asks for nothing but the
+    words that were typed. `plain`: the engine could not be asked, the database's own search
+    answered; `preparing`: because there is no index, which a worker is building.
     """
 
     question: Question
@@ -35,6 +41,7 @@ class Answer:
     defined: tuple[VocabularyEntry, ...] = ()
     quoted: Quotation | None = None
     instead: str = ""
+    as_typed: str = ""
     plain: bool = False
     preparing: bool = False
 
@@ -56,25 +63,56 @@ def answer(text: str, *, audience: frozenset[str], **asked: Any) -> Answer:
     query = Query(parse(text, known), audience, **asked)
     plain = preparing = False
     try:
-        results = engine().search(query)
+        found = _searched(query, known)
     except (IndexMissing, EngineUnavailable) as error:
         logger.warning("The database answers instead of the index: %s", error)
         preparing = isinstance(error, IndexMissing)
-        if preparing:
+        if preparing and cache.add("search-index-asked-for", 1, ASKED_SECONDS):
             request_indexing()
-        results, plain = plain_results(query), True
-    resolved = resolve(query.question, audience)
+        found, plain = _Searched(query.question, plain_results(query)), True
+    resolved = resolve(found.question, audience)
     return Answer(
-        question=query.question,
-        results=results,
+        question=found.question,
+        results=found.results,
         resolved=resolved,
-        bets=known.bets_for(text, audience),
-        defined=known.defined_in(query.question),
-        quoted=None if resolved or plain else quotation(query.question, results),
-        instead=respelt(query.question, results),
+        bets=known.bets_for(text, audience) or known.bets_for(found.question.text, audience),
+        defined=known.defined_in(found.question),
+        quoted=None if resolved or plain else quotation(found.question, found.results),
+        instead=found.instead,
+        as_typed=found.as_typed,
         plain=plain,
         preparing=preparing,
     )
+
+
+class _Searched(NamedTuple):
+    """What the engine was asked in the end, and what it found."""
+
+    question: Question
+    results: Results
+    instead: str = ""
+    as_typed: str = ""
+
+
+def _searched(query: Query, known: Vocabulary) -> _Searched:
+    """Ask the engine, and once more with mistyped words put right where that finds no less.
+
+    A mistyped word counts the same wherever it is found: only the word that was meant knows what is
+    about it. Raises `IndexMissing` and `EngineUnavailable`.
+    """
+    question, results = query.question, engine().search(query)
+    if results.reach < Reach.FORGIVING or results.took_ms > SLOW_MS:
+        return _Searched(question, results)
+    # Every page of a list must be spelt alike.
+    first = engine().search(replace(query, offset=0)) if query.offset else results
+    instead = respelt(question, first)
+    if not instead:
+        return _Searched(question, results)
+    meant = parse(instead, known)
+    better = engine().search(replace(query, question=meant))
+    if better.total < results.total or better.reach > results.reach:
+        return _Searched(question, results, instead)
+    return _Searched(meant, better, instead, as_typed(question, instead))
 
 
 def resolve(question: Question, audience: frozenset[str]) -> tuple[Resolved, ...]:

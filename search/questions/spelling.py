@@ -56,6 +56,25 @@ def respelt(question: Question, results: Results) -> str:
     return "".join([*changed, text[position:]]) if changed else ""
 
 
+def as_typed(question: Question, meant: str) -> str:
+    """Return the question with the words that were put right in `meant` between quotation marks.
+
+    Asked so, they are looked for just as they stand: `meant` is what `respelt` returned.
+    """
+    text, position, parts = _paired(question.text), 0, []
+    for typed, right in zip(pieces_of(text), pieces_of(_paired(meant)), strict=False):
+        if typed.term.text != right.term.text and not typed.term.exact:
+            parts += [text[position : typed.start], f'"{text[typed.start : typed.end]}"']
+            position = typed.end
+    return "".join([*parts, text[position:]])
+
+
+def _paired(text: str) -> str:
+    """Return a text without the quotation mark that was left open."""
+    before, mark, after = text.rpartition('"')
+    return f"{before} {after}" if mark and text.count('"') % 2 else text
+
+
 def _is_known(clause: Clause) -> bool:
     return any(term.weight != 1.0 for term in clause)
 

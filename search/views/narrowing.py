@@ -78,7 +78,8 @@ def lifts(asked: Asked, results: Results, wider: int) -> list[Chip]:
         Chip(label, asked.without(name).url, _known(name, results))
         for name, label in labels.items()
     ]
-    return [*found, Chip("", asked.without(*asked.filters).url, wider)]
+    useful = [chip for chip in found if chip.count != 0]
+    return [*useful, Chip("", asked.without(*asked.filters).url, wider)]
 
 
 def _known(name: str, results: Results) -> int | None:
@@ -110,7 +111,7 @@ def _chips(asked: Asked, results: Results) -> list[Chip]:
     chips = [
         Chip(label, asked.without(name).url)
         for name, label in _labels(asked, results).items()
-        if name != "kind"  # which stands among the kinds already
+        if name != "kind" or not results.counts  # else it stands among the kinds already
     ]
     if asked.sort is Sort.DATE:
         chips.append(Chip(_("Latest first"), asked.without("sort").url))

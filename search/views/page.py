@@ -33,7 +33,8 @@ def results(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "asked": asked, "examples": examples()}
     if asked.q:
         audience = audience_tokens(request.user)
-        context |= _found(asked, _answered(asked, audience), audience)
+        answer = _answered(asked, audience)
+        context |= _found(asked, answer, audience, asker=str(request.user.pk))
     return render(request, "search/results.html", context)
 
 
@@ -55,13 +56,14 @@ def _answered(asked: Asked, audience: frozenset[str]) -> Answer:
     )
 
 
-def _found(asked: Asked, answer: Answer, audience: frozenset[str]) -> dict[str, Any]:
+def _found(asked: Asked, answer: Answer, audience: frozenset[str], *, asker: str) -> dict[str, Any]:
     results = answer.results
     above = shown.above(answer) if asked.is_overview or not results.total else shown.NOTHING_ABOVE
     context: dict[str, Any] = {
         "answer": answer,
         "above": above,
         "instead": asked.but(q=answer.instead).url if answer.instead else "",
+        "as_typed": asked.but(q=answer.as_typed).url if answer.as_typed else "",
         "some_words": results.reach is Reach.SOME_WORDS,
         "total": results.total,
         "sections": shown.sections(asked, results, above.documents),
@@ -72,14 +74,14 @@ def _found(asked: Asked, answer: Answer, audience: frozenset[str]) -> dict[str, 
     if not results.total:
         context |= _nothing_found(asked, answer, audience)
     if asked.is_overview and not answer.plain:
-        context["token"] = _noted(asked, answer, above)
+        context["token"] = _noted(asked, answer, above, asker)
     return context
 
 
-def _noted(asked: Asked, answer: Answer, above: shown.Above) -> str:
+def _noted(asked: Asked, answer: Answer, above: shown.Above, asker: str) -> str:
     """Remember the question for the editors, without who asked; return the token for `opened`."""
     found = answer.results.total or above.links
-    return actions.note_asked(asked.q, found, today=timezone.localdate())
+    return actions.note_asked(asked.q, found, today=timezone.localdate(), asker=asker)
 
 
 def _nothing_found(asked: Asked, answer: Answer, audience: frozenset[str]) -> dict[str, Any]:

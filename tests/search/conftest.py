@@ -6,10 +6,17 @@ from dataclasses import replace
 import pytest
 
 from search import actions, sources
+from search.actions.repeating import repeats
 from search.engines.base import Document, Reference
 from search.engines.text import plain_words
 from tests.factories.party import MemberFactory
 from tests.search.sample_rules import rules
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_asked():
+    """What this process remembers of who asked is not from the test before."""
+    repeats.forget()
 
 
 class Shelf(sources.Source):

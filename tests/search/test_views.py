@@ -9,6 +9,7 @@ from django_tasks_db.models import DBTaskResult
 from party.permissions import MEMBERS
 from search import actions, views
 from search.models import AskedQuestion
+from tests.factories.party import MemberFactory
 from tests.search.pages import addresses, page, words
 
 pytestmark = pytest.mark.django_db
@@ -185,8 +186,21 @@ def test_a_question_is_remembered_without_who_asked(client, member, library):
     page(client, q="Remove a comment")
     page(client, q="zeppelin")
 
-    asked = AskedQuestion.objects.order_by("pk").values_list("question", "results", "position")
+    asked = AskedQuestion.objects.order_by("question").values_list(
+        "question", "results", "position"
+    )
     assert list(asked) == [("remove a comment", 13, None), ("zeppelin", 0, None)]
+
+
+def test_a_question_asked_again_by_the_same_person_is_remembered_once_a_day(
+    client, member, library
+):
+    for typed in ("comment", "Comment ", "comment"):
+        page(client, q=typed)
+    client.force_login(MemberFactory())
+    page(client, q="comment")
+
+    assert AskedQuestion.objects.filter(question="comment").count() == 2
 
 
 def test_a_list_that_was_narrowed_is_no_new_question(client, member, library):
@@ -237,7 +251,7 @@ def test_the_queries_do_not_grow_with_the_hits(
     for n in range(hits):
         facts.put(f"f{n}", "tuba", edition="2026")
     actions.index_changes()
-    client.get("/search/", {"q": "tuba"})
+    client.get("/search/", {"q": "tubas"})
 
     noting = 5 if connection.vendor == "sqlite" else 3  # SQLite is told how long to wait
     with django_assert_num_queries(7 + noting):

@@ -132,6 +132,20 @@ def test_a_kind_without_results_leads_to_the_others(client, member, library):
     ]
 
 
+def test_a_filter_whose_lifting_finds_nothing_is_not_offered_and_the_kind_stays_in_sight(
+    client, dated
+):
+    shown = page(client, q="tuba", kind="fact", since="2030-01-01")
+
+    assert [words(li) for li in shown.select("section li")] == [
+        "Without “From 1 January 2030”",
+        "Without any filter 5 results",
+    ]
+    chips = [words(li) for li in shown.select(".search-chips li")]
+    kind, since = ("Facts", "From 1 January 2030")
+    assert chips == [f"× Without this filter: {label}" for label in (kind, since)]
+
+
 def test_a_page_of_a_file_is_named(client, member, facts):
     facts.put("scan", "tuba", page=12, url="/files/scan.pdf#page=12")
     actions.index_changes()
