@@ -11,6 +11,7 @@ from search.actions.indexing import engine, request_indexing
 from search.actions.plainly import plain_results
 from search.actions.vocabulary import Vocabulary, vocabulary
 from search.engines.base import EngineUnavailable, IndexMissing, Query, Question, Reach, Results
+from search.engines.text import plain_words
 from search.models import BestBet, VocabularyEntry
 from search.questions import parse
 from search.questions.quoting import Quotation, quotation
@@ -110,9 +111,19 @@ def _searched(query: Query, known: Vocabulary) -> _Searched:
         return _Searched(question, results)
     meant = parse(instead, known)
     better = engine().search(replace(query, question=meant))
-    if better.total < results.total or better.reach > results.reach:
+    worse = better.total < results.total or better.reach > results.reach
+    if worse or not _begins_alike(instead, question.text):
         return _Searched(question, results, instead)
     return _Searched(meant, better, instead, as_typed(question, instead))
+
+
+def _begins_alike(meant: str, typed: str) -> bool:
+    """Say whether each word begins with the typed letter: few mistakes change it.
+
+    A rare word that is right, such as "election", is else taken for "section".
+    """
+    pairs = zip(plain_words(meant), plain_words(typed), strict=False)
+    return all(one[0] == other[0] for one, other in pairs)
 
 
 def resolve(question: Question, audience: frozenset[str]) -> tuple[Resolved, ...]:

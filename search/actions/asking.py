@@ -57,7 +57,7 @@ def note_asked(question: str, results: int, *, today: datetime.date, asker: str 
     never fails for it.
     """
     kept = as_kept(question)
-    if not kept or (asker and not repeats.counts(asker, kept, today=today)):
+    if not plain_words(kept) or (asker and not repeats.counts(asker, kept, today=today)):
         return ""
     try:
         with _soon(), transaction.atomic():

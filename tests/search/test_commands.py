@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django_tasks_db.models import DBTaskResult
 
 from search import actions
-from search.models import ChangedEntry
+from search.models import BestBet, ChangedEntry, VocabularyEntry
 from tests.factories.party import MemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -44,8 +44,32 @@ def test_search_without_a_member_finds_only_what_is_open_to_anyone(rule_book, fa
 def test_search_says_what_is_wrong_in_a_sentence(rule_book):
     with pytest.raises(CommandError, match="There is no member with the address nobody@"):
         run("search", "quorum", "--as", "nobody@members.example")
-    with pytest.raises(CommandError, match="catch_up` builds it"):
-        run("search", "quorum")
+
+
+def test_search_answers_from_the_database_where_no_index_is(rule_book, facts):
+    facts.put("open", "A quorum is explained.", audience=("anyone",))
+    error = StringIO()
+    call_command("search", "quorum", stdout=(out := StringIO()), stderr=error)
+
+    assert "[fact] Title open" in out.getvalue()
+    assert error.getvalue() == (
+        "The index cannot be asked; this is a plain look through the database.\n"
+    )
+
+
+def test_search_tells_what_stands_above_the_results_as_the_page_does(rule_book):
+    actions.index_changes()
+    BestBet(questions="quorum", title="Quorum explained", address="/courses/quorum/").save()
+    VocabularyEntry(words="quorum", meaning="How many must be there.").save()
+    member = MemberFactory()
+
+    said = run("search", "quorum", "--as", member.email)
+    assert said.startswith(
+        "pinned: Quorum explained  /courses/quorum/\nmeaning: quorum: How many must be there.\n"
+    )
+    answer = json.loads(run("search", "quoram", "--json", "--as", member.email))
+    assert (answer["instead"], answer["hits"][0]["id"]) == ("quorum", "3.II.2")
+    assert answer["meanings"] == {"quorum": "How many must be there."}
 
 
 def test_status_says_what_waits_and_what_failed(facts):

@@ -12,9 +12,11 @@ from django.utils.html import strip_tags
 
 from party.permissions import audience_tokens
 from search import actions
-from search.engines.base import EngineUnavailable, Hit, IndexMissing, Results
+from search.actions import Answer
+from search.engines.base import Hit
+from search.sources import Resolved
 
-NOT_READY = "The index cannot be asked: {} `manage.py search_index catch_up` builds it."
+PLAINLY = "The index cannot be asked; this is a plain look through the database."
 
 
 class Command(BaseCommand):
@@ -30,21 +32,33 @@ class Command(BaseCommand):
 
     def handle(self, *, question: str, email: str | None, limit: int, **options: Any) -> None:
         audience = audience_tokens(_person(email))
-        try:
-            found = actions.ask(question, audience=audience, limit=max(1, limit))
-        except (IndexMissing, EngineUnavailable) as error:
-            raise CommandError(NOT_READY.format(error)) from error
+        found = actions.answer(question, audience=audience, limit=max(1, limit))
         if options["json"]:
             self.stdout.write(json.dumps(_as_json(question, found), ensure_ascii=False))
-        else:
-            self._print(found)
-
-    def _print(self, found: Results) -> None:
-        self.stdout.write(f"{found.total} found in {found.took_ms:.1f} ms")
-        for hit in found.hits:
+            return
+        self._print_above(found)
+        results = found.results
+        self.stdout.write(f"{results.total} found in {results.took_ms:.1f} ms")
+        for hit in results.hits:
             place = " · ".join(filter(None, [hit.document.citation, hit.time]))
             self.stdout.write(f"\n[{hit.document.kind}] {hit.document.title} {place}".rstrip())
-            self.stdout.write(f"  {hit.url}\n  {html.unescape(strip_tags(hit.snippet))}")
+            self.stdout.write(f"  {hit.url}\n  {_plain(hit.snippet)}")
+
+    def _print_above(self, found: Answer) -> None:
+        if found.plain:
+            self.stderr.write(PLAINLY)
+        for bet in found.bets:
+            self.stdout.write(f"pinned: {bet.title}  {bet.address}")
+        for resolved in found.resolved:
+            for name in ("cited", "meanings", "neighbours"):
+                for document in getattr(resolved, name):
+                    self.stdout.write(f"{name}: {document.title}  {document.opening_at(None)}")
+        for entry in found.defined:
+            self.stdout.write(f"meaning: {entry}: {entry.meaning}")
+        if found.quoted:
+            self.stdout.write(f"quoted: {_plain(found.quoted.words)}  {found.quoted.hit.url}")
+        if found.instead:
+            self.stdout.write(f"instead: {found.instead}")
 
 
 def _person(email: str | None) -> Any:
@@ -56,15 +70,36 @@ def _person(email: str | None) -> Any:
     return person
 
 
-def _as_json(question: str, found: Results) -> dict[str, Any]:
+def _as_json(question: str, found: Answer) -> dict[str, Any]:
+    results, quoted = found.results, found.quoted
     return {
         "question": question,
-        "total": found.total,
-        "counts": found.counts,
-        "reach": found.reach.name.lower(),
-        "took_ms": round(found.took_ms, 2),
-        "hits": [_hit(hit) for hit in found.hits],
+        "instead": found.instead,
+        "plain": found.plain,
+        "pinned": [{"title": bet.title, "url": bet.address} for bet in found.bets],
+        "citations": [_citation(resolved) for resolved in found.resolved],
+        "meanings": {str(entry): entry.meaning for entry in found.defined},
+        "quoted": {"words": _plain(quoted.words), "url": quoted.hit.url} if quoted else None,
+        "total": results.total,
+        "counts": results.counts,
+        "reach": results.reach.name.lower(),
+        "took_ms": round(results.took_ms, 2),
+        "hits": [_hit(hit) for hit in results.hits],
     }
+
+
+def _citation(resolved: Resolved) -> dict[str, Any]:
+    return {"typed": resolved.reference.typed} | {
+        name: [
+            {"title": document.title, "citation": document.citation, "url": document.url}
+            for document in getattr(resolved, name)
+        ]
+        for name in ("cited", "meanings", "neighbours")
+    }
+
+
+def _plain(marked: str) -> str:
+    return html.unescape(strip_tags(marked))
 
 
 def _hit(hit: Hit) -> dict[str, Any]:
