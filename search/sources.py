@@ -75,7 +75,7 @@ def beginnings(words: Iterable[str]) -> list[str]:
     "Removing" gives "remov", and "copies" gives "cop": a stem may end with i for y.
     """
     found = (
-        os.path.commonprefix([word.lower(), plain, stem.removesuffix("i")])  # noqa: RUF071
+        os.path.commonprefix([word.lower(), plain, stem.removesuffix("i")])  # noqa: RUF071 - words, not paths
         for typed in words
         for word in re.findall(r"[^\W_]+", typed)
         for plain, stem in zip(plain_words(word), stems(word), strict=True)

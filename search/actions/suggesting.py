@@ -71,7 +71,8 @@ def nearest(text: str, audience: frozenset[str], *, limit: int = 5) -> list[Sugg
 
     For a question that found nothing; the longest words first, which say most. Never raises.
     """
-    words = {word for word in plain_words(text[:LONGEST]) if word not in SLIGHT_WORDS}
+    terms = [term for clause in parse(text[:LONGEST]).clauses for term in clause]
+    words = {word for term in terms for word in plain_words(term.text) if word not in SLIGHT_WORDS}
     longest = sorted((word for word in words if len(word) > 3), key=lambda w: (-len(w), w))[:3]
     beginnings = [word[: max(3, len(word) // 2)] for word in longest]
     titled = (_titled((beginning,), audience, limit) for beginning in beginnings)

@@ -14,6 +14,7 @@ from search.questions import LONGEST, SLIGHT_WORDS
 from search.questions.synonyms import Synonyms, SynonymSet
 
 MOST_DEFINED = 3  # words of a question that are explained
+LETTERS = 6  # of an abbreviation with full stops: C.L.P. is three words to the analyser
 MOST_PINNED = 3  # answers pinned to a question that are shown
 _HYPHENS = re.compile(r"(?<=\w)[-‐‑](?=\w)")
 
@@ -41,7 +42,7 @@ class Vocabulary(Synonyms):
         the longer counts; at most `MOST_DEFINED` entries, in the question's order.
         """
         words = plain_words(question.text[:LONGEST])
-        longest = max(map(len, self.terms), default=0)
+        longest = max([LETTERS, *map(len, self.terms)]) if self.terms else 0
         found: dict[int, VocabularyEntry] = {}
         place = 0
         while place < len(words) and longest:
@@ -55,6 +56,8 @@ class Vocabulary(Synonyms):
 
     def _term(self, words: Words) -> VocabularyEntry | None:
         """Return what explains just these words, the last of them in the plural if need be."""
+        if len(words) > 1 and all(len(word) == 1 for word in words):
+            words = ("".join(words),)  # C.L.P.
         if words not in self.terms and words[-1].endswith("s"):
             words = (*words[:-1], words[-1][:-1])
         return self.terms.get(words)

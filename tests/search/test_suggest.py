@@ -138,6 +138,7 @@ def test_near_what_found_nothing_are_titles_and_what_others_ask(library):
         "commission of the region"
     )
     assert actions.nearest("of the", EVERYBODY) == actions.nearest("", EVERYBODY) == []
+    assert actions.nearest("-commotion", EVERYBODY) == [], "what is excluded is not wanted"
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -194,6 +194,8 @@ def test_a_pinned_answer_without_a_sensible_question_or_address_is_refused():
     [
         ("what is a CLP?", ["CLP"]),
         ("which clps are there", ["CLP"]),
+        ("is the C.L.P. obliged", ["CLP"]),
+        ("rule A I B", []),
         ('who keeps "The Log"', ["the log"]),
         ("may a moderator look into the log", ["moderator", "the log"]),
         ("the logs of moderators", ["the log", "moderator"]),

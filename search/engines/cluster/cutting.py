@@ -111,14 +111,14 @@ class _Cuttable:
     sock: Any
 
     def _new_conn(self) -> socket.socket:
-        connected: socket.socket = super()._new_conn()  # type: ignore[misc]
+        connected: socket.socket = super()._new_conn()  # type: ignore[misc]  # a mixin
         _hold(connected)
         return connected
 
     def request(self, *args: Any, **values: Any) -> None:
         if self.sock is not None:
             _hold(self.sock)
-        super().request(*args, **values)  # type: ignore[misc]
+        super().request(*args, **values)  # type: ignore[misc]  # the same
 
 
 def _hold(connected: socket.socket) -> None:

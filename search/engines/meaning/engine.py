@@ -39,6 +39,7 @@ class MeaningEngine(Engine):
 
     def __init__(self, inner: Engine, root: Path, folder: Path) -> None:
         self.inner = inner
+        # Constants of a class elsewhere; here they are the inner engine's, whichever it is.
         self.name, self.single_machine = inner.name, inner.single_machine  # type: ignore[misc]
         self.forgives_typing = inner.forgives_typing  # type: ignore[misc]
         self.store = VectorStore(root)

@@ -281,17 +281,20 @@ def _beside(key: str, typed: str, step: str) -> str:
 
 
 def between(first: str, last: str) -> Iterator[str]:
-    """Yield the provisions strictly between two of the same parent, if that can be told."""
+    """Yield the provisions strictly between two of the same parent, whichever is named first."""
     parent, dot, start = first.rpartition(".")
     other, _, end = last.rpartition(".")
     if parent != other:
         return
     if start.isdigit() and end.isdigit():
-        names = [str(number) for number in range(int(start) + 1, int(end))]
+        low, high = sorted((int(start), int(end)))
+        names = [str(number) for number in range(low + 1, high)]
     elif first.count(".") == 1 and from_roman(start) and from_roman(end):
-        names = [to_roman(number) for number in range(from_roman(start) + 1, from_roman(end))]
+        low, high = sorted((from_roman(start), from_roman(end)))
+        names = [to_roman(number) for number in range(low + 1, high)]
     elif len(start) == len(end) == 1 and start.isalpha() and end.isalpha():
-        names = [chr(code) for code in range(ord(start) + 1, ord(end))]
+        low, high = sorted((ord(start), ord(end)))
+        names = [chr(code) for code in range(low + 1, high)]
     else:
         return
     if len(names) < LONGEST_RANGE and all(names):
