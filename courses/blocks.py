@@ -7,18 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
-from wagtail.fields import StreamField
+
+from library.blocks import BodyField
+
+__all__ = ["BodyField"]  # where the migrations look for it
 
 TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link"]
-
-
-class BodyField(StreamField):
-    """A StreamField whose blocks stay out of migrations, since they never change a table."""
-
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
-        name, _path, _args, kwargs = super().deconstruct()
-        kwargs.pop("block_lookup", None)
-        return name, "courses.blocks.BodyField", [[]], kwargs
 
 
 class ChecklistBlock(blocks.StructBlock):

@@ -48,7 +48,7 @@ class HubPage(Page):
     """The top of the page tree. Learning draws its address, `/`."""
 
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["courses.CataloguePage"]
+    subpage_types = ["courses.CataloguePage", "library.ProceduresPage"]
     max_count = 1
     private_page_options: list[str] = []
     template = "courses/hub_page.html"

@@ -5,8 +5,8 @@ from typing import Any
 
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from library.models import Edition, FactCard, Work
-from party.permissions import MEMBERS, audience_tokens
+from library.models import Edition, FactCard, Provision, Work
+from party.permissions import audience_tokens
 
 
 def can_see_work(user: Any, work: Work) -> bool:
@@ -19,9 +19,20 @@ def can_see_edition(user: Any, edition: Edition) -> bool:
     return edition.status == Edition.Status.PUBLISHED and can_see_work(user, edition.work)
 
 
+def can_see_provision(user: Any, provision: Provision) -> bool:
+    """Say whether a person may read a provision; agrees with `Provision.visible_to`."""
+    tokens = audience_tokens(user)
+    return can_see_edition(user, provision.edition) and provision.audience in tokens
+
+
 def can_see_fact(user: Any, card: FactCard) -> bool:
     """Say whether a person may read a fact card, withdrawn or not; agrees with `visible_to`."""
-    return MEMBERS in audience_tokens(user)
+    return card.state != FactCard.State.DRAFT and card.audience in audience_tokens(user)
+
+
+def can_circulate(user: Any) -> bool:
+    """Say whether a person may send versions of procedures, and see all answers."""
+    return bool(user.is_active and user.has_perm("library.add_circulation"))
 
 
 def can_publish_editions(user: Any) -> bool:

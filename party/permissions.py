@@ -1,16 +1,19 @@
 """Who may see what, and how an address says so."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models.functions import Coalesce
 
-from party.models import Appointment, Region, Unit
+from party.models import Appointment, Region, Role, Unit
 
 ANYONE = "anyone"
 MEMBERS = "members"
+OFFICERS = "officers"  # whoever holds any post at present
 LEADS = "leads"  # a region's digital lead; the view answers 404 to everybody else
 EDITORS = "editors"
+LADDER = (ANYONE, MEMBERS, OFFICERS, LEADS, EDITORS)  # each belongs to all before it too
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -58,14 +61,41 @@ def can_see_unit(user: Any, unit: Unit) -> bool:
 def audience_tokens(user: Any) -> frozenset[str]:
     """Return the audiences a person belongs to, as words that the search index stores.
 
-    `anyone` always; `members` when signed in; `editors` for those who may enter the admin;
-    `region:<slug>` for each region she leads.
+    `anyone` always; `members` when signed in; `officers` with any post, `leads` as a digital lead,
+    `editors` (who are all of these) for those who may enter the admin; `region:<slug>` for each
+    region she leads; `role:<slug>`, `in:<region>` and `role:<slug>@<region>` for each post held.
+    One query.
     """
     if not user.is_authenticated or not user.is_active:
         return frozenset({ANYONE})
     tokens = {ANYONE, MEMBERS}
     if user.has_perm("wagtailadmin.access_admin"):
-        tokens.add(EDITORS)
-    leading = Appointment.objects.leading(user).values_list("region__slug", flat=True)
-    tokens.update(f"region:{slug}" for slug in leading)
+        tokens |= {OFFICERS, LEADS, EDITORS}
+    posts = Appointment.objects.active().filter(member=user)
+    place = Coalesce("unit__region__slug", "region__slug")
+    for role, led, region in posts.values_list("role__slug", "region__slug", place):
+        tokens |= {OFFICERS, f"role:{role}"}
+        if region:
+            tokens |= {f"in:{region}", f"role:{role}@{region}"}
+        if led and role == Role.DIGITAL_LEAD:
+            tokens |= {LEADS, f"region:{led}"}
     return frozenset(tokens)
+
+
+def narrowest(*audiences: str) -> str:
+    """Return which of some audiences of the `LADDER` is the narrowest."""
+    return max(audiences, key=LADDER.index)
+
+
+def tokens_of(roles: Iterable[str], regions: Iterable[str]) -> tuple[str, ...]:
+    """Return the audiences that hold one of these roles in one of these regions (their slugs).
+
+    Without roles or regions that does not matter; without either it is every member. Whoever has
+    one of the words returned, by `audience_tokens`, belongs to the audience. Editors always do.
+    """
+    roles, regions = list(roles), list(regions)
+    if roles and regions:
+        found = [f"role:{role}@{region}" for role in roles for region in regions]
+    else:
+        found = [f"role:{role}" for role in roles] + [f"in:{region}" for region in regions]
+    return (*found, EDITORS) if found else (MEMBERS,)

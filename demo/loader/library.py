@@ -63,7 +63,8 @@ def load_fact(given: dict[str, Any], now: datetime.datetime) -> None:
     if wanted["compute"]:
         card["statement"] = card["statement"].format(**computed(wanted))
         card["detail"] = card["detail"].format(**computed(wanted))
-    actions.save_fact(FactCard(**card), topics=topics, by=None, now=now)
+    saved = actions.save_fact(FactCard(**card), topics=topics, by=None, now=now)
+    actions.publish_fact(saved, by=None, now=now)
 
 
 def computed(wanted: dict[str, str]) -> dict[str, Any]:

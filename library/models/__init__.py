@@ -1,6 +1,46 @@
-"""Rule books and their editions, and the knowledge bank."""
+"""Rule books and their editions, procedures and their circulation, and the knowledge bank."""
 
+from library.models.circulation import Addressee, Circulation
 from library.models.facts import FactCard, FactTopic, Topic
+from library.models.imports import RulesImport
+from library.models.links import (
+    CitationFlag,
+    Citing,
+    CrossReference,
+    DefinedTerm,
+    Follow,
+    Subject,
+    SubjectEntry,
+)
+from library.models.procedures import ProcedurePage, ProceduresPage, ProcedureVersion
 from library.models.rules import Edition, Provision, Work, nest
+from library.models.series import Series, SeriesValue
+from library.models.sharing import FactShare, FactSheet, FactVersion
 
-__all__ = ["Edition", "FactCard", "FactTopic", "Provision", "Topic", "Work", "nest"]
+__all__ = [
+    "Addressee",
+    "Circulation",
+    "CitationFlag",
+    "Citing",
+    "CrossReference",
+    "DefinedTerm",
+    "Edition",
+    "FactCard",
+    "FactShare",
+    "FactSheet",
+    "FactTopic",
+    "FactVersion",
+    "Follow",
+    "ProcedurePage",
+    "ProcedureVersion",
+    "ProceduresPage",
+    "Provision",
+    "RulesImport",
+    "Series",
+    "SeriesValue",
+    "Subject",
+    "SubjectEntry",
+    "Topic",
+    "Work",
+    "nest",
+]

@@ -4,6 +4,7 @@ import datetime
 import html
 from typing import Any, Self
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -16,7 +17,7 @@ from markdown_it import MarkdownIt
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase, TagBase
 
-from party.permissions import MEMBERS, audience_tokens
+from party.permissions import ANYONE, MEMBERS, audience_tokens
 
 # Paragraphs, emphasis, lists and safe links; markup of the author's own is shown as text.
 _MARKDOWN = MarkdownIt("zero").enable(["emphasis", "list", "link", "escape", "newline"])
@@ -43,20 +44,20 @@ class FactTopic(ItemBase):
 
 class FactCardQuerySet(models.QuerySet["FactCard"]):
     def visible_to(self, user: Any) -> Self:
-        """Return the cards this person may read, withdrawn ones too: they say so."""
-        return self.all() if MEMBERS in audience_tokens(user) else self.none()
+        """Return the cards this person may read: no drafts, but withdrawn ones, which say so."""
+        return self.exclude(state=FactCard.State.DRAFT).filter(audience__in=audience_tokens(user))
 
     def published(self) -> Self:
-        """Return the cards that are not withdrawn."""
-        return self.filter(withdrawn_at=None)
+        """Return the cards that are live or under review."""
+        return self.filter(state__in=FactCard.HOLDING)
 
     def withdrawn(self) -> Self:
         """Return the cards that nobody should share any more."""
-        return self.exclude(withdrawn_at=None)
+        return self.filter(state=FactCard.State.WITHDRAWN)
 
     def live(self, on: datetime.date | None = None) -> Self:
         """Return the cards that hold and need no review yet on a day (default: today)."""
-        return self.published().filter(review_by__gte=on or timezone.localdate())
+        return self.filter(state=FactCard.State.LIVE, review_by__gte=on or timezone.localdate())
 
     def due_for_review(self, on: datetime.date | None = None) -> Self:
         """Return the cards whose review-by date has passed on a day (default: today)."""
@@ -74,10 +75,31 @@ class FactCard(models.Model):  # type: ignore[django-manager-missing]  # taggit 
         LAW = "law", _("Law")
         COMPUTED = "computed", _("Worked out from data")
 
+    class State(models.TextChoices):
+        """What its keepers have decided about a card."""
+
+        DRAFT = "draft", _("Draft")
+        LIVE = "live", _("Live")
+        REVIEW = "review", _("Under review")
+        SUPERSEDED = "superseded", _("Superseded")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
     class Status(models.TextChoices):
+        """How a card stands on a day: its state, and whether its review is overdue."""
+
+        DRAFT = "draft", _("Draft")
         LIVE = "live", _("Live")
         DUE = "due", _("Due for review")
+        REVIEW = "review", _("Under review")
+        SUPERSEDED = "superseded", _("Superseded")
         WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    class Audience(models.TextChoices):
+        ANYONE = ANYONE, _("Anyone with its address")
+        MEMBERS = MEMBERS, _("All members")
+
+    HOLDING = (State.LIVE, State.REVIEW)
+    NEEDED = ("source_name", "source_url", "citation", "as_at", "review_by")  # to go live
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     title = models.CharField(_("title"), max_length=120)
@@ -95,13 +117,68 @@ class FactCard(models.Model):  # type: ignore[django-manager-missing]  # taggit 
         help_text=_("What somebody might wrongly read into it."),
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
-    source_name = models.CharField(_("source"), max_length=200)
-    source_url = models.URLField(_("source’s address"), max_length=500)
-    citation = models.CharField(
-        _("citation"), max_length=200, help_text=_("The section of the Act, or the table used.")
+    figure = models.CharField(
+        _("figure"), max_length=40, blank=True, help_text=_("As it is read: 650, or 20.3%.")
     )
-    as_at = models.DateField(_("as at"), help_text=_("The day on which it was true."))
-    review_by = models.DateField(_("review by"))
+    unit = models.CharField(
+        _("unit"), max_length=80, blank=True, help_text=_("What the figure counts or measures.")
+    )
+    period = models.CharField(
+        _("period"), max_length=80, blank=True, help_text=_("Such as 2024, or April to June 2025.")
+    )
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    source_name = models.CharField(_("publisher"), max_length=200, blank=True)
+    citation = models.CharField(
+        _("title"),
+        max_length=200,
+        blank=True,
+        help_text=_("The section of the Act, or the table used."),
+    )
+    source_url = models.URLField(_("source’s address"), max_length=500, blank=True)
+    source_published = models.DateField(_("published"), null=True, blank=True)
+    source_accessed = models.DateField(_("accessed"), null=True, blank=True)
+    source_licence = models.CharField(
+        _("licence"),
+        max_length=120,
+        blank=True,
+        help_text=_("Such as Open Government Licence v3.0."),
+    )
+    as_at = models.DateField(
+        _("as at"), null=True, blank=True, help_text=_("The day on which it was true.")
+    )
+    review_by = models.DateField(_("review by"), null=True, blank=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        related_name="fact_cards",
+        null=True,
+        blank=True,
+        verbose_name=_("owner"),
+    )
+    audience = models.CharField(
+        _("who may read it"), max_length=20, choices=Audience.choices, default=Audience.MEMBERS
+    )
+    state = models.CharField(
+        _("status"), max_length=12, choices=State.choices, default=State.DRAFT, editable=False
+    )
+    superseded_by = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        related_name="supersedes",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("superseded by"),
+    )
+    superseded_at = models.DateTimeField(_("superseded at"), null=True, blank=True, editable=False)
+    series = models.ForeignKey(
+        "library.Series",
+        models.SET_NULL,
+        related_name="cards",
+        null=True,
+        blank=True,
+        verbose_name=_("series"),
+    )
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
     withdrawal_reason = models.CharField(
         _("reason for withdrawal"), max_length=500, blank=True, editable=False
@@ -118,7 +195,23 @@ class FactCard(models.Model):  # type: ignore[django-manager-missing]  # taggit 
             models.CheckConstraint(
                 condition=models.Q(withdrawn_at=None) | ~models.Q(withdrawal_reason=""),
                 name="fact_withdrawn_with_reason",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="draft")
+                | models.Q(as_at__isnull=False, review_by__isnull=False)
+                & ~models.Q(source_name="")
+                & ~models.Q(source_url="")
+                & ~models.Q(citation=""),
+                name="fact_live_with_source",
+                violation_error_message=_(
+                    "No card goes live without its source, its as-at and its review-by date."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="withdrawn", withdrawn_at__isnull=False)
+                | ~models.Q(state="withdrawn") & models.Q(withdrawn_at=None),
+                name="fact_withdrawn_once",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -135,9 +228,17 @@ class FactCard(models.Model):  # type: ignore[django-manager-missing]  # taggit 
 
     def status(self, on: datetime.date) -> "FactCard.Status":
         """Return how the card stands on a day."""
-        if self.withdrawn_at:
-            return self.Status.WITHDRAWN
-        return self.Status.LIVE if self.review_by >= on else self.Status.DUE
+        if self.state == self.State.LIVE and self.review_by and self.review_by < on:
+            return self.Status.DUE
+        return self.Status(self.state)
+
+    def missing(self) -> list[str]:
+        """Return what the card still needs before it can go live, in its fields' own names."""
+        return [
+            str(field.verbose_name)
+            for field in self._meta.local_fields
+            if field.name in self.NEEDED and not getattr(self, field.name)
+        ]
 
     @property
     def detail_html(self) -> SafeString:
@@ -157,6 +258,6 @@ class FactCard(models.Model):  # type: ignore[django-manager-missing]  # taggit 
         source = gettext("Source: %(citation)s, %(source)s, as at %(date)s.") % {
             "citation": self.citation,
             "source": self.source_name,
-            "date": formats.date_format(self.as_at),
+            "date": formats.date_format(self.as_at) if self.as_at else "—",
         }
         return f"{self.statement}\n\n{source}\n{self.source_url}".strip()

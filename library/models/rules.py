@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterable
 from typing import Any, Self
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from library.rulebooks.references import Piece
-from party.permissions import EDITORS, MEMBERS, audience_tokens
+from party.permissions import EDITORS, LEADS, MEMBERS, OFFICERS, audience_tokens
 
 
 class WorkQuerySet(models.QuerySet["Work"]):
@@ -43,6 +44,8 @@ class Work(models.Model):
 
     class Audience(models.TextChoices):
         MEMBERS = MEMBERS, _("All members")
+        OFFICERS = OFFICERS, _("Officers")
+        LEADS = LEADS, _("Digital leads")
         EDITORS = EDITORS, _("Editors only")
 
     slug = models.SlugField(_("address"), max_length=60, unique=True)
@@ -55,6 +58,14 @@ class Work(models.Model):
     )
     audience = models.CharField(
         _("who may read it"), max_length=20, choices=Audience.choices, default=Audience.MEMBERS
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        related_name="works",
+        null=True,
+        blank=True,
+        verbose_name=_("owner"),
     )
 
     published_editions: list["Edition"]  # filled by `WorkQuerySet.published`
@@ -124,6 +135,9 @@ class Edition(models.Model):
     label = models.CharField(_("label"), max_length=80)
     slug = models.SlugField(_("address"), max_length=80)
     introduction = models.TextField(_("introduction"), blank=True)
+    note = models.TextField(
+        _("what changed, in a few sentences"), blank=True, help_text=_("Followers read this first.")
+    )
     status = models.CharField(
         _("status"), max_length=10, choices=Status.choices, default=Status.DRAFT
     )
@@ -176,7 +190,16 @@ class ProvisionQuerySet(models.QuerySet["Provision"]):
 
     def visible_to(self, user: Any) -> Self:
         """Return the provisions of the published editions this person may read."""
-        return self.published().filter(edition__work__audience__in=audience_tokens(user))
+        return self.published().readable_by(audience_tokens(user))
+
+    def readable_by(self, audience: Iterable[str]) -> Self:
+        """Return the provisions that stand open to one of these words of `audience_tokens`."""
+        tokens = list(audience)
+        return self.filter(edition__work__audience__in=tokens, audience__in=tokens)
+
+    def addressed(self) -> Self:
+        """Return what people cite: all but lead-ins, tables and footnotes."""
+        return self.exclude(kind__in=Provision.UNNUMBERED)
 
     def cited(self, work: str, *citations: str) -> Self:
         """Return the provisions of a work (its slug) that these keys name: `"7.VIII.3.A"`.
@@ -212,16 +235,37 @@ class Provision(models.Model):
 
     `position` counts from 0 in reading order and `end` is one more than the last position below it,
     so that a chapter or clause with all its content is one range. `lineage` is the permanent name
-    of a provision, which its successors in later editions may share.
+    of a provision, shared with the one it follows in the edition before (`predecessor`); no two of
+    one edition have the same. A provision that only took over a part of an older one has that as
+    its predecessor, and a lineage of its own.
+
+    `audience` is the narrowest of its own and of those above it; the work has another. `page` is
+    that of the source, counted from 1; `source_from` and `source_until` (not included) are the
+    blocks of the source it was made of. `doubt` says what the librarian should look at.
     """
 
     class Kind(models.TextChoices):
         PART = "part", _("Part")
         CHAPTER = "chapter", _("Chapter")
+        ARTICLE = "article", _("Article")
+        SECTION = "section", _("Section")
+        RULE = "rule", _("Rule")
+        SCHEDULE = "schedule", _("Schedule")
         APPENDIX = "appendix", _("Appendix")
         CLAUSE = "clause", _("Clause")
         PROVISION = "provision", _("Provision")
         LEAD_IN = "lead_in", _("Lead-in")
+        TABLE = "table", _("Table")
+        FOOTNOTE = "footnote", _("Footnote")
+
+    class Descent(models.TextChoices):
+        """Whether what a provision follows in the edition before is known."""
+
+        NEW = "new", _("Follows nothing")
+        PROPOSED = "proposed", _("Proposed")
+        CONFIRMED = "confirmed", _("Confirmed")
+
+    UNNUMBERED = (Kind.LEAD_IN, Kind.TABLE, Kind.FOOTNOTE)
 
     edition = models.ForeignKey(
         Edition, models.CASCADE, related_name="provisions", verbose_name=_("edition")
@@ -239,6 +283,28 @@ class Provision(models.Model):
     citation = models.CharField(_("citation key"), max_length=200)
     cited_as = models.CharField(_("citation"), max_length=1000, blank=True)
     lineage = models.UUIDField(_("lineage"), default=uuid.uuid4, editable=False, db_index=True)
+    predecessor = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        related_name="successors",
+        null=True,
+        blank=True,
+        verbose_name=_("follows"),
+    )
+    descent = models.CharField(
+        _("descent"), max_length=10, choices=Descent.choices, default=Descent.NEW
+    )
+    likeness = models.FloatField(_("likeness from 0 to 1"), null=True, blank=True)
+    audience = models.CharField(
+        _("who may read it"),
+        max_length=20,
+        choices=Work.Audience.choices,
+        default=Work.Audience.MEMBERS,
+    )
+    page = models.PositiveIntegerField(_("page"), null=True, blank=True)
+    source_from = models.PositiveIntegerField(_("begins in the source"), null=True, blank=True)
+    source_until = models.PositiveIntegerField(_("ends in the source"), null=True, blank=True)
+    doubt = models.TextField(_("to be looked at"), blank=True)
 
     pieces: list[Piece]  # the text with its cross-references, filled by the page that shows it
     objects = ProvisionQuerySet.as_manager()
@@ -250,6 +316,7 @@ class Provision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["edition", "position"], name="provision_in_one_place"),
             models.UniqueConstraint(fields=["edition", "path"], name="provision_address_unique"),
+            models.UniqueConstraint(fields=["edition", "lineage"], name="provision_lineage_once"),
         ]
         indexes = [models.Index(fields=["citation", "edition"], name="provision_citation")]
 

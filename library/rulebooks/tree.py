@@ -1,13 +1,67 @@
 """The tree that every reader of rule books makes, and where each of its nodes is found."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from search.questions.citations import normal_form
 
-Kind = Literal["part", "chapter", "appendix", "clause", "provision", "lead_in"]
+Kind = Literal[
+    "part",
+    "chapter",
+    "article",
+    "section",
+    "rule",
+    "schedule",
+    "appendix",
+    "clause",
+    "provision",
+    "lead_in",
+    "table",
+    "footnote",
+]
+UNNUMBERED = {"lead_in": "lead", "table": "table", "footnote": "note"}  # as in their addresses
+NAMED = {"part", "article", "section", "rule", "schedule", "appendix"}  # address "article-IV"
+OUTSIDE = {"schedule", "appendix"}  # whose provisions people call paragraphs
+RESERVED = {"editions", "compare", "changes", "subjects", "words", "feed", "follow", "id"}
+Style = Literal[
+    "title",
+    "heading",
+    "paragraph",
+    "item",
+    "table",
+    "footnote",
+    "contents",
+    "running",
+    "comment",
+]
+
+
+@dataclass(slots=True)
+class Block:
+    """One paragraph, heading, list item, table row group or footnote of a source, in its order.
+
+    `text` is what the file holds of it; `label` the number as it is drawn, with its punctuation
+    ("A.", "(iv)", "Article IV."), whether the file holds it as text or draws it by itself. `level`
+    counts from 1: that of a heading, or how deep an item stands in its list; 0 is unknown.
+    `line` counts from 1 in what the reader goes through, `page` is that of a paginated file.
+    `rows` holds a table's cells.
+    """
+
+    text: str
+    style: Style = "paragraph"
+    label: str = ""
+    level: int = 0
+    page: int | None = None
+    line: int = 0
+    rows: list[list[str]] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what the librarian sees of the block, as plain values for JSON."""
+        text = f"{self.label} {self.text}".strip()
+        return {"text": text, "page": self.page, "line": self.line, "style": self.style}
 
 
 @dataclass(slots=True)
@@ -15,7 +69,12 @@ class Node:
     """One piece of a rule book, with what stands below it in reading order.
 
     `number` is written as in the source, without its punctuation ("VIII", "3", "A"); a lead-in has
-    none. `line` is the source's line, counted from 1.
+    none. `line` is the source's line and `page` its page, counted from 1. The blocks of the source
+    from `source_from` until `source_until` (not included) became this node. `doubt` is a sentence
+    for the librarian, where something should be looked at.
+
+    A table's text is its rows, a line each, the cells divided by " | ". A footnote stands below the
+    node whose text has its mark, written "[^1]" for number 1.
     """
 
     kind: Kind
@@ -24,6 +83,10 @@ class Node:
     text: str = ""
     children: list["Node"] = field(default_factory=list)
     line: int = field(default=0, compare=False)
+    page: int | None = field(default=None, compare=False)
+    source_from: int | None = field(default=None, compare=False)
+    source_until: int | None = field(default=None, compare=False)
+    doubt: str = field(default="", compare=False)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the node and all below it as plain values for JSON."""
@@ -32,6 +95,7 @@ class Node:
             "number": self.number,
             "heading": self.heading,
             "text": self.text,
+            "page": self.page,
             "children": [child.as_dict() for child in self.children],
         }
 
@@ -42,6 +106,7 @@ class LeftOut(NamedTuple):
     line: int
     text: str
     reason: str
+    page: int | None = None
 
 
 @dataclass(slots=True)
@@ -53,6 +118,7 @@ class Reading:
     tree: list[Node] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    source: list[Block] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the reading as plain values for JSON."""
@@ -88,7 +154,7 @@ class Place:
     @property
     def citation(self) -> str:
         as_written = self.path.replace("/", ".")
-        if self.node.kind == "lead_in" or self.repeated:
+        if self.node.kind in UNNUMBERED or self.repeated:
             return as_written
         return normal_form(self.cited_as) or as_written
 
@@ -122,11 +188,11 @@ def _segments(nodes: Sequence[Node]) -> Iterator[tuple[str, bool]]:
     "a" and "A" are different numbers, as in the rule books themselves.
     """
     taken: set[str] = set()
-    lead_ins = 0
+    unnumbered: Counter[str] = Counter()
     for node in nodes:
-        if node.kind == "lead_in":
-            lead_ins += 1
-            wanted = f"lead-{lead_ins}"
+        if node.kind in UNNUMBERED:
+            unnumbered[node.kind] += 1
+            wanted = f"{UNNUMBERED[node.kind]}-{unnumbered[node.kind]}"
         else:
             wanted = _segment(node)
         segment, count = wanted, 1
@@ -140,17 +206,23 @@ def _segments(nodes: Sequence[Node]) -> Iterator[tuple[str, bool]]:
 def _segment(node: Node) -> str:
     number = re.sub(r"[^A-Za-z0-9]+", "-", node.number).strip("-")
     words = re.sub(r"[^a-z0-9]+", "-", node.heading.lower()).strip("-")[:60].strip("-")
-    if node.kind in ("appendix", "part") and number:
+    if node.kind in NAMED and number:
         return f"{node.kind}-{number}"
+    if words in RESERVED:
+        return f"{node.kind}-{words}"
     return number or words or node.kind
 
 
 def _cited_as(node: Node, parent: Place | None) -> str:
     above = parent.cited_as if parent else ""
     name = node.number or node.heading
-    if node.kind == "lead_in":
+    if node.kind in UNNUMBERED:
         return above
-    if node.kind == "provision" and parent and parent.node.kind in ("clause", "provision"):
+    if (
+        node.kind == "provision"
+        and parent
+        and parent.node.kind not in ("chapter", "part", *OUTSIDE)
+    ):
         return f"{above}.{name}"
     word = {"clause": "Clause", "provision": "paragraph"}.get(node.kind, node.kind.capitalize())
     if not node.number:

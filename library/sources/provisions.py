@@ -26,7 +26,7 @@ class Provisions(Source):
     order = 10
 
     def keys(self) -> Iterator[str]:
-        found = Provision.objects.in_force().exclude(kind=Provision.Kind.LEAD_IN)
+        found = Provision.objects.in_force().addressed()
         for pk in found.values_list("pk", flat=True).iterator():
             yield str(pk)
 
@@ -34,7 +34,7 @@ class Provisions(Source):
         found = (
             Provision.objects.in_force()
             .filter(pk__in=keys)
-            .exclude(kind=Provision.Kind.LEAD_IN)
+            .addressed()
             .select_related("edition__work")
         )
         return provision_documents(list(found))
@@ -47,7 +47,7 @@ class Provisions(Source):
         return [answer.resolved(documents, texts) for answer in answers]
 
     def keys_with(self, words: Sequence[str], limit: int) -> list[str]:
-        found = Provision.objects.in_force().exclude(kind=Provision.Kind.LEAD_IN)
+        found = Provision.objects.in_force().addressed()
         for word in beginnings(words):
             found = found.filter(
                 Q(text__icontains=word)

@@ -96,8 +96,8 @@ def _bounded(references: Iterable[Reference]) -> Iterable[Reference]:
 def _readable(audience: frozenset[str]) -> QuerySet[Provision]:
     return (
         Provision.objects.in_force()
-        .filter(edition__work__audience__in=audience)
-        .exclude(kind=Provision.Kind.LEAD_IN)
+        .readable_by(audience)
+        .addressed()
         .select_related("edition__work")
     )
 

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from library.actions import import_edition, publish_edition, save_fact, save_work
+from library.actions import import_edition, publish_edition, publish_fact, save_fact, save_work
 from library.models import Edition, FactCard, Work
 from library.rulebooks import read_rules
 from tests.factories.party import MemberFactory
@@ -80,7 +80,8 @@ def make_card(slug: str = "quorum", topics: tuple[str, ...] = (), **fields) -> F
         "review_by": datetime.date(2999, 6, 29),
         **fields,
     }
-    return save_fact(FactCard(slug=slug, **fields), topics=topics, by=None, now=timezone.now())
+    card = save_fact(FactCard(slug=slug, **fields), topics=topics, by=None, now=timezone.now())
+    return publish_fact(card, by=None, now=timezone.now())
 
 
 @pytest.fixture

@@ -74,8 +74,14 @@ def test_a_lead_sees_the_appointments_of_her_region_and_not_anothers(two_regions
 def test_audiences_follow_roles(two_regions):
     _north, _south, lead, (officer, _other) = two_regions
     assert audience_tokens(AnonymousUser()) == {"anyone"}
-    assert audience_tokens(officer) == {"anyone", "members"}
-    assert audience_tokens(lead) == {"anyone", "members", "region:north"}
+    post = "role:social-media-officer"
+    assert audience_tokens(officer) == {
+        *("anyone", "members", "officers", post, "in:north", f"{post}@north")
+    }
+    assert audience_tokens(lead) == {
+        *("anyone", "members", "officers", "leads", "region:north"),
+        *("role:digital-lead", "in:north", "role:digital-lead@north"),
+    }
 
 
 def test_a_deactivated_member_is_nobody(two_regions):

@@ -78,7 +78,15 @@ def test_a_node_is_written_as_plain_values_for_json():
         "number": "I",
         "heading": "Scope",
         "text": "",
+        "page": None,
         "children": [
-            {"kind": "lead_in", "number": "", "heading": "", "text": "Words.", "children": []}
+            {
+                "kind": "lead_in",
+                "number": "",
+                "heading": "",
+                "text": "Words.",
+                "page": None,
+                "children": [],
+            }
         ],
     }

@@ -40,6 +40,7 @@ class Member(AbstractUser):
     username = None  # type: ignore[assignment]  # people sign in with their e-mail address
     email = models.EmailField(_("e-mail address"), unique=True)
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    email_notices = models.BooleanField(_("notices by e-mail too"), default=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []

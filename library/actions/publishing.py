@@ -1,0 +1,72 @@
+"""What makes a draft edition hold, and what must follow from it."""
+
+import datetime
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from library.actions.recording import Refused, mark_provisions, midnight
+from library.models import Edition
+from party.models import Member
+
+
+@transaction.atomic
+def publish_edition(edition: Edition, *, by: Member | None, now: datetime.datetime) -> Edition:
+    """Publish a draft; the edition before it ends on the day this one comes into force.
+
+    Raises Refused where it is published, empty, or another begins on the same day.
+    """
+    edition = Edition.objects.select_for_update().select_related("work").get(pk=edition.pk)
+    others = Edition.objects.published().filter(work=edition.work).order_by("in_force_from")
+    _check_publishable(edition, others)
+    before = others.filter(in_force_from__lt=edition.in_force_from).last()
+    after = others.filter(in_force_from__gt=edition.in_force_from).first()
+    if before and (not before.in_force_until or before.in_force_until > edition.in_force_from):
+        _end(before, edition.in_force_from, by=by, now=now)
+    edition.status = Edition.Status.PUBLISHED
+    edition.published_at = now
+    edition.in_force_until = after.in_force_from if after else None
+    edition.save()
+    data = {"status": [Edition.Status.DRAFT, Edition.Status.PUBLISHED]}
+    log(edition, "library.publish", user=by, timestamp=now, data=data)
+    _announce(edition, now=now)
+    return edition
+
+
+def _check_publishable(edition: Edition, others: models.QuerySet[Edition]) -> None:
+    if edition.status == Edition.Status.PUBLISHED:
+        raise Refused(_("%(edition)s is published already.") % {"edition": edition})
+    if not edition.provisions.exists():
+        raise Refused(_("%(edition)s has no provisions; import them first.") % {"edition": edition})
+    if rival := others.filter(in_force_from=edition.in_force_from).first():
+        raise Refused(
+            _("%(edition)s was not published: %(rival)s comes into force on the same day.")
+            % {"edition": edition, "rival": rival}
+        )
+
+
+def _end(edition: Edition, on: datetime.date, *, by: Member | None, now: datetime.datetime) -> None:
+    old, edition.in_force_until = edition.in_force_until, on
+    edition.save(update_fields=["in_force_until"])
+    data = {"in_force_until": [old and old.isoformat(), on.isoformat()]}
+    log(edition, "library.end", user=by, timestamp=now, data=data)
+
+
+def _announce(edition: Edition, *, now: datetime.datetime) -> None:
+    """Tell search now, and again on the day when an edition that lies ahead comes into force."""
+    update_search(edition)
+    starts = midnight(edition.in_force_from)
+    if starts > now:
+        from library.tasks import come_into_force
+
+        transaction.on_commit(
+            lambda: come_into_force.using(run_after=starts).enqueue(edition_id=edition.pk)
+        )
+
+
+@transaction.atomic
+def update_search(edition: Edition) -> None:
+    """Have search look again at the provisions of an edition and of the one it followed."""
+    concerned = models.Q(pk=edition.pk) | models.Q(in_force_until=edition.in_force_from)
+    mark_provisions(Edition.objects.published().filter(concerned, work=edition.work_id))

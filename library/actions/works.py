@@ -1,0 +1,22 @@
+"""What may change a work."""
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from library.actions.recording import log_saved, mark_provisions, values_of
+from library.models import Edition, Work
+from party.models import Member
+
+
+@transaction.atomic
+def save_work(work: Work, *, by: Member | None, now: datetime.datetime) -> Work:
+    """Save a new or changed work. Raises ValidationError."""
+    work.full_clean()
+    old = values_of(Work.objects.filter(pk=work.pk).first())
+    work.save()
+    log_saved(work, old, by=by, now=now)
+    if old:
+        mark_provisions(Edition.objects.current(timezone.localdate(now)).filter(work=work))
+    return work

@@ -1,0 +1,90 @@
+"""Editions in the admin: looked at and published."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.ui.menus import MenuItem
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import HeaderButton
+
+from library.actions import Refused, publish_edition
+from library.models import Edition
+from library.permissions import can_publish_editions
+from party.permissions import EDITORS, open_to
+
+
+def _offers_publishing(user: Any, edition: Edition) -> bool:
+    return edition.status == Edition.Status.DRAFT and can_publish_editions(user)
+
+
+class EditionIndexView(generic.IndexView):
+    """Lists editions, with a way to publish each draft."""
+
+    def get_base_queryset(self) -> Any:
+        return super().get_base_queryset().select_related("work")
+
+    def get_list_more_buttons(self, instance: Edition) -> list[MenuItem]:
+        buttons = super().get_list_more_buttons(instance)
+        if _offers_publishing(self.request.user, instance):
+            url = reverse("edition:publish", args=[instance.pk])
+            buttons.append(MenuItem(_("Publish"), url=url, icon_name="check", priority=30))
+        return buttons
+
+
+class EditionInspectView(generic.InspectView):
+    """Shows an edition with its provisions to whoever is about to publish it."""
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        if not _offers_publishing(self.request.user, self.object):
+            return []
+        url = reverse("edition:publish", args=[self.object.pk])
+        return [HeaderButton(_("Publish"), url=url, icon_name="check")]
+
+
+@open_to(EDITORS)
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask once more, then publish a draft edition."""
+    edition = get_object_or_404(Edition.objects.select_related("work"), pk=pk)
+    if not can_publish_editions(request.user):
+        raise PermissionDenied
+    if request.method == "POST":
+        by: Any = request.user  # a member: nobody else enters the admin
+        try:
+            publish_edition(edition, by=by, now=timezone.now())
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("%(edition)s is published.") % {"edition": edition})
+        return redirect("edition:index")
+    before = Edition.objects.current(edition.in_force_from).filter(work=edition.work).first()
+    context = {"edition": edition, "before": before, "count": edition.provisions.count()}
+    return render(request, "library/admin/publish.html", context)
+
+
+class EditionViewSet(ModelViewSet):
+    """Editions come from `import_rules`; here they are looked at and published."""
+
+    model = Edition
+    icon = "doc-full"
+    index_view_class = EditionIndexView
+    inspect_view_class = EditionInspectView
+    inspect_view_enabled = True
+    inspect_template_name = "library/admin/edition.html"
+    inspect_view_fields = ["work", "label", "status", "in_force_from", "in_force_until"]
+    copy_view_enabled = False
+    add_to_reference_index = False
+    list_display = ["__str__", "status", "in_force_from", "in_force_until"]
+    list_filter = ["work", "status"]
+    form_fields = ["label"]
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [*super().get_urlpatterns(), path("publish/<int:pk>/", publish, name="publish")]
