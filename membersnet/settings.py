@@ -128,6 +128,10 @@ MEDIA_UPLOAD_DIR = Path(env("MEMBERSNET_UPLOAD_DIR", default=str(DATA_DIR / "upl
 MEDIA_UPLOAD_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 FILE_UPLOAD_TEMP_DIR = str(MEDIA_UPLOAD_DIR)
 
+# The site's typeface as TrueType, for what is drawn on paper and in pictures.
+TYPEFACE_DIR = BASE_DIR / "media_pipeline" / "steps" / "typeface"
+IMPRINT = env("MEMBERSNET_IMPRINT", default="")  # who promotes what is shared from the hub
+
 # --- people ----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "party.Member"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -193,7 +197,7 @@ MEDIA_MAX_FRAMES = env.int("MEMBERSNET_MAX_FILM_FRAMES", default=1_500_000)
 MEDIA_MAX_FRAME_RATE = env.int("MEMBERSNET_MAX_FILM_FRAME_RATE", default=240)
 MEDIA_MAX_STREAMS = env.int("MEMBERSNET_MAX_FILM_STREAMS", default=32)
 MEDIA_MAX_ATTACHED = env.int("MEMBERSNET_MAX_FILM_ATTACHED_BYTES", default=64 * 1024**2)
-MEDIA_IMPRINT = env("MEMBERSNET_IMPRINT", default="")  # offered for clips; who promotes them
+MEDIA_IMPRINT = IMPRINT  # offered for clips
 MEDIA_CLIP_SECONDS = env.int("MEMBERSNET_MAX_CLIP_SECONDS", default=140)
 MEDIA_CLIP_SIDE = env.int("MEMBERSNET_CLIP_SIDE", default=1080)  # pixels of the shorter side
 MEDIA_CLIP_DAYS = env.int("MEMBERSNET_CLIP_DAYS", default=30)

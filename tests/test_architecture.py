@@ -26,6 +26,7 @@ PURE = {
     "media_pipeline/steps": {"media_pipeline"},
     "search/engines": {"search"},
     "search/questions": {"search"},
+    "library/sharing": {"library"},
     "library/rulebooks": {"library", "search"},  # search.questions reads citations for both
 }
 

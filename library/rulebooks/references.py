@@ -1,18 +1,24 @@
 """Finds where a rule's text refers to other rules: "Chapter 4, Clause II.1", "Clause VI"."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from search.questions.citations import find_citations, normal_form
 
 _STEPS = r"(?:\.(?:\d{1,3}|[A-Z]|[ivxl]{1,5}|[a-z])(?![A-Za-z0-9]))*"
+_IN_BRACKETS = r"(?:\s?\((?:\d{1,3}|[A-Za-z]|[ivxl]{1,5})\))*"
+_NUMBER = r"(?:\d{1,3}[A-Z]?(?:\.\d{1,3})*|[IVXL]{1,7}|[A-Z])"
 _CLAUSE = re.compile(rf"\bClause\s(?:[IVXL]{{1,7}}|\d{{1,2}})\b{_STEPS}")
-_OUTSIDE = re.compile(
-    rf"\b(?P<word>Appendix|Part)\s(?P<number>\d{{1,2}}|[IVXL]{{1,7}}|[A-Z])\b"
+_NAMED = re.compile(
+    rf"\b(?P<word>Appendix|Part|Schedule|Article|Section|Rule)\s(?P<number>{_NUMBER})(?![\w])"
+    rf"(?P<steps>{_STEPS}{_IN_BRACKETS})"
     rf"(?:,?\sparagraph\s(?P<paragraph>\d{{1,3}}{_STEPS}))?"
 )
-_ELSEWHERE = re.compile(r"\s+of\s+(?:the\s+)?(?=(?P<name>[A-Z].{0,99}))")
+_PARAGRAPH = re.compile(rf"\b[Pp]aragraph\s(?P<number>\d{{1,3}}{_STEPS}{_IN_BRACKETS})(?!\w)")
+_ELSEWHERE = re.compile(r"\s+(?:of|to|in)\s+(?:the\s+)?(?=(?P<name>[A-Z].{0,99}))")
+_AN_ACT = re.compile(r"(?:,?\s(?:[A-Z][\w’']*|of|and|the|\([A-Z]\w*\))){1,12}\s(?:Act|Order)\b")
+_STEP = re.compile(r"[A-Za-z0-9]+")
 
 
 class Reference(NamedTuple):
@@ -28,42 +34,34 @@ class Reference(NamedTuple):
     elsewhere: str
 
 
-class Piece(NamedTuple):
-    """A stretch of a text, and the address it links to, or an empty one."""
+def find_references(text: str, top: str, *, here: str = "") -> list[Reference]:
+    """Return the references in a text that stands below the top-level citation `top` ("7").
 
-    text: str
-    url: str = ""
-
-
-def find_references(text: str, top: str) -> list[Reference]:
-    """Return the references in a text that stands below the top-level citation `top` ("7")."""
+    `here` is the citation of the clause it stands in, of whose paragraphs it may speak. What is
+    said of an Act of Parliament is left out.
+    """
     found: list[Reference] = []
-    for start, end, citation in sorted(_found(text, top)):
-        if not found or start >= found[-1].end:
+    for start, length, citation in sorted(_found(text, top, here)):
+        end = start - length
+        if (not found or start >= found[-1].end) and not _AN_ACT.match(text, end):
             elsewhere = _ELSEWHERE.match(text, end)
             found.append(Reference(start, end, citation, elsewhere["name"] if elsewhere else ""))
     return found
 
 
-def pieces(text: str, urls: Mapping[Reference, str]) -> list[Piece]:
-    """Cut a text into pieces, those with a known reference carrying its address."""
-    cut, position = [], 0
-    for reference in sorted(urls):
-        if reference.start > position:
-            cut.append(Piece(text[position : reference.start]))
-        cut.append(Piece(text[reference.start : reference.end], urls[reference]))
-        position = reference.end
-    if position < len(text):
-        cut.append(Piece(text[position:]))
-    return cut
-
-
-def _found(text: str, top: str) -> Iterator[tuple[int, int, str]]:
+def _found(text: str, top: str, here: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where each reference begins, less where it ends (so that long ones sort first)."""
     for citation in find_citations(text):
-        yield citation.start, citation.end, citation.keys[0]
+        yield citation.start, citation.start - citation.end, citation.keys[0]
     for match in _CLAUSE.finditer(text):
         if key := normal_form(f"Chapter {top} {match.group()}"):
-            yield match.start(), match.end(), key
-    for match in _OUTSIDE.finditer(text):
-        below = f".{match['paragraph']}" if match["paragraph"] else ""
-        yield match.start(), match.end(), f"{match['word'].lower()}-{match['number']}{below}"
+            yield match.start(), match.start() - match.end(), key
+    for match in _NAMED.finditer(text):
+        below = match["steps"] + (f".{match['paragraph']}" if match["paragraph"] else "")
+        number = match["number"].replace(".", "-")
+        key = ".".join([f"{match['word'].lower()}-{number}", *_STEP.findall(below)])
+        yield match.start(), match.start() - match.end(), key
+    if here:
+        for match in _PARAGRAPH.finditer(text):
+            key = ".".join([here, *_STEP.findall(match["number"])])
+            yield match.start(), match.start() - match.end(), key

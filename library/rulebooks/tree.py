@@ -26,6 +26,8 @@ UNNUMBERED = {"lead_in": "lead", "table": "table", "footnote": "note"}  # as in 
 NAMED = {"part", "article", "section", "rule", "schedule", "appendix"}  # address "article-IV"
 OUTSIDE = {"schedule", "appendix"}  # whose provisions people call paragraphs
 RESERVED = {"editions", "compare", "changes", "subjects", "words", "feed", "follow", "id"}
+LONGEST_PATH = 200  # characters of an address that can be stored
+LONGEST_NAME = 60  # characters of a heading that are cited in the place of a number
 Style = Literal[
     "title",
     "heading",
@@ -39,6 +41,10 @@ Style = Literal[
 ]
 
 
+class NotADocument(Exception):
+    """A file cannot be read as rules at all; the message says why, for the person who gave it."""
+
+
 @dataclass(slots=True)
 class Block:
     """One paragraph, heading, list item, table row group or footnote of a source, in its order.
@@ -47,7 +53,9 @@ class Block:
     ("A.", "(iv)", "Article IV."), whether the file holds it as text or draws it by itself. `level`
     counts from 1: that of a heading, or how deep an item stands in its list; 0 is unknown.
     `line` counts from 1 in what the reader goes through, `page` is that of a paginated file.
-    `rows` holds a table's cells.
+    `rows` holds a table's cells. The first `run_in` characters of the text are drawn as a heading
+    that runs into it ("Delaware. The address of …"). `reason` says why the block is no part of the
+    text, where its style does not say it.
     """
 
     text: str
@@ -57,6 +65,8 @@ class Block:
     page: int | None = None
     line: int = 0
     rows: list[list[str]] = field(default_factory=list)
+    run_in: int = 0
+    reason: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Return what the librarian sees of the block, as plain values for JSON."""
@@ -118,7 +128,7 @@ class Reading:
     tree: list[Node] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
-    source: list[Block] = field(default_factory=list)
+    source: list[Block] = field(default_factory=list, compare=False)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the reading as plain values for JSON."""
@@ -156,7 +166,8 @@ class Place:
         as_written = self.path.replace("/", ".")
         if self.node.kind in UNNUMBERED or self.repeated:
             return as_written
-        return normal_form(self.cited_as) or as_written
+        found = normal_form(self.cited_as)
+        return found if 0 < len(found) <= LONGEST_PATH else as_written
 
 
 def places(tree: Sequence[Node]) -> list[Place]:
@@ -167,13 +178,16 @@ def places(tree: Sequence[Node]) -> list[Place]:
 
 
 def _place(nodes: Sequence[Node], parent: Place | None, found: list[Place]) -> None:
-    for node, (segment, repeated) in zip(nodes, _segments(nodes), strict=True):
+    for node, (segment, repeated) in zip(nodes, _segments(nodes, parent), strict=True):
+        path = f"{parent.path}/{segment}" if parent else segment
+        if len(path) > LONGEST_PATH:  # named by its place in the book instead
+            path = f"{path.partition('/')[0]}/deep-{len(found)}"
         place = Place(
             node=node,
             parent=parent,
             depth=parent.depth + 1 if parent else 0,
             position=len(found),
-            path=f"{parent.path}/{segment}" if parent else segment,
+            path=path,
             cited_as=_cited_as(node, parent),
             repeated=repeated,
         )
@@ -182,42 +196,52 @@ def _place(nodes: Sequence[Node], parent: Place | None, found: list[Place]) -> N
         place.end = len(found)
 
 
-def _segments(nodes: Sequence[Node]) -> Iterator[tuple[str, bool]]:
+def _segments(nodes: Sequence[Node], parent: Place | None) -> Iterator[tuple[str, bool]]:
     """Yield each sibling's part of the address and whether its number was used before.
 
     "a" and "A" are different numbers, as in the rule books themselves.
     """
     taken: set[str] = set()
     unnumbered: Counter[str] = Counter()
+    counted: Counter[str] = Counter()
     for node in nodes:
         if node.kind in UNNUMBERED:
             unnumbered[node.kind] += 1
             wanted = f"{UNNUMBERED[node.kind]}-{unnumbered[node.kind]}"
         else:
-            wanted = _segment(node)
-        segment, count = wanted, 1
+            wanted = _segment(node, _last_steps(node, parent))
+        segment = wanted
         while segment in taken:
-            count += 1
-            segment = f"{wanted}-{count}"
+            counted[wanted] += 1
+            segment = f"{wanted}-{counted[wanted] + 1}"
         taken.add(segment)
-        yield segment, count > 1
+        yield segment, segment != wanted
 
 
-def _segment(node: Node) -> str:
-    number = re.sub(r"[^A-Za-z0-9]+", "-", node.number).strip("-")
+def _last_steps(node: Node, parent: Place | None) -> str:
+    """Return a provision's number without the one above it: "1" for "2.1" below "2"."""
+    above = f"{parent.node.number}." if parent and parent.node.number else ""
+    dotted = node.kind == "provision" and above and node.number.startswith(above)
+    return node.number[len(above) :] if dotted else node.number
+
+
+def _segment(node: Node, written: str) -> str:
+    number = re.sub(r"[^A-Za-z0-9]+", "-", written).strip("-")
     words = re.sub(r"[^a-z0-9]+", "-", node.heading.lower()).strip("-")[:60].strip("-")
     if node.kind in NAMED and number:
         return f"{node.kind}-{number}"
-    if words in RESERVED:
+    if not number and words in RESERVED:
         return f"{node.kind}-{words}"
     return number or words or node.kind
 
 
 def _cited_as(node: Node, parent: Place | None) -> str:
     above = parent.cited_as if parent else ""
-    name = node.number or node.heading
+    name = _last_steps(node, parent) or node.heading[:LONGEST_NAME]
     if node.kind in UNNUMBERED:
         return above
+    if name != node.number and node.number:  # "2.1" below "2"
+        return f"{above}.{name}"
     if (
         node.kind == "provision"
         and parent
@@ -226,5 +250,5 @@ def _cited_as(node: Node, parent: Place | None) -> str:
         return f"{above}.{name}"
     word = {"clause": "Clause", "provision": "paragraph"}.get(node.kind, node.kind.capitalize())
     if not node.number:
-        return f"{above} {node.heading}".strip()
+        return f"{above} {node.heading[:LONGEST_NAME]}".strip()
     return f"{above} {word} {node.number}".strip()

@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from library.rulebooks import Node, Reading, places, read_rules
@@ -172,10 +172,16 @@ def test_what_is_not_text_is_listed_as_left_out_with_its_line():
 
     assert [(left.line, left.text) for left in reading.left_out] == [
         (3, "---"),
-        (4, "# Second title"),
         (5, "##"),
     ]
     assert all(left.reason for left in reading.left_out)
+
+
+def test_a_second_title_below_the_first_is_the_beginning_of_the_introduction():
+    reading = read_rules("# Title\n# Second title\n## Chapter 1\n1. A rule.")
+
+    assert (reading.title, reading.introduction) == ("Title", "Second title")
+    assert [node.number for node in reading.tree] == ["1"]
 
 
 def test_a_number_used_twice_gets_an_address_of_its_own_and_a_warning():
@@ -285,7 +291,8 @@ def written(node: Node, indent: int = 0) -> str:
     return line + "".join(written(child, deeper) for child in node.children)
 
 
-@given(st.lists(tops, min_size=1, max_size=4))
+@settings(max_examples=40, deadline=None)
+@given(st.lists(tops, min_size=1, max_size=3))
 def test_a_tree_written_down_and_read_again_is_the_same_tree(tree):
     reading = read_rules("# Title\n" + "".join(written(top) for top in tree))
 
