@@ -29,6 +29,7 @@ class Asked:
     since: datetime.date | None = None
     until: datetime.date | None = None
     sort: Sort = Sort.RELEVANCE
+    older: bool = False
     page: int = 1
 
     @property
@@ -47,7 +48,7 @@ class Asked:
         """The address; what is as it would be anyway is left out of it."""
         usual = Asked()
         said = {
-            field.name: str(getattr(self, field.name))
+            field.name: _written(getattr(self, field.name))
             for field in dataclasses.fields(self)
             if getattr(self, field.name) != getattr(usual, field.name)
         }
@@ -81,6 +82,7 @@ class SearchForm(forms.Form):
     since = AnyText(label=_("From"), required=False)
     until = AnyText(label=_("To"), required=False)
     sort = AnyText(label=_("Order"), required=False)
+    older = AnyText(label=_("Editions that are not in force too"), required=False)
     page = AnyText(required=False)
 
     def clean_kind(self) -> str:
@@ -106,6 +108,9 @@ class SearchForm(forms.Form):
         sort = self.cleaned_data["sort"]
         return Sort(sort) if sort in list(Sort) else Sort.RELEVANCE
 
+    def clean_older(self) -> bool:
+        return bool(self.cleaned_data["older"])
+
     def clean_page(self) -> int:
         page = self.cleaned_data["page"]
         number = int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1
@@ -129,6 +134,11 @@ class SearchForm(forms.Form):
         """Return what is asked; of a text that is too long only what will be looked for."""
         self.full_clean()
         return Asked(**{**self.cleaned_data, "q": self.typed[:LONGEST].strip()})
+
+
+def _written(value: Any) -> str:
+    """Return a value as an address says it; what is simply so is said with 1."""
+    return "1" if value is True else str(value)
 
 
 def _day(text: str) -> datetime.date | None:

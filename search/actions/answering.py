@@ -10,7 +10,15 @@ from search import sources
 from search.actions.indexing import engine, request_indexing
 from search.actions.plainly import plain_results
 from search.actions.vocabulary import Vocabulary, vocabulary
-from search.engines.base import EngineUnavailable, IndexMissing, Query, Question, Reach, Results
+from search.engines.base import (
+    EngineUnavailable,
+    IndexMissing,
+    Query,
+    Question,
+    Reach,
+    Results,
+    aside,
+)
 from search.engines.text import plain_words
 from search.models import BestBet, VocabularyEntry
 from search.questions import parse
@@ -55,13 +63,18 @@ def ask(text: str, *, audience: frozenset[str], **asked: Any) -> Results:
     return engine().search(Query(parse(text, vocabulary()), audience, **asked))
 
 
-def answer(text: str, *, audience: frozenset[str], **asked: Any) -> Answer:
+def answer(
+    text: str, *, audience: frozenset[str], other_editions: bool = False, **asked: Any
+) -> Answer:
     """Return all that a page shows for a question. Never raises for the words or for the engine.
+
+    Provisions that are not in force are among the results only with `other_editions`.
 
     The other arguments are those of `search.engines.base.Query`.
     """
     known = vocabulary()
-    query = Query(parse(text, known), audience, **asked)
+    findable = audience | aside(audience) if other_editions else audience
+    query = Query(parse(text, known), findable, **asked)
     plain = preparing = False
     try:
         found = _searched(query, known)

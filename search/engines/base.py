@@ -31,6 +31,15 @@ class EngineUnavailable(Exception):
     """The engine's storage cannot be used just now (disk full, no permission, node down)."""
 
 
+def aside(audience: Iterable[str]) -> frozenset[str]:
+    """Return the words under which what is not in force is kept for an audience.
+
+    A document whose `audience` is these is found only by who asks for other editions too: whose
+    `Query.audience` holds them beside her own words.
+    """
+    return frozenset(f"{word}@aside" for word in audience)
+
+
 class Entry(NamedTuple):
     """What the index is told about: one row of one source. It may hold several documents."""
 

@@ -113,6 +113,9 @@ def _chips(asked: Asked, results: Results) -> list[Chip]:
         for name, label in _labels(asked, results).items()
         if name != "kind" or not results.counts  # else it stands among the kinds already
     ]
+    if asked.older:
+        label = _("Editions that are not in force too")
+        chips.append(Chip(label, asked.without("older", "edition").url))
     if asked.sort is Sort.DATE:
         chips.append(Chip(_("Latest first"), asked.without("sort").url))
     return chips

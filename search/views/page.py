@@ -26,7 +26,8 @@ PER_PAGE = 10
 def results(request: HttpRequest) -> HttpResponse:
     """Show what was found for `?q=`: the best of each kind, or a list page by page where narrowed.
 
-    What narrows it: `kind`, `group`, `edition`, `course`, `since`, `until`; also `sort` and `page`.
+    What narrows it: `kind`, `group`, `edition`, `course`, `since`, `until`; also `sort` and `page`,
+    and `older`, which adds the editions that are not in force.
     """
     form = SearchForm(request.GET)
     asked = form.asked()
@@ -40,10 +41,17 @@ def results(request: HttpRequest) -> HttpResponse:
 
 def _answered(asked: Asked, audience: frozenset[str]) -> Answer:
     if asked.is_overview:
-        return actions.answer(asked.q, audience=audience, per_kind=PER_KIND, per_group=PER_GROUP)
+        return actions.answer(
+            asked.q,
+            audience=audience,
+            other_editions=asked.older,
+            per_kind=PER_KIND,
+            per_group=PER_GROUP,
+        )
     return actions.answer(
         asked.q,
         audience=audience,
+        other_editions=asked.older,
         kind=asked.kind,
         group=asked.group,
         edition=asked.edition,
@@ -91,7 +99,9 @@ def _nothing_found(asked: Asked, answer: Answer, audience: frozenset[str]) -> di
     """
     wider = sum(answer.results.counts.values()) if asked.filters else 0
     if asked.filters and asked.filters != ("kind",) and not answer.plain:
-        wider = actions.answer(asked.q, audience=audience, limit=1).results.total
+        wider = actions.answer(
+            asked.q, audience=audience, other_editions=asked.older, limit=1
+        ).results.total
     return {
         "wider": wider,
         "lifts": narrowing.lifts(asked, answer.results, wider) if wider else [],

@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from search import actions
+from search.engines.base import aside
 from tests.search.pages import addresses, page, words
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +58,7 @@ def test_the_latest_first_shows_dates_and_leaves_what_has_none_to_the_end(client
 def test_what_is_superseded_says_so(client, dated):
     shown = page(client, q="tuba", edition="2025")
 
-    assert words(shown.select_one("article .meta")).endswith("2025, no longer in force")
+    assert words(shown.select_one("article .meta")).endswith("2025, not in force")
 
 
 def test_filters_that_are_set_are_chips_that_lift_them(client, dated):
@@ -82,10 +83,26 @@ def test_filters_stay_set_from_page_to_page_and_in_the_form(client, member, fact
     second = set(addresses(page(client, q="tuba", page=2, **asked)))
     assert len(set(addresses(shown)) | second) == 12
     form = shown.select_one(".search-narrow form")
-    kept = {i["name"]: i.get("value") for i in form.select("input")}
+    kept = {i["name"]: i.get("value") for i in form.select("input:not([type=checkbox])")}
     assert kept == {"q": "tuba", "kind": "fact", "since": "", "until": ""}
     assert words(form.select_one("select[name=edition] option[selected]")) == "2026 (12)"
     assert form.select_one("select[name=sort] option[selected]")["value"] == "date"
+
+
+def test_what_is_not_in_force_is_found_by_who_asks_for_it(client, member, facts):
+    facts.put("old", "tuba", edition="2025", current=False, audience=tuple(aside({"members"})))
+    facts.put("new", "tuba", edition="2026")
+    actions.index_changes()
+
+    asked = page(client, q="tuba")
+    assert len(addresses(asked)) == 1
+    assert not asked.select_one("input[name=older]").has_attr("checked")
+    both = page(client, q="tuba", older="1")
+    assert len(addresses(both)) == 2
+    assert both.select_one("input[name=older]").has_attr("checked")
+    assert [o["value"] for o in both.select("select[name=edition] option")] == ["", "2025", "2026"]
+    chips = {words(a).rpartition(": ")[2]: a["href"] for a in both.select(".search-chips a")}
+    assert chips == {"Editions that are not in force too": "/search/?q=tuba"}
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from courses.models import CoursePage, LessonPage
-from demo.loader import courses, films, library, people, vocabulary
-from library.actions import FACTS, PROVISIONS
-from library.models import FactCard, Provision
+from demo.loader import courses, films, library, people, procedures, vocabulary
+from library.actions import FACTS, PROCEDURES, PROVISIONS
+from library.models import FactCard, ProcedurePage, Provision
 from media_pipeline.actions.captioning.versions import keep_cues
 from media_pipeline.steps.captions import compose_cues
 from media_pipeline.steps.words import Word
@@ -33,6 +33,7 @@ def load() -> None:
     """Load all that can be found, with the demonstration's people who can sign in."""
     people.load_people()
     library.load()
+    procedures.load()
     load_films()
     courses.load()
     vocabulary.load()
@@ -68,7 +69,9 @@ class Names:
         films_by_title = {film["title"]: film["slug"] for film in films.films()}
         self._films = {title: f"film {slug}" for title, slug in films_by_title.items()}
         self._named = {(PROVISIONS, str(p.pk)): _provision(p) for p in _provisions()}
-        for kind, model in {FACTS: FactCard, "lesson": LessonPage, "course": CoursePage}.items():
+        slugged = {FACTS: FactCard, PROCEDURES: ProcedurePage}
+        slugged |= {"lesson": LessonPage, "course": CoursePage}
+        for kind, model in slugged.items():
             for key, slug in model.objects.values_list("pk", "slug"):
                 self._named[kind, str(key)] = f"{kind} {slug}"
         self._addresses = {
