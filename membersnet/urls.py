@@ -18,6 +18,7 @@ urlpatterns = [
     path("accounts/confirm-email/", open_to(ANYONE)(views.nothing_here)),
     path("accounts/", include("allauth.account.urls")),
     path("search/", include("search.urls")),
+    path("", include("party.urls")),
     path("", include("library.urls")),
     path("", include("media_pipeline.urls")),
     path("", include("learning.urls")),

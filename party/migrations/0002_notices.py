@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('url', models.CharField(blank=True, max_length=500, verbose_name='address')),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
                 ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='read')),
+                ('email_due_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='e-mail due')),
                 ('emailed_at', models.DateTimeField(blank=True, null=True, verbose_name='sent by e-mail')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL, verbose_name='member')),
             ],

@@ -1,11 +1,21 @@
 """What a member is told: in the hub, and by e-mail where she wants that."""
 
+import datetime
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+
+KEPT_FOR = datetime.timedelta(days=365)  # after it was read
+
+
+def within_the_hub(url: str) -> bool:
+    """Say whether an address leads to a page of the hub, wherever that is served."""
+    return url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -17,11 +27,24 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Return the notices that have not been opened or set aside."""
         return self.filter(read_at=None)
 
+    def to_send(self, now: datetime.datetime) -> Self:
+        """Return the notices whose e-mail is due, the oldest first."""
+        return self.filter(email_due_at__lte=now).order_by("pk")
+
+    def unwanted(self) -> Self:
+        """Return those whose e-mail nobody waits for any more: read, or switched off since."""
+        return self.exclude(read_at=None, member__email_notices=True, member__is_active=True)
+
+    def outdated(self, now: datetime.datetime) -> Self:
+        """Return what was read longer ago than it is kept."""
+        return self.filter(read_at__lt=now - KEPT_FOR)
+
 
 class Notice(models.Model):
     """One thing that one member is told. `url` leads to what it is about, within the hub.
 
     `key` names the occasion, so that the same thing is never told twice to the same person.
+    `email_due_at` is when its e-mail may be tried next; none is (any longer) where it is empty.
     """
 
     member = models.ForeignKey(
@@ -36,6 +59,7 @@ class Notice(models.Model):
     url = models.CharField(_("address"), max_length=500, blank=True)
     made_at = models.DateTimeField(_("made"), default=timezone.now)
     read_at = models.DateTimeField(_("read"), null=True, blank=True)
+    email_due_at = models.DateTimeField(_("e-mail due"), null=True, blank=True, db_index=True)
     emailed_at = models.DateTimeField(_("sent by e-mail"), null=True, blank=True)
 
     objects = NoticeQuerySet.as_manager()
@@ -50,3 +74,6 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    def get_absolute_url(self) -> str:
+        return reverse("party:notice", args=[self.pk])

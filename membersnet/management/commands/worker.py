@@ -23,6 +23,7 @@ EVERY = 5.0  # seconds between two signs of life
 LOOK_ROUND = 5.0  # seconds between two looks for jobs that a stopped worker left behind
 LOOK_FOR_DUE = 2.0  # seconds between two looks for delayed tasks in Redis
 CLEAN_UP = 3600  # seconds between two looks for stray files and old questions, over all workers
+POST_ROUND = 300  # seconds between two looks for e-mails that wait, over all workers
 FORGOTTEN_AFTER = 30  # seconds without one until a worker counts as gone
 
 
@@ -43,6 +44,12 @@ def tidy_questions() -> None:
     """Forget old questions and choose those offered, unless another worker did in the last hour."""
     if cache.add("search-questions-looked-through", timezone.now(), timeout=CLEAN_UP):
         call_command("search_questions", verbosity=0)
+
+
+def look_after_notices() -> None:
+    """Send the e-mails that wait and forget old notices, unless another worker did just now."""
+    if cache.add("notices-looked-through", timezone.now(), timeout=POST_ROUND - 30):
+        call_command("notices", verbosity=0)
 
 
 def keep_doing(stop: threading.Event, every: float, duty: Callable[[], object]) -> None:
@@ -79,6 +86,7 @@ def duties(queues: list[str]) -> list[tuple[float, Callable[[], object]]]:
         (LOOK_ROUND, partial(call_command, "take_up_lost_jobs", verbosity=0)),
         (CLEAN_UP / 12, clean_up),
         (CLEAN_UP / 12, tidy_questions),
+        (POST_ROUND, look_after_notices),
     ]
     if settings.REDIS_URL:
         from membersnet.redis_tasks import make_scheduler, queue_what_is_due
