@@ -1,9 +1,11 @@
-"""What a procedure, standing orders or a policy consists of."""
+"""What a procedure or policy consists of; `library/blocks/outline.html` draws all of it."""
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.fields import StreamField
 
 TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link"]
@@ -39,6 +41,9 @@ class FieldBlock(blocks.StructBlock):
 class FieldsBody(blocks.StreamBlock):
     field = FieldBlock()
 
+    class Meta:
+        max_num = 40
+
 
 class ChecklistBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("title"))
@@ -47,7 +52,6 @@ class ChecklistBlock(blocks.StructBlock):
     class Meta:
         icon = "tasks"
         label = _("Checklist")
-        template = "library/blocks/checklist.html"
 
 
 class RuleBlock(blocks.StructBlock):
@@ -59,29 +63,27 @@ class RuleBlock(blocks.StructBlock):
     class Meta:
         icon = "openquote"
         label = _("Rule")
-        template = "library/blocks/rule.html"
 
-    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
-        context = super().get_context(value, parent_context=parent_context)
-        found = (parent_context or {}).get("provisions") or {}
-        context["provision"] = found.get((value["work"], value["citation"]))
-        return context
+    def clean(self, value: Any) -> Any:
+        """Refuse a citation that leads nowhere, in no published edition."""
+        from library.models import Provision
+
+        cleaned = super().clean(value)
+        named = Provision.objects.published().cited(cleaned["work"], cleaned["citation"])
+        if cleaned["citation"] and not named.exists():
+            sentence = _("No published edition of “%(work)s” has a rule %(citation)s.")
+            problem = ValidationError(sentence % cleaned)
+            raise StructBlockValidationError(block_errors={"citation": problem})
+        return cleaned
 
 
 class ProcedureBody(blocks.StreamBlock):
     """Paragraphs under numbered headings: `section` begins a new number, `text` goes on."""
 
-    section = blocks.CharBlock(
-        label=_("Section"), icon="title", template="library/blocks/section.html"
-    )
-    text = blocks.RichTextBlock(
-        label=_("Text"), features=TEXT_FEATURES, template="library/blocks/text.html"
-    )
+    section = blocks.CharBlock(label=_("Section"), icon="title")
+    text = blocks.RichTextBlock(label=_("Text"), features=TEXT_FEATURES)
     numbered = blocks.ListBlock(
-        blocks.TextBlock(label=_("paragraph")),
-        label=_("Numbered paragraphs"),
-        icon="list-ol",
-        template="library/blocks/numbered.html",
+        blocks.TextBlock(label=_("paragraph")), label=_("Numbered paragraphs"), icon="list-ol"
     )
     checklist = ChecklistBlock()
     rule = RuleBlock()

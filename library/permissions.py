@@ -5,8 +5,17 @@ from typing import Any
 
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from library.models import Edition, FactCard, Provision, Work
-from party.permissions import audience_tokens
+from library.models import (
+    Circulation,
+    CitationFlag,
+    Edition,
+    FactCard,
+    ProcedurePage,
+    Provision,
+    Series,
+    Work,
+)
+from party.permissions import EDITORS, audience_tokens
 
 
 def can_see_work(user: Any, work: Work) -> bool:
@@ -30,9 +39,34 @@ def can_see_fact(user: Any, card: FactCard) -> bool:
     return card.state != FactCard.State.DRAFT and card.audience in audience_tokens(user)
 
 
+def can_read_procedure(user: Any, page: ProcedurePage) -> bool:
+    """Say whether a person may read a procedure; agrees with `ProcedurePage.visible_to`."""
+    tokens = audience_tokens(user)
+    if EDITORS in tokens:
+        return True
+    return page.live and not tokens.isdisjoint(page.audience())
+
+
+def can_issue_versions(user: Any, page: ProcedurePage) -> bool:
+    """Say whether a person may issue what is published of a page as its next version."""
+    return bool(user.is_active and page.permissions_for_user(user).can_publish())
+
+
 def can_circulate(user: Any) -> bool:
     """Say whether a person may send versions of procedures, and see all answers."""
     return bool(user.is_active and user.has_perm("library.add_circulation"))
+
+
+def can_see_answers(user: Any, circulation: Circulation) -> bool:
+    """Say whether a person may see who has read a circulation; agrees with `.visible_to`."""
+    if can_circulate(user):
+        return True
+    return user.is_authenticated and circulation.addressees.answering_to(user).exists()
+
+
+def can_see_flag(user: Any, flag: CitationFlag) -> bool:
+    """Say whether a person may see that a text cites what changed; agrees with `visible_to`."""
+    return can_publish_editions(user) or bool(user.pk and flag.citing.owner_id == user.pk)
 
 
 def can_publish_editions(user: Any) -> bool:
@@ -40,9 +74,24 @@ def can_publish_editions(user: Any) -> bool:
     return bool(user.is_active and user.has_perm("library.change_edition"))
 
 
-def can_withdraw_facts(user: Any) -> bool:
-    """Say whether a person may withdraw fact cards."""
+def can_change_facts(user: Any) -> bool:
+    """Say whether a person may change fact cards and how they stand."""
     return bool(user.is_active and user.has_perm("library.change_factcard"))
+
+
+def can_add_facts(user: Any) -> bool:
+    """Say whether a person may add fact cards, a whole spreadsheet of them included."""
+    return bool(user.is_active and user.has_perm("library.add_factcard"))
+
+
+def can_see_series(user: Any, series: Series) -> bool:
+    """Say whether a person may see a series; agrees with `Series.visible_to`."""
+    return series.published and series.audience in audience_tokens(user)
+
+
+def can_change_series(user: Any) -> bool:
+    """Say whether a person may change series and give them values."""
+    return bool(user.is_active and user.has_perm("library.change_series"))
 
 
 class KeptPolicy(ModelPermissionPolicy):
@@ -62,3 +111,27 @@ class KeptPolicy(ModelPermissionPolicy):
         if action == "view" and super().user_has_permission(user, "change"):
             return True
         return bool(super().user_has_permission(user, action))
+
+
+class LibrariansPolicy(ModelPermissionPolicy):
+    """The admin's policy for files of rules: who publishes editions may give, see and take back.
+
+    What becomes of a file is the work of actions, so none is deleted from a list.
+    """
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action != "delete" and can_publish_editions(user)
+
+
+class SubjectsPolicy(ModelPermissionPolicy):
+    """The admin's policy for subject indexes: whoever publishes editions mends them."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return can_publish_editions(user)
+
+
+class FlagsPolicy(ModelPermissionPolicy):
+    """The admin's policy for flags on citing texts: librarians see them; actions make them."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action == "view" and can_publish_editions(user)

@@ -2,24 +2,24 @@
 
 import datetime
 import itertools
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from library.actions.descending import propose_lineage
 from library.actions.recording import Refused
+from library.actions.restricting import keep_restrictions
 from library.models import Edition, Provision, Work
 from library.rulebooks import Node, Place, places
+from library.rulebooks.tree import RESERVED
 from party.models import Member
 
 BATCH = 500  # rows written at once
-LIMITED = {  # what is written of a node, and how many characters of it can be stored
-    field.name: field.max_length or 0
-    for field in Provision._meta.local_fields
-    if isinstance(field, models.CharField) and field.name not in {"kind", "descent", "audience"}
-}
+A_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")  # in an address it means the edition of that day
 
 
 @transaction.atomic
@@ -35,11 +35,16 @@ def import_edition(
 ) -> Edition:
     """Make a draft edition from a reader's tree; a draft of the same label is replaced.
 
-    Raises Refused where there is nothing to import or the label is taken by a published edition.
+    What it follows in the edition before is proposed, where there is one, and what was restricted
+    there is restricted here. Raises Refused where there is nothing to import, the label is taken by
+    a published edition, or an address would mean two things.
     """
     stations = places(tree)
-    slug = _free_address(work, label, stations)
-    _check_lengths(stations)
+    if not stations:
+        raise Refused(_("Nothing was imported: no chapter or numbered provision was found."))
+    tops = [place.path for place in stations if not place.parent]
+    slug = free_address(work, label, tops)
+    check_tops(work, slug, tops)
     Edition.objects.filter(work=work, slug=slug).delete()
     edition = Edition.objects.create(
         work=work, label=label, slug=slug, in_force_from=in_force_from, introduction=introduction
@@ -47,14 +52,21 @@ def import_edition(
     _write(edition, stations)
     data = {"work": work.slug, "label": label, "provisions": len(stations)}
     log(edition, "library.import", user=by, timestamp=now, data=data)
+    if Edition.objects.published().filter(work=work).exists():
+        propose_lineage(edition, by=by, now=now)
+        keep_restrictions(edition)
     return edition
 
 
-def _free_address(work: Work, label: str, stations: Sequence[Place]) -> str:
-    if not stations:
-        raise Refused(_("Nothing was imported: no chapter or numbered provision was found."))
+def free_address(work: Work, label: str, tops: Iterable[str] = ()) -> str:
+    """Return the address that a label gives an edition of a work with these chapters.
+
+    Raises Refused where it would be that of a day, of one of the work's own pages or of a chapter
+    in any edition, and where a published edition has it.
+    """
     slug = slugify(label)[:80]
-    if not slug or slug in {place.path.lower() for place in stations}:
+    taken = {*RESERVED, *(top.lower() for top in tops)}
+    if not slug or slug in taken or A_DAY.fullmatch(slug) or _is_a_top(work, slug):
         raise Refused(
             _("“%(label)s” cannot be an edition’s label: give it a name, such as “2026 edition”.")
             % {"label": label}
@@ -67,16 +79,34 @@ def _free_address(work: Work, label: str, stations: Sequence[Place]) -> str:
     return slug
 
 
-def _check_lengths(stations: Sequence[Place]) -> None:
-    """Refuse what the database could not hold, instead of cutting it."""
-    for place in stations:
-        for name, longest in LIMITED.items():
-            written = getattr(place.node if hasattr(place.node, name) else place, name)
-            if len(written) > longest:
-                raise Refused(
-                    _("Nothing was imported: line %(line)d has a %(name)s of %(found)d characters.")
-                    % {"line": place.node.line, "name": name, "found": len(written)}
+def check_tops(work: Work, slug: str, tops: Iterable[str]) -> None:
+    """Raise Refused where a chapter would have the address of an edition, a day or another page.
+
+    `slug` is the address of the edition that these are the tops of.
+    """
+    editions = Edition.objects.filter(work=work).values_list("slug", flat=True)
+    taken = {*editions, slug, *RESERVED}
+    for top in tops:
+        if top.lower() in taken or A_DAY.fullmatch(top):
+            raise Refused(
+                _(
+                    "Nothing was changed: “%(top)s” cannot be the address of a chapter or part, "
+                    "since an edition or another page of %(work)s has it."
                 )
+                % {"top": top, "work": work}
+            )
+
+
+def _is_a_top(work: Work, slug: str) -> bool:
+    tops = Provision.objects.filter(edition__work=work, parent=None, path__iexact=slug)
+    return tops.exists()
+
+
+def steps_to_page(place: Place) -> int:
+    """Return how many steps of a place's address are that of the page on which it is read."""
+    while place.parent and place.node.kind not in Provision.DIVISIONS:
+        place = place.parent
+    return place.depth + 1
 
 
 def _write(edition: Edition, stations: Sequence[Place]) -> None:
@@ -102,6 +132,7 @@ def _provision(edition: Edition, place: Place, saved: dict[int, Provision]) -> P
         path=place.path,
         citation=place.citation,
         cited_as=place.cited_as,
+        page_steps=steps_to_page(place),
         page=place.node.page,
         source_from=place.node.source_from,
         source_until=place.node.source_until,

@@ -4,9 +4,13 @@ import datetime
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
+from library.actions.descending import propose_lineage, restrict_heirs
+from library.actions.linking import link_edition
 from library.actions.recording import Refused, mark_provisions, midnight
+from library.actions.subjects import propose_subjects
 from library.models import Edition
 from party.models import Member
 
@@ -15,7 +19,8 @@ from party.models import Member
 def publish_edition(edition: Edition, *, by: Member | None, now: datetime.datetime) -> Edition:
     """Publish a draft; the edition before it ends on the day this one comes into force.
 
-    Raises Refused where it is published, empty, or another begins on the same day.
+    Raises Refused where it is published, empty, another begins on the same day, or nobody has
+    confirmed yet what its provisions follow.
     """
     edition = Edition.objects.select_for_update().select_related("work").get(pk=edition.pk)
     others = Edition.objects.published().filter(work=edition.work).order_by("in_force_from")
@@ -30,8 +35,20 @@ def publish_edition(edition: Edition, *, by: Member | None, now: datetime.dateti
     edition.save()
     data = {"status": [Edition.Status.DRAFT, Edition.Status.PUBLISHED]}
     log(edition, "library.publish", user=by, timestamp=now, data=data)
+    link_edition(edition)
+    propose_subjects(edition)
     _announce(edition, now=now)
+    for draft in _drafts_after(edition, after):
+        propose_lineage(draft, by=by, now=now)
+        restrict_heirs(draft, by=by, now=now)
     return edition
+
+
+def _drafts_after(edition: Edition, after: Edition | None) -> models.QuerySet[Edition]:
+    """Return the drafts that have this edition before them now."""
+    drafts = Edition.objects.filter(work=edition.work, status=Edition.Status.DRAFT)
+    drafts = drafts.filter(in_force_from__gt=edition.in_force_from)
+    return drafts.filter(in_force_from__lte=after.in_force_from) if after else drafts
 
 
 def _check_publishable(edition: Edition, others: models.QuerySet[Edition]) -> None:
@@ -44,6 +61,17 @@ def _check_publishable(edition: Edition, others: models.QuerySet[Edition]) -> No
             _("%(edition)s was not published: %(rival)s comes into force on the same day.")
             % {"edition": edition, "rival": rival}
         )
+    if waiting := edition.provisions.waiting().count():
+        raise Refused(
+            ngettext(
+                "%(edition)s was not published: %(count)d provision waits for somebody to confirm "
+                "what it follows.",
+                "%(edition)s was not published: %(count)d provisions wait for somebody to confirm "
+                "what they follow.",
+                waiting,
+            )
+            % {"edition": edition, "count": waiting}
+        )
 
 
 def _end(edition: Edition, on: datetime.date, *, by: Member | None, now: datetime.datetime) -> None:
@@ -54,12 +82,13 @@ def _end(edition: Edition, on: datetime.date, *, by: Member | None, now: datetim
 
 
 def _announce(edition: Edition, *, now: datetime.datetime) -> None:
-    """Tell search now, and again on the day when an edition that lies ahead comes into force."""
+    """Tell search, followers and whoever cites what changed; search again on the day it begins."""
+    from library.tasks import come_into_force, tell_of_edition
+
     update_search(edition)
+    transaction.on_commit(lambda: tell_of_edition.enqueue(edition_id=edition.pk))
     starts = midnight(edition.in_force_from)
     if starts > now:
-        from library.tasks import come_into_force
-
         transaction.on_commit(
             lambda: come_into_force.using(run_after=starts).enqueue(edition_id=edition.pk)
         )

@@ -3,7 +3,6 @@
 import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from library.actions.recording import log_saved, mark_provisions, values_of
 from library.models import Edition, Work
@@ -18,5 +17,5 @@ def save_work(work: Work, *, by: Member | None, now: datetime.datetime) -> Work:
     work.save()
     log_saved(work, old, by=by, now=now)
     if old:
-        mark_provisions(Edition.objects.current(timezone.localdate(now)).filter(work=work))
+        mark_provisions(Edition.objects.published().filter(work=work))
     return work

@@ -2,7 +2,7 @@
 
 from library.models.circulation import Addressee, Circulation
 from library.models.facts import FactCard, FactTopic, Topic
-from library.models.imports import RulesImport
+from library.models.imports import Mend, RulesImport
 from library.models.links import (
     CitationFlag,
     Citing,
@@ -13,9 +13,10 @@ from library.models.links import (
     SubjectEntry,
 )
 from library.models.procedures import ProcedurePage, ProceduresPage, ProcedureVersion
-from library.models.rules import Edition, Provision, Work, nest
+from library.models.provisions import Provision, nest
 from library.models.series import Series, SeriesValue
 from library.models.sharing import FactShare, FactSheet, FactVersion
+from library.models.works import Edition, Work
 
 __all__ = [
     "Addressee",
@@ -31,6 +32,7 @@ __all__ = [
     "FactTopic",
     "FactVersion",
     "Follow",
+    "Mend",
     "ProcedurePage",
     "ProcedureVersion",
     "ProceduresPage",

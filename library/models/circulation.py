@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from library.models.procedures import ProcedureVersion
-from party.models import Region, Role, Unit
+from party.models import Appointment, Region, Role, Unit
 
 
 class CirculationQuerySet(models.QuerySet["Circulation"]):
@@ -61,22 +61,75 @@ class Circulation(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("library:circulation", args=[self.pk])
 
+    def followed_by(self) -> ProcedureVersion | None:
+        """Return the newest version of the same, if one was issued after the one that was sent."""
+        newer = ProcedureVersion.objects.filter(
+            page=self.version.page_id, number__gt=self.version.number
+        )
+        return newer.select_related("page").order_by("-number").first()
+
+    def get_answers_url(self) -> str:
+        return reverse("library:answers", args=[self.pk])
+
 
 class AddresseeQuerySet(models.QuerySet["Addressee"]):
     def visible_to(self, user: Any) -> Self:
-        """Return those in a person's regions (all, for whoever circulates), and herself."""
+        """Return those whose answers a person sees, and herself."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(
+            models.Q(member=user) | models.Q(pk__in=self.answering_to(user).values("pk"))
+        )
+
+    def answering_to(self, user: Any) -> Self:
+        """Return those whose answers a person sees: in her regions, or all for who circulates."""
         from library.permissions import can_circulate
 
         if can_circulate(user):
             return self.all()
-        if not user.is_authenticated:
-            return self.none()
-        regions = Region.objects.visible_to(user)
-        return self.filter(models.Q(member=user) | models.Q(region__in=regions))
+        return self.filter(region__in=Region.objects.visible_to(user))
 
     def waiting(self) -> Self:
         """Return those who have not acknowledged what they were sent."""
         return self.filter(acknowledged_at=None)
+
+    def with_newer(self) -> Self:
+        """Say of each, as `newer`, whether she was sent a newer version of the same since."""
+        later = Addressee.objects.filter(
+            member=models.OuterRef("member"),
+            circulation__version__page=models.OuterRef("circulation__version__page"),
+            circulation__version__number__gt=models.OuterRef("circulation__version__number"),
+        )
+        return self.annotate(newer=models.Exists(later))
+
+    def counted(self, on: datetime.date) -> Self:
+        """Return those who count on a day: who has acknowledged, or still holds one of the posts.
+
+        Who left without answering, or was sent a newer version since, does not count.
+        """
+        held = Appointment.objects.active(on).filter(
+            models.Q(unit=None) | models.Q(unit__in=Unit.objects.active(on)),
+            member=models.OuterRef("member"),
+            role__circulation=models.OuterRef("circulation"),
+        )
+        here = models.Q(unit__region__circulation=models.OuterRef("circulation"))
+        here |= models.Q(region__circulation=models.OuterRef("circulation"))
+        chosen = Region.objects.filter(circulation=models.OuterRef("circulation"))
+        in_post = models.Exists(held.filter(here)) | ~models.Exists(chosen) & models.Exists(held)
+        return self.with_newer().filter(
+            models.Q(acknowledged_at__isnull=False) | models.Q(newer=False) & in_post
+        )
+
+    def to_read(self, user: Any) -> Self:
+        """Return what a person is still asked to acknowledge, what is due first before the rest."""
+        own = self.filter(member=user) if user.is_authenticated else self.none()
+        return (
+            own.waiting()
+            .with_newer()
+            .filter(newer=False)
+            .select_related("circulation__version")
+            .order_by(models.F("circulation__due_on").asc(nulls_last=True), "pk")
+        )
 
     def overdue(self, on: datetime.date) -> Self:
         """Return those who should have acknowledged before a day."""
@@ -106,6 +159,7 @@ class Addressee(models.Model):
     acknowledged_at = models.DateTimeField(_("acknowledged"), null=True, blank=True)
     reminded_at = models.DateTimeField(_("last reminded"), null=True, blank=True)
     reminders = models.PositiveSmallIntegerField(_("reminders"), default=0)
+    newer: bool  # by `with_newer`
 
     objects = AddresseeQuerySet.as_manager()
 
@@ -119,3 +173,19 @@ class Addressee(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member}: {self.circulation}"
+
+    @property
+    def post(self) -> tuple[int, int | None, int | None]:
+        """The post she held, as `library.models.audience.post_of` writes it."""
+        return self.role_id, self.unit_id, None if self.unit_id else self.region_id
+
+    def acknowledged_before(self) -> ProcedureVersion | None:
+        """Return the version before this one that she acknowledged last, if she did."""
+        version = self.circulation.version
+        before = ProcedureVersion.objects.filter(
+            page=version.page_id,
+            number__lt=version.number,
+            circulations__addressees__member=self.member_id,
+            circulations__addressees__acknowledged_at__isnull=False,
+        )
+        return before.order_by("-number").first()

@@ -1,17 +1,19 @@
 """The knowledge bank: facts with their source, the day they were true, and a day to look again."""
 
 import datetime
+import functools
 import html
+import operator
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from markdown_it import MarkdownIt
 from taggit.managers import TaggableManager
@@ -63,6 +65,23 @@ class FactCardQuerySet(models.QuerySet["FactCard"]):
         """Return the cards whose review-by date has passed on a day (default: today)."""
         return self.published().filter(review_by__lt=on or timezone.localdate())
 
+    def standing(self, status: "FactCard.Status", on: datetime.date) -> Self:
+        """Return the cards that stand so on a day; agrees with `FactCard.status`."""
+        match status:
+            case FactCard.Status.LIVE:
+                return self.live(on)
+            case FactCard.Status.DUE:
+                return self.filter(state=FactCard.State.LIVE, review_by__lt=on)
+        return self.filter(state=status.value)
+
+    def matching(self, beginnings: Iterable[str]) -> Self:
+        """Return the cards in whose words all of these occur."""
+        found = self
+        for word in beginnings:
+            where = (models.Q(**{f"{name}__icontains": word}) for name in FactCard.READ)
+            found = found.filter(functools.reduce(operator.or_, where))
+        return found
+
     def with_topics(self) -> Self:
         """Return the cards with their topics, in one query more."""
         return self.prefetch_related("topics")
@@ -100,6 +119,16 @@ class FactCard(models.Model):  # type: ignore[django-manager-missing]  # taggit 
 
     HOLDING = (State.LIVE, State.REVIEW)
     NEEDED = ("source_name", "source_url", "citation", "as_at", "review_by")  # to go live
+    # What a version keeps of a card, in the order in which differences are shown.
+    CONTENT = (
+        *("title", "statement", "figure", "unit", "period", "place", "detail", "does_not_show"),
+        *("kind", "citation", "source_name", "source_url", "source_published", "source_accessed"),
+        *("source_licence", "as_at", "review_by", "audience", "state"),
+    )
+    READ = (  # where words are looked for
+        *("title", "statement", "detail", "does_not_show", "citation", "source_name"),
+        *("figure", "unit", "period", "place"),
+    )
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     title = models.CharField(_("title"), max_length=120)
@@ -225,12 +254,41 @@ class FactCard(models.Model):  # type: ignore[django-manager-missing]  # taggit 
             raise ValidationError(
                 {"review_by": _("The review-by date must come after the as-at date.")}
             )
+        if self.state != self.State.DRAFT:
+            needed = _("A card that has gone live cannot be without this.")
+            empty = [name for name in self.NEEDED if not getattr(self, name)]
+            if empty:
+                raise ValidationError(dict.fromkeys(empty, needed))
 
     def status(self, on: datetime.date) -> "FactCard.Status":
         """Return how the card stands on a day."""
         if self.state == self.State.LIVE and self.review_by and self.review_by < on:
             return self.Status.DUE
         return self.Status(self.state)
+
+    def may_change(self) -> bool:
+        """Say whether its words may still change; withdrawn or superseded, they stay."""
+        return self.state in (self.State.DRAFT, *self.HOLDING)
+
+    def successor(self, user: Any) -> "FactCard | None":
+        """Return the card at the end of the chain of those that superseded it.
+
+        None where there is none, or where this person may not read it.
+        """
+        last: FactCard = self
+        while last.superseded_by_id:
+            last = FactCard.objects.get(pk=last.superseded_by_id)
+        readable = last.audience in audience_tokens(user)
+        return last if last is not self and readable else None
+
+    def measure(self) -> str:
+        """Return what the figure is of: its unit, period and place, as far as they are known."""
+        return ", ".join(filter(None, (self.unit, self.period, self.place)))
+
+    def as_text(self, name: str) -> str:
+        """Return a field's value as text that programs read: days as ISO, nothing as nothing."""
+        field: Any = self._meta.get_field(name)
+        return str(field.value_to_string(self))
 
     def missing(self) -> list[str]:
         """Return what the card still needs before it can go live, in its fields' own names."""
@@ -249,15 +307,3 @@ class FactCard(models.Model):  # type: ignore[django-manager-missing]  # taggit 
     def detail_text(self) -> str:
         """The detail as plain text."""
         return html.unescape(strip_tags(self.detail_html)).strip()
-
-    def words_to_share(self) -> str:
-        """Return the claim with its source and date, as plain text to paste into a post.
-
-        The address is the source's: the card's own is for members alone.
-        """
-        source = gettext("Source: %(citation)s, %(source)s, as at %(date)s.") % {
-            "citation": self.citation,
-            "source": self.source_name,
-            "date": formats.date_format(self.as_at) if self.as_at else "—",
-        }
-        return f"{self.statement}\n\n{source}\n{self.source_url}".strip()

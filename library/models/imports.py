@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from library.models.rules import Edition, Work
+from library.models.works import Edition, Work
 
 LOST_AFTER = datetime.timedelta(minutes=10)  # without a sign of life a reading is begun again
 
@@ -84,4 +84,55 @@ class RulesImport(models.Model):
         ordering = ["-created_at", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.file_name} → {self.work}, {self.label}"
+        return f"{self.file_name or self.label} → {self.work}, {self.label}"
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a worker holds it or still has to take it."""
+        return self.status in (self.Status.WAITING, self.Status.RUNNING)
+
+    @property
+    def can_be_retried(self) -> bool:
+        """Whether it failed, or its draft was discarded, and the file is still there."""
+        over = self.status == self.Status.FAILED or (
+            self.status == self.Status.DONE and self.edition_id is None
+        )
+        return over and bool(self.file)
+
+    def is_lost(self, now: datetime.datetime) -> bool:
+        """Say whether its worker has given no sign of life for `LOST_AFTER`."""
+        seen = self.heartbeat_at or self.created_at
+        return self.is_under_way and seen < now - LOST_AFTER
+
+
+class Mend(models.Model):
+    """One change a librarian made to a draft's tree, and how the tree stood before: for undoing.
+
+    The newest mend's number names the state a draft is in: a form made for another state is
+    refused. `before` holds `order`, a list of `[provision, depth]` in reading order; `rows`, what
+    was stored of the provisions that were changed or taken away; and `left_out`, where that
+    changed. `said` is a sentence for the librarian.
+    """
+
+    edition = models.ForeignKey(
+        Edition, models.CASCADE, related_name="mends", verbose_name=_("edition")
+    )
+    said = models.CharField(_("what was done"), max_length=300)
+    before = models.JSONField(_("before"), default=dict)
+    made_at = models.DateTimeField(_("made"), default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("made by"),
+    )
+
+    class Meta:
+        verbose_name = _("mend")
+        verbose_name_plural = _("mends")
+        ordering = ["edition", "pk"]
+
+    def __str__(self) -> str:
+        return self.said

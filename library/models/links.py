@@ -1,5 +1,6 @@
 """What leads to a provision and from it: references, defined words, subjects, followers."""
 
+import uuid
 from collections.abc import Iterable
 from typing import Any, Self
 
@@ -9,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from library.models.rules import Edition, Provision, Work
+from library.models.provisions import Provision
+from library.models.works import Edition, Work
 from party.permissions import audience_tokens
 
 
@@ -115,6 +117,10 @@ class FollowQuerySet(models.QuerySet["Follow"]):
     def visible_to(self, user: Any) -> Self:
         """Return what a person herself follows."""
         return self.filter(member=user) if user.is_authenticated else self.none()
+
+    def lineages(self, work: Work) -> set[uuid.UUID | None]:
+        """Return the lineages of a work's chapters that are followed; None: all of the work."""
+        return set(self.filter(work=work).values_list("lineage", flat=True))
 
 
 class Follow(models.Model):

@@ -1,21 +1,30 @@
 """Procedures, standing orders and policies as pages, and the versions that were issued of them."""
 
+from collections.abc import Iterator
 from typing import Any, Self
 
 from django.conf import settings
+from django.contrib.auth.models import Permission
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager, Revision
 from wagtail.query import PageQuerySet
+from wagtail.rich_text import expand_db_html
 
 from library.blocks import BodyField, FieldsBody, ProcedureBody
+from library.models.provisions import Provision
+from library.rulebooks.outline import Line, Quotation, blanks, outline, quoted, runs, text_of
 from party.models import Region, Role
-from party.permissions import EDITORS, MEMBERS, audience_tokens
+from party.permissions import EDITORS, MEMBERS, audience_tokens, tokens_of
 
 
 def preview_only(page: Page, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -72,6 +81,22 @@ class ProcedureQuerySet(PageQuerySet):
         ).distinct()
 
 
+class ProcedureForm(WagtailAdminPageForm):
+    """A procedure in the admin. Its owner is one of the editors: no list shows who is a member."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if owner := self.fields.get("responsible"):
+            kept = models.Q(pk=self.instance.responsible_id)
+            access = Permission.objects.filter(codename="access_admin")
+            enters = models.Q(groups__permissions__in=access) | models.Q(
+                user_permissions__in=access
+            )
+            owner.queryset = owner.queryset.filter(
+                models.Q(is_superuser=True) | enters | kept, is_active=True
+            ).distinct()
+
+
 class ProcedurePage(Page):
     """A procedure, standing orders or a policy, perhaps with blanks that a local party fills in."""
 
@@ -116,6 +141,7 @@ class ProcedurePage(Page):
         FieldPanel("fields"),
         FieldPanel("body"),
     ]
+    base_form_class = ProcedureForm
     parent_page_types = ["library.ProceduresPage"]
     subpage_types: list[str] = []
     serve = preview_only
@@ -130,6 +156,89 @@ class ProcedurePage(Page):
 
     def get_absolute_url(self) -> str:
         return reverse("library:procedure", args=[self.slug])
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return what the author's preview is drawn with."""
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "runs": runs(quoted(self.lines(), self.quotations(request.user)))}
+
+    def clean(self) -> None:
+        """Refuse blanks that nobody would be asked to fill in, and two under one key."""
+        super().clean()
+        keys = [block.value["key"] for block in self.fields]
+        if twice := sorted({key for key in keys if keys.count(key) > 1}):
+            raise ValidationError(
+                {"fields": _("Two fields have the key “%(key)s”.") % {"key": twice[0]}}
+            )
+        if unknown := [key for key in blanks(self.lines()) if key not in keys]:
+            sentence = _("The text says [[%(key)s]]; add a field with that key, or take it out.")
+            raise ValidationError({"body": sentence % {"key": unknown[0]}})
+
+    def lines(self) -> list[Line]:
+        """Return the paragraphs with their numbers, blanks empty and rules not yet quoted."""
+        return outline(
+            (
+                block.block_type,
+                expand_db_html(block.value.source) if block.block_type == "text" else block.value,
+            )
+            for block in self.body
+        )
+
+    def audience(self) -> tuple[str, ...]:
+        """Return who may read it, as words of `audience_tokens`; agrees with `for_audience`."""
+        return tokens_of(
+            self.roles.values_list("slug", flat=True), self.regions.values_list("slug", flat=True)
+        )
+
+    def changed_since(self, version: "ProcedureVersion") -> bool:
+        """Say whether what is published reads otherwise than a version of it."""
+        if self.live_revision_id == version.revision_id:
+            return False
+        return (version.title, version.text) != (self.title, text_of(self.lines()))
+
+    def standing(self, version: "ProcedureVersion | None") -> str:
+        """Say which version this is, given the last that was issued."""
+        if version is None:
+            return gettext("Not yet issued as a version")
+        issued = date_format(timezone.localtime(version.issued_at))
+        named = {"number": version.number, "date": issued}
+        if self.changed_since(version):
+            return gettext("Changed since version %(number)s of %(date)s") % named
+        return gettext("Version %(number)s, issued %(date)s") % named
+
+    def citations(self) -> list[tuple[str, str]]:
+        """Return the rules that the text rests on: a work's slug and a citation each."""
+        rules = (block.value for block in self.body if block.block_type == "rule")
+        return list(dict.fromkeys((rule["work"], rule["citation"]) for rule in rules))
+
+    def quotations(self, user: Any) -> dict[tuple[str, str], Quotation]:
+        """Return the rules it rests on as they hold today, those that a person may read.
+
+        Two queries for each work, and one.
+        """
+        wanted: dict[str, list[str]] = {}
+        for work, citation in self.citations():
+            wanted.setdefault(work, []).append(citation)
+        tokens = audience_tokens(user) if wanted else frozenset()
+        in_force = Provision.objects.in_force()
+        return {
+            (work, provision.citation): Quotation(
+                cited=f"{provision.edition.work.title}, {provision}",
+                text="\n".join(_words(provision)),
+                url=provision.get_absolute_url(),
+            )
+            for work, citations in wanted.items()
+            for provision in in_force.cited(work, *citations).with_below(tokens)
+        }
+
+
+def _words(provision: Provision, level: int = 0) -> Iterator[str]:
+    """Yield the words of a provision and of all below it, a line each, set in by their level."""
+    own = [provision.label, provision.heading] if level else []
+    if words := " ".join(filter(None, [*own, provision.text])):
+        yield "\u2003" * (level - 1) + words
+    for below in provision.below:
+        yield from _words(below, level + 1)
 
 
 class ProcedureVersionQuerySet(models.QuerySet["ProcedureVersion"]):

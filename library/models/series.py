@@ -3,6 +3,7 @@
 from typing import Any, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -49,7 +50,7 @@ class Series(models.Model):
         choices=FactCard.Audience.choices,
         default=FactCard.Audience.MEMBERS,
     )
-    published = models.BooleanField(_("published"), default=False)
+    published = models.BooleanField(_("published"), default=False, editable=False)
 
     objects = SeriesQuerySet.as_manager()
 
@@ -63,6 +64,12 @@ class Series(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("library:series", args=[self.slug])
+
+    def clean(self) -> None:
+        if self.as_at and self.review_by and self.review_by <= self.as_at:
+            raise ValidationError(
+                {"review_by": _("The review-by date must come after the as-at date.")}
+            )
 
 
 class SeriesValue(models.Model):

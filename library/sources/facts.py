@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Iterator, Sequence
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +14,7 @@ from search.sources import Source, beginnings
 
 
 class Facts(Source):
-    """The fact cards that are not withdrawn; what is due for review stands below what is live."""
+    """The fact cards that hold; what is due for review, or under it, stands below what is live."""
 
     kind = FACTS
     label = _("Facts")
@@ -32,22 +31,14 @@ class Facts(Source):
         return [_document(card, today) for card in cards]
 
     def keys_with(self, words: Sequence[str], limit: int) -> list[str]:
-        found = FactCard.objects.published()
-        for word in beginnings(words):
-            found = found.filter(
-                Q(title__icontains=word)
-                | Q(statement__icontains=word)
-                | Q(detail__icontains=word)
-                | Q(does_not_show__icontains=word)
-                | Q(citation__icontains=word)
-                | Q(source_name__icontains=word)
-            )
+        found = FactCard.objects.published().matching(beginnings(words))
         return [str(pk) for pk in found.order_by("title").values_list("pk", flat=True)[:limit]]
 
 
 def _document(card: FactCard, today: datetime.date) -> Document:
     source = f"{card.citation}, {card.source_name}"
-    body = [card.statement, card.detail_text, card.does_not_show, source]
+    figure = " ".join(filter(None, (card.figure, card.measure())))
+    body = [card.statement, figure, card.detail_text, card.does_not_show, source]
     return Document(
         id=str(card.pk),
         key=str(card.pk),
@@ -56,7 +47,7 @@ def _document(card: FactCard, today: datetime.date) -> Document:
         title=card.title,
         heading=", ".join(sorted(topic.name for topic in card.topics.all())),
         body="\n".join(filter(None, body)),
-        audience=(MEMBERS,),
+        audience=(MEMBERS,),  # the search is theirs; anyone else needs a card’s address
         current=card.status(today) == FactCard.Status.LIVE,
         date=card.as_at,
     )

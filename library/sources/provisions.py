@@ -2,22 +2,25 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from library.actions import PROVISIONS
-from library.models import Provision
+from library.models import Edition, Provision
 from library.sources import resolving
-from search.engines.base import Document, Reference
+from party.permissions import narrowest
+from search.engines.base import Document, Reference, aside
 from search.sources import Resolved, Source, beginnings
 
 Headings = dict[tuple[int, str], str]  # by edition and path
 
 
 class Provisions(Source):
-    """Every chapter, clause and provision in force today; lead-ins belong to what they lead in.
+    """Every chapter, clause and provision that was published.
 
-    Ended editions are left out: a provision's address leads to the edition in force.
+    Lead-ins, tables and footnotes belong to what they stand in. What is not in force today is kept
+    aside: found only by those who ask for other editions too, and below what holds.
     """
 
     kind = PROVISIONS
@@ -26,13 +29,13 @@ class Provisions(Source):
     order = 10
 
     def keys(self) -> Iterator[str]:
-        found = Provision.objects.in_force().addressed()
+        found = Provision.objects.published().addressed()
         for pk in found.values_list("pk", flat=True).iterator():
             yield str(pk)
 
     def documents(self, keys: Sequence[str]) -> list[Document]:
         found = (
-            Provision.objects.in_force()
+            Provision.objects.published()
             .filter(pk__in=keys)
             .addressed()
             .select_related("edition__work")
@@ -43,7 +46,8 @@ class Provisions(Source):
         answers = resolving.answers_to(references, audience)
         told = dict.fromkeys(each for answer in answers for each in answer.told)
         documents = {each.key: each for each in provision_documents(list(told))}
-        texts = resolving.whole_texts([each for answer in answers for each in answer.cited])
+        cited = [each for answer in answers for each in answer.cited]
+        texts = resolving.whole_texts(cited, audience)
         return [answer.resolved(documents, texts) for answer in answers]
 
     def keys_with(self, words: Sequence[str], limit: int) -> list[str]:
@@ -69,9 +73,11 @@ def provision_documents(provisions: Sequence[Provision]) -> list[Document]:
 
 
 def _lead_ins(provisions: Iterable[Provision]) -> dict[int, list[str]]:
-    """Return the texts of the lead-ins directly below each provision."""
+    """Return the texts of what has no number directly below each provision, open to the same."""
     texts: dict[int, list[str]] = {}
-    found = Provision.objects.filter(parent__in=provisions, kind=Provision.Kind.LEAD_IN)
+    found = Provision.objects.filter(
+        parent__in=provisions, kind__in=Provision.UNNUMBERED, audience=F("parent__audience")
+    )
     for parent, text in found.order_by("position").values_list("parent_id", "text"):
         texts.setdefault(parent or 0, []).append(text)
     return texts
@@ -96,6 +102,8 @@ def _above(path: str) -> Iterator[str]:
 def _document(provision: Provision, lead_ins: Sequence[str], headings: Headings) -> Document:
     edition, work = provision.edition, provision.edition.work
     above = [headings.get((edition.pk, path)) for path in _above(provision.path)]
+    holds = edition.standing(timezone.localdate()) == Edition.Standing.IN_FORCE
+    audience = {narrowest(work.audience, provision.audience)}
     return Document(
         id=str(provision.pk),
         key=str(provision.pk),
@@ -105,9 +113,11 @@ def _document(provision: Provision, lead_ins: Sequence[str], headings: Headings)
         heading=" › ".join([work.title, *filter(None, above)]),
         body="\n".join(filter(None, [provision.text, *lead_ins])),
         citation=provision.citation,
-        audience=(work.audience,),
+        audience=tuple(audience if holds else aside(audience)),
         group=f"{work.slug}/{provision.top}",
         group_label=(above[0] if above else resolving.called(provision)) or provision.top,
         edition=str(edition),
+        current=holds,
+        page=provision.page,
         date=edition.in_force_from,
     )

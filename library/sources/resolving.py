@@ -64,8 +64,8 @@ def answers_to(references: Sequence[Reference], audience: frozenset[str]) -> lis
     ]
 
 
-def whole_texts(provisions: Iterable[Provision]) -> dict[int, str]:
-    """Return each provision's text with that of all its parts, by pk: one line a part."""
+def whole_texts(provisions: Iterable[Provision], audience: Iterable[str]) -> dict[int, str]:
+    """Return each provision's text with that of its parts open to an audience: one line a part."""
     roots = {provision.pk: provision for provision in provisions}
     ranges = Q()
     for root in roots.values():
@@ -73,7 +73,8 @@ def whole_texts(provisions: Iterable[Provision]) -> dict[int, str]:
         ranges |= Q(edition=root.edition_id, position__gte=places.start, position__lt=places.stop)
     if not ranges:
         return {}
-    below = {(each.edition_id, each.position): each for each in Provision.objects.filter(ranges)}
+    open_to_her = Provision.objects.filter(ranges).readable_by(audience)
+    below = {(each.edition_id, each.position): each for each in open_to_her}
     return {
         pk: _text(root, filter(None, (below.get((root.edition_id, n)) for n in _places(root))))
         for pk, root in roots.items()

@@ -15,10 +15,16 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
-from library.actions import Refused, publish_edition
-from library.models import Edition
+from library.actions import Refused, discard_draft, publish_edition
+from library.actions.restricting import without_heir
+from library.models import Edition, RulesImport
+from library.models.sheets import mending_page
 from library.permissions import can_publish_editions
-from party.permissions import EDITORS, open_to
+from library.views.reading.finding import Address, NotHere, find_provision, read_at
+from library.views.reading.pages import show_contents, show_page
+from library.views.reading.standing import say_what_there_is
+from library.wagtail_hooks import mending
+from party.permissions import EDITORS, LADDER, open_to
 
 
 def _offers_publishing(user: Any, edition: Edition) -> bool:
@@ -40,7 +46,19 @@ class EditionIndexView(generic.IndexView):
 
 
 class EditionInspectView(generic.InspectView):
-    """Shows an edition with its provisions to whoever is about to publish it."""
+    """Shows an edition, its chapters and what to look at to whoever is about to publish it."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        given = RulesImport.objects.filter(edition=self.object).defer("source").first()
+        return super().get_context_data(
+            given=given,
+            page=mending_page(self.object, None),
+            count=self.object.provisions.count(),
+            without_heir=without_heir(self.object),
+            is_draft=self.object.status == Edition.Status.DRAFT,
+            may_publish=can_publish_editions(self.request.user),
+            **kwargs,
+        )
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
@@ -70,8 +88,49 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "library/admin/publish.html", context)
 
 
+@open_to(EDITORS)
+def preview(request: HttpRequest, pk: int, place: str = "") -> HttpResponse:
+    """Show a draft, or a page of it, as readers will see it."""
+    edition = get_object_or_404(Edition.objects.select_related("work"), pk=pk)
+    if not can_publish_editions(request.user):
+        raise PermissionDenied
+    work = edition.work
+    work.published_editions = list(work.editions.published().order_by("in_force_from"))
+    home = reverse("edition:preview", args=[edition.pk])
+    address = Address(work, edition, place.strip("/"), home)
+    if not address.place:
+        return show_contents(request, address)
+    tokens = frozenset(LADDER)
+    try:
+        provision = find_provision(address, tokens)
+    except NotHere as problem:
+        return say_what_there_is(request, problem)
+    if request.path != (url := read_at(provision, home)):
+        return redirect(url)
+    return show_page(request, address, provision, tokens)
+
+
+@open_to(EDITORS)
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask once more, then delete a draft."""
+    edition = get_object_or_404(Edition.objects.select_related("work"), pk=pk)
+    if not can_publish_editions(request.user):
+        raise PermissionDenied
+    if request.method == "POST":
+        by: Any = request.user  # a member: nobody else enters the admin
+        try:
+            discard_draft(edition, by=by, now=timezone.now())
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("The draft %(edition)s is gone.") % {"edition": edition})
+        return redirect("edition:index")
+    context = {"edition": edition, "count": edition.provisions.count()}
+    return render(request, "library/admin/discard.html", context)
+
+
 class EditionViewSet(ModelViewSet):
-    """Editions come from `import_rules`; here they are looked at and published."""
+    """Editions come from files (“Imports”); here they are looked at, mended and published."""
 
     model = Edition
     icon = "doc-full"
@@ -87,4 +146,13 @@ class EditionViewSet(ModelViewSet):
     form_fields = ["label"]
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        return [*super().get_urlpatterns(), path("publish/<int:pk>/", publish, name="publish")]
+        return [
+            *super().get_urlpatterns(),
+            path("publish/<int:pk>/", publish, name="publish"),
+            path("discard/<int:pk>/", discard, name="discard"),
+            path("preview/<int:pk>/", preview, name="preview"),
+            path("preview/<int:pk>/<path:place>", preview, name="preview_place"),
+            path("mend/<int:pk>/", mending.mend, name="mend"),
+            path("mend/<int:pk>/change/", mending.change, name="change"),
+            path("mend/<int:pk>/undo/", mending.undo, name="undo"),
+        ]

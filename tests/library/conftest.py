@@ -4,9 +4,18 @@ import datetime
 
 import pytest
 from django.utils import timezone
+from wagtail.models import Page
 
-from library.actions import import_edition, publish_edition, publish_fact, save_fact, save_work
-from library.models import Edition, FactCard, Work
+from library.actions import (
+    confirm_lineage,
+    import_edition,
+    issue_version,
+    publish_edition,
+    publish_fact,
+    save_fact,
+    save_work,
+)
+from library.models import Edition, FactCard, ProcedurePage, ProceduresPage, ProcedureVersion, Work
 from library.rulebooks import read_rules
 from tests.factories.party import MemberFactory
 
@@ -65,7 +74,10 @@ def make_edition(
         by=None,
         now=timezone.now(),
     )
-    return publish_edition(edition, by=None, now=timezone.now()) if publish else edition
+    if not publish:
+        return edition
+    confirm_lineage(edition, by=None, now=timezone.now())
+    return publish_edition(edition, by=None, now=timezone.now())
 
 
 def make_card(slug: str = "quorum", topics: tuple[str, ...] = (), **fields) -> FactCard:
@@ -82,6 +94,63 @@ def make_card(slug: str = "quorum", topics: tuple[str, ...] = (), **fields) -> F
     }
     card = save_fact(FactCard(slug=slug, **fields), topics=topics, by=None, now=timezone.now())
     return publish_fact(card, by=None, now=timezone.now())
+
+
+PROCEDURE = (
+    ("section", "What this covers"),
+    ("numbered", ["It covers the group of [[party_name]].", "It binds its moderators."]),
+    ("section", "Removing a comment"),
+    ("text", "<p>Keep a <b>copy</b> first; see <a href='https://example.org/'>how</a>.</p>"),
+    ("numbered", ["The moderators are [[moderators]]."]),
+    ("checklist", {"title": "Before you begin", "items": ["Read the rules."]}),
+)
+FIELDS = (
+    {"key": "party_name", "label": "Your party", "help": "", "example": "Dale", "long": False},
+    {"key": "moderators", "label": "Who moderates", "help": "Two.", "example": "", "long": True},
+)
+
+
+def make_procedure(
+    slug: str = "moderation",
+    *,
+    body=PROCEDURE,
+    asked=FIELDS,
+    roles=(),
+    regions=(),
+    publish: bool = True,
+    **fields,
+) -> ProcedurePage:
+    """Put a procedure below the procedures' page, published as an editor would."""
+    above = ProceduresPage.objects.first()
+    if above is None:
+        above = ProceduresPage(title="Procedures", slug="procedures")
+        Page.objects.get(depth=1).add_child(instance=above)
+    given = {"title": f"The {slug} procedure", "summary": "How it is done.", **fields}
+    page = ProcedurePage(
+        slug=slug,
+        live=False,
+        review_by=given.pop("review_by", datetime.date(2999, 6, 29)),
+        fields=[("field", field) for field in asked],
+        body=list(body),
+        **given,
+    )
+    page.roles, page.regions = roles, regions
+    above.add_child(instance=page)
+    if publish:
+        page.save_revision().publish()
+    return ProcedurePage.objects.get(pk=page.pk)
+
+
+def make_version(text: str = "Ask two people.", slug: str = "accounts") -> ProcedureVersion:
+    """Write paragraphs into a procedure, which is made where there is none, and issue it."""
+    body = [("numbered", text.split("\n"))]
+    page = ProcedurePage.objects.filter(slug=slug).first()
+    if page:
+        page.body = body
+        page.save_revision().publish()
+    else:
+        page = make_procedure(slug, asked=(), body=body)
+    return issue_version(page, note="Clearer words.", by=None, now=timezone.now())
 
 
 @pytest.fixture

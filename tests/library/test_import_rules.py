@@ -10,6 +10,12 @@ from library.rulebooks import read_rules
 
 from .conftest import BOOK, make_edition, make_work
 
+DOUBTS = [  # of the book's numbers, of which some are left out
+    "Please check. Line 11: “7” follows “4”: something may be missing between them.",
+    "Please check. Line 17: “VIII” follows “IV”: something may be missing between them.",
+    "Please check. Line 22: “3” follows “1”: something may be missing between them.",
+]
+
 
 @pytest.fixture
 def file(tmp_path):
@@ -37,8 +43,12 @@ def test_a_file_becomes_a_draft_edition_of_the_work(db, capsys, file):
     assert edition.provisions.count() == 15
     assert out.splitlines() == [
         "Book of Rules: appendix: 1, chapter: 2, clause: 3, lead-in: 1, provision: 8",
+        *DOUBTS,
         "A draft was made; publish it in the admin.",
     ]
+    assert edition.made_by.file_name == "rules.md"
+    assert edition.made_by.source[0]["text"] == "Book of Rules"
+    assert edition.made_by.warnings == [doubt.removeprefix("Please check. ") for doubt in DOUBTS]
 
 
 def test_a_dry_run_reads_reports_and_writes_nothing_and_needs_no_work(db, capsys, file):
@@ -48,6 +58,7 @@ def test_a_dry_run_reads_reports_and_writes_nothing_and_needs_no_work(db, capsys
 
     assert out.splitlines()[1:] == [
         "Left out, line 30: --- (A dividing line or a comment, not a text.)",
+        *DOUBTS,
         "Please check. Line 31: “1” occurs twice here; this one got the address appendix-1/1-2.",
         "Nothing was written.",
     ]
@@ -67,9 +78,9 @@ def test_as_json_it_prints_all_that_was_read(db, capsys, file):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"\xff\xfe\x00\x01", "is not a text file in UTF-8"),
+        (b"\x01\x02\x00\x01\x02", "is no text and no document"),
         (b"Only a few words.", "has no chapter and no numbered provision"),
-        (b"", "has no chapter and no numbered provision"),
+        (b"", "“rules.md” is empty"),
     ],
 )
 def test_a_file_that_is_no_rule_book_is_refused_plainly(db, capsys, file, content, message):
@@ -81,8 +92,18 @@ def test_a_file_that_is_no_rule_book_is_refused_plainly(db, capsys, file, conten
     assert not Edition.objects.exists()
 
 
+def test_a_page_is_read_like_the_markdown(db, capsys, tmp_path):
+    page = tmp_path / "rules.html"
+    page.write_text("<h1>Chapter 1 — Names</h1><ol type=A><li>One.</ol>", encoding="utf-8")
+
+    printed = json.loads(run(capsys, page, "--dry-run", "--json"))
+
+    (chapter,) = printed["tree"]
+    assert (chapter["kind"], chapter["children"][0]["number"]) == ("chapter", "A")
+
+
 def test_a_file_that_is_not_there_is_named(db, capsys, tmp_path):
-    with pytest.raises(CommandError, match=r"none\.md cannot be read: No such file"):
+    with pytest.raises(CommandError, match=r"“none\.md” cannot be read: No such file"):
         run(capsys, tmp_path / "none.md")
 
 

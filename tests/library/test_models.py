@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from library.actions import withdraw_fact
 from library.models import Edition, FactCard, Provision, Work, nest
 
 from .conftest import make_card, make_edition, make_work
@@ -110,14 +111,14 @@ def test_many_citations_with_all_below_them_cost_as_much_as_one(
     book, citations, django_assert_num_queries
 ):
     with django_assert_num_queries(2):
-        found = Provision.objects.in_force().cited("sample", *citations).with_below()
+        found = Provision.objects.in_force().cited("sample", *citations).with_below({"members"})
         addresses = [p.get_absolute_url() for p in found]
 
     assert len(addresses) == len(citations)
 
 
 def test_a_cited_clause_brings_all_that_stands_below_it(book):
-    (clause,) = Provision.objects.in_force().cited("sample", "7.VIII").with_below()
+    (clause,) = Provision.objects.in_force().cited("sample", "7.VIII").with_below({"members"})
 
     lead_in, first, third = clause.below
     assert (lead_in.kind, lead_in.text) == ("lead_in", "A comment is removed for what it says.")
@@ -128,7 +129,7 @@ def test_a_cited_clause_brings_all_that_stands_below_it(book):
 
 def test_a_clause_and_its_own_provision_cited_together_are_both_whole(book):
     clause, provision = (
-        Provision.objects.in_force().cited("sample", "7.VIII", "7.VIII.3").with_below()
+        Provision.objects.in_force().cited("sample", "7.VIII", "7.VIII.3").with_below({"members"})
     )
 
     assert clause.below[2] == provision
@@ -136,8 +137,8 @@ def test_a_clause_and_its_own_provision_cited_together_are_both_whole(book):
 
 
 def test_nothing_cited_brings_nothing(book):
-    assert Provision.objects.cited("sample").with_below() == []
-    assert Provision.objects.cited("sample", "99.I").with_below() == []
+    assert Provision.objects.cited("sample").with_below({"members"}) == []
+    assert Provision.objects.cited("sample", "99.I").with_below({"members"}) == []
 
 
 def test_nesting_keeps_the_reading_order_of_the_whole_book(book):
@@ -157,11 +158,12 @@ def test_nesting_keeps_the_reading_order_of_the_whole_book(book):
     assert list(walk(tops)) == flat
 
 
-def test_a_provision_is_read_on_its_chapters_page_and_has_an_address_of_its_own(book):
+def test_a_provision_is_read_on_its_clauses_page_and_has_an_address_of_its_own(book):
     provision = book.provisions.get(citation="7.VIII.3.A")
 
-    assert provision.get_absolute_url() == "/rules/sample/7/#VIII.3.A"
-    assert provision.get_permanent_url() == "/rules/sample/7/VIII/3/A"
+    assert provision.get_absolute_url() == "/rules/sample/7/VIII/#VIII.3.A"
+    assert provision.get_cited_url() == "/rules/sample/7/VIII/3/A"
+    assert provision.get_permanent_url() == f"/rules/id/{provision.lineage}/"
     assert (str(provision), provision.label) == ("Chapter 7 Clause VIII.3.A", "A.")
 
 
@@ -197,7 +199,7 @@ def test_a_card_is_live_until_its_review_by_date_has_passed(db):
 
 
 def test_a_withdrawn_card_is_neither_live_nor_due(db):
-    card = make_card(withdrawn_at=timezone.now(), withdrawal_reason="The Act was repealed.")
+    card = withdraw_fact(make_card(), reason="Repealed.", by=None, now=timezone.now())
 
     assert card.status(timezone.localdate()) == FactCard.Status.WITHDRAWN
     assert list(FactCard.objects.withdrawn()) == [card]
@@ -232,11 +234,3 @@ def test_a_cards_detail_is_searched_as_plain_text():
     card = FactCard(detail="It does **not** mean *R & D*.")
 
     assert card.detail_text == "It does not mean R & D."
-
-
-def test_the_words_to_share_carry_source_date_and_the_sources_address(db):
-    assert make_card().words_to_share() == (
-        "Two members are a quorum of a company.\n\n"
-        "Source: Companies Act 2006, section 318, legislation.gov.uk, as at 30 June 2020.\n"
-        "https://www.legislation.gov.uk/ukpga/2006/46/section/318"
-    )

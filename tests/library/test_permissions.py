@@ -6,11 +6,11 @@ from django.contrib.auth.models import AnonymousUser, Permission
 from library.models import Edition, FactCard, Provision, Work
 from library.permissions import (
     KeptPolicy,
+    can_change_facts,
     can_publish_editions,
     can_see_edition,
     can_see_fact,
     can_see_work,
-    can_withdraw_facts,
 )
 from tests.factories.party import LeadFactory, MemberFactory
 
@@ -77,9 +77,9 @@ def test_publishing_and_withdrawing_need_the_permission_for_it(people):
     )
 
     assert can_publish_editions(librarian)
-    assert can_withdraw_facts(librarian)
+    assert can_change_facts(librarian)
     for name, person in people.items():
-        assert can_publish_editions(person) == can_withdraw_facts(person) == (name == "editor")
+        assert can_publish_editions(person) == can_change_facts(person) == (name == "editor")
 
 
 def test_in_the_admin_what_others_cite_is_never_deleted(people):

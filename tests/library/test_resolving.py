@@ -49,7 +49,7 @@ def test_a_citation_leads_to_the_whole_text_with_that_of_its_parts(book):
     (clause,) = found.cited
     assert (found.meanings, found.neighbours) == ((), ())
     assert clause.title == "Chapter 7 Clause VIII — Removing a comment"
-    assert clause.url == "/rules/sample/7/#VIII"
+    assert clause.url == "/rules/sample/7/VIII/"
     assert clause.body.splitlines() == [
         "A comment is removed for what it says.",
         "1. Before acting, a moderator keeps a copy, subject to Clause IV.1.",

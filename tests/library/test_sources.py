@@ -6,11 +6,14 @@ import pytest
 from django.utils import timezone
 
 from library.actions import publish_edition, withdraw_fact
-from library.models import Provision, Work
+from library.actions.recording import mark_provisions
+from library.models import Edition, Provision, Work
 from library.sources import Facts, Provisions
 from party.permissions import audience_tokens
 from search.actions import ask, index_changes
-from search.engines.base import Document
+from search.actions.answering import resolve
+from search.engines.base import Document, aside
+from search.questions import parse
 
 from .conftest import BOOK, make_card, make_edition, make_work
 
@@ -28,7 +31,7 @@ def test_a_provision_is_a_document_that_opens_at_its_place(book):
         id=str(provision.pk),
         key=str(provision.pk),
         kind="provision",
-        url="/rules/sample/7/#VIII.3.A",
+        url="/rules/sample/7/VIII/#VIII.3.A",
         title="Chapter 7 Clause VIII.3.A",
         heading=("The sample book › Chapter 7 — Online groups › Clause VIII — Removing a comment"),
         body="harasses a person, as Chapter 4, Clause II.1 never says; or",
@@ -56,17 +59,46 @@ def test_lead_ins_belong_to_the_clause_they_lead_in(book):
     assert Provisions().documents([str(lead_in.pk)]) == []
 
 
-def test_only_what_is_in_force_is_found(book):
+def test_what_is_not_in_force_is_kept_aside(book):
     today = timezone.localdate()
     draft = make_edition(book.work, label="Draft", in_force_from=today, publish=False)
-    in_force = set(Provisions().keys())
-
-    assert in_force == {str(p.pk) for p in book.provisions.exclude(kind="lead_in")}
+    old = {str(p.pk) for p in book.provisions.exclude(kind="lead_in")}
+    assert set(Provisions().keys()) == old
 
     publish_edition(draft, by=None, now=timezone.now())
 
-    assert set(Provisions().keys()) == {str(p.pk) for p in draft.provisions.exclude(kind="lead_in")}
-    assert Provisions().documents(sorted(in_force)) == []
+    new = {str(p.pk) for p in draft.provisions.exclude(kind="lead_in")}
+    assert set(Provisions().keys()) == old | new
+    for keys, current, audience in ((new, True, "members"), (old, False, "members@aside")):
+        documents = Provisions().documents(sorted(keys))
+        assert {(each.current, each.audience) for each in documents} == {(current, (audience,))}
+
+
+def test_a_member_finds_an_edition_that_has_ended_only_if_she_asks_for_it(book, member):
+    new = BOOK.replace("ten members", "a dozen members")
+    make_edition(book.work, new, "Second edition", timezone.localdate())
+    index_changes()
+    tokens = audience_tokens(member)
+
+    assert ask('"ten members"', audience=tokens).total == 0
+    (hit,) = ask('"ten members"', audience=tokens | aside(tokens)).hits
+    assert hit.document.edition == "The sample book, First edition"
+
+
+def test_what_only_officers_may_read_is_in_nobody_elses_results_or_citations(book, member):
+    clause = book.provisions.get(citation="7.VIII")
+    Provision.objects.within([clause]).update(audience="officers")
+    mark_provisions(Edition.objects.all())
+    index_changes()
+    tokens = audience_tokens(member)
+
+    assert ask("harasses", audience=tokens).total == 0
+    assert ask("harasses", audience=tokens | {"officers"}).total == 1
+    (chapter,) = resolve(parse("Chapter 7"), tokens)[0].cited
+    assert "log" in chapter.body
+    assert "harasses" not in chapter.body
+    (whole,) = resolve(parse("Chapter 7"), tokens | {"officers"})[0].cited
+    assert "harasses" in whole.body
 
 
 def test_a_closed_works_provisions_carry_its_audience(db):
@@ -145,10 +177,10 @@ def test_a_member_finds_rules_and_facts_by_citation_and_by_words(book, member):
     by_citation = ask("Chapter 7 Clause VIII.3.A", audience=audience)
     by_words = ask("quorum", audience=audience)
 
-    assert by_citation.hits[0].document.url == "/rules/sample/7/#VIII.3.A"
+    assert by_citation.hits[0].document.url == "/rules/sample/7/VIII/#VIII.3.A"
     assert {hit.document.url for hit in by_words.hits} >= {
-        "/rules/sample/4/#II",
-        "/rules/sample/4/#II.1",
+        "/rules/sample/4/II/",
+        "/rules/sample/4/II/#II.1",
         "/facts/quorum/",
     }
     assert ask("quorum", audience=frozenset({"anyone"})).total == 0

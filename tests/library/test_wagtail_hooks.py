@@ -28,6 +28,8 @@ FORM = {
     "as_at": "2026-06-30",
     "review_by": "2027-06-29",
     "topics": 'Meetings, "Data protection"',
+    "audience": "members",
+    "note": "Put more shortly.",
 }
 
 
@@ -78,11 +80,54 @@ def test_a_card_changed_in_the_admin_is_logged_with_what_changed_and_goes_to_sea
     ]
 
 
-def test_a_card_without_a_source_is_sent_back_with_a_reason(admin):
-    response = admin.post(reverse("factcard:add"), {**FORM, "source_url": ""})
+def test_a_live_card_without_its_source_or_a_note_is_sent_back_with_a_reason(admin):
+    address = reverse("factcard:edit", args=[make_card().pk])
 
-    assert response.context["form"].errors == {"source_url": ["This field is required."]}
-    assert not FactCard.objects.exists()
+    response = admin.post(address, {**FORM, "source_url": "", "slug": "other", "note": ""})
+
+    assert response.context["form"].errors == {
+        "source_url": ["A card that has gone live cannot be without this."],
+        "note": ["Say what changed: readers see it."],
+        "slug": ["It has gone live, so it keeps its address."],
+    }
+    assert FactCard.objects.get().slug == "quorum"
+
+
+def test_a_draft_is_looked_at_made_live_and_then_no_longer_deleted(admin, client, member):
+    admin.post(reverse("factcard:add"), {**FORM, "review_by": ""})
+    card = FactCard.objects.get()
+    steps = {name: reverse(f"factcard:{name}", args=[card.pk]) for name in ("publish", "discard")}
+    assert "A draft: only editors see it." in (
+        admin.get(reverse("factcard:preview", args=[card.pk])).content.decode()
+    )
+    assert "It still needs: review by" in admin.get(steps["publish"]).content.decode()
+
+    admin.post(reverse("factcard:edit", args=[card.pk]), FORM)
+    admin.post(steps["publish"])
+    admin.post(steps["discard"])
+
+    card.refresh_from_db()
+    assert card.state == "live"
+    client.force_login(member)
+    assert client.get(reverse("factcard:preview", args=[card.pk])).status_code != 200
+
+
+def test_each_step_of_a_cards_life_is_taken_in_the_admin(admin):
+    card, new = make_card(), make_card("new")
+
+    def take(name: str, **given) -> str:
+        admin.post(reverse(f"factcard:{name}", args=[card.pk]), given)
+        card.refresh_from_db()
+        return card.state
+
+    assert take("review", reason="The table moved.") == "review"
+    assert take("keep", as_at="2026-11-20", review_by="2026-11-20") == "review"
+    assert take("keep", as_at="2026-11-20", review_by="2027-11-20") == "live"
+    assert take("supersede", by_card=card.pk) == "live"
+    assert take("supersede", by_card=new.pk) == "superseded"
+    edit = admin.get(reverse("factcard:edit", args=[card.pk]))
+    assert edit.headers["Location"] == reverse("factcard:preview", args=[card.pk])
+    assert take("withdraw", reason="Wrong.") == "withdrawn"
 
 
 def test_a_card_is_withdrawn_after_giving_a_reason(admin):
@@ -110,7 +155,7 @@ def test_a_draft_edition_is_looked_at_and_published(admin):
     assert address in admin.get(reverse("edition:index")).content.decode()
     inspected = admin.get(reverse("edition:inspect", args=[edition.pk])).content.decode()
     assert address in inspected
-    assert "Chapter 7 Clause VIII.3.A" in inspected
+    assert "Chapter 7 — Online groups" in inspected
     assert "Its 15 provisions are in force from 1 January 2020." in (
         admin.get(address).content.decode()
     )

@@ -8,17 +8,21 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone
 
-from library.actions import Refused, import_edition
+from library.actions import Refused, import_edition, keep_reading
 from library.models import Work
-from library.rulebooks import Reading, places, read_rules
-
-LARGEST = 20 * 1024 * 1024  # bytes; a rule book of 150 pages has half of one million
+from library.rulebooks import LeftOut, Reading, places
+from library.rulebooks.apart import read_apart
+from library.rulebooks.tree import NotADocument
 
 
 class Command(BaseCommand):
-    help = "Read a rule book in the house's Markdown and make a draft edition of a work from it."
+    help = (
+        "Read a rule book in Markdown, HTML, DOCX, PDF or the JSON of an export, and make a draft "
+        "edition of a work from it."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")
@@ -30,29 +34,33 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         in_force_from = _date(options["in_force"])
-        reading = read_rules(_text(options["file"]))
+        reading = _read(options["file"])
         if not reading.tree:
             raise CommandError(
                 f"{options['file']} has no chapter and no numbered provision; nothing was imported."
             )
         if not options["dry_run"]:
-            self._import(reading, options["work"], options["edition"], in_force_from)
+            self._import(reading, options, in_force_from)
         if options["json"]:
             self.stdout.write(json.dumps(reading.as_dict(), ensure_ascii=False, indent=2))
         else:
             self._report(reading, dry_run=options["dry_run"])
 
-    def _import(self, reading: Reading, key: str, label: str, in_force_from: datetime.date) -> None:
+    def _import(
+        self, reading: Reading, options: dict[str, Any], in_force_from: datetime.date
+    ) -> None:
         try:
-            import_edition(
-                work=_work(key),
-                label=label,
-                in_force_from=in_force_from,
-                tree=reading.tree,
-                introduction=reading.introduction,
-                by=None,
-                now=timezone.now(),
-            )
+            with transaction.atomic():
+                edition = import_edition(
+                    work=_work(options["work"]),
+                    label=options["edition"],
+                    in_force_from=in_force_from,
+                    tree=reading.tree,
+                    introduction=reading.introduction,
+                    by=None,
+                    now=timezone.now(),
+                )
+                keep_reading(edition, reading, file_name=options["file"].name)
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
 
@@ -61,7 +69,7 @@ class Command(BaseCommand):
         found = ", ".join(f"{kind.replace('_', '-')}: {n}" for kind, n in sorted(counts.items()))
         self.stdout.write(f"{reading.title or 'A text without a title'}: {found}")
         for left in reading.left_out:
-            self.stdout.write(f"Left out, line {left.line}: {left.text} ({left.reason})")
+            self.stdout.write(f"Left out, {_where(left)}: {left.text} ({left.reason})")
         for warning in reading.warnings:
             self.stdout.write(f"Please check. {warning}")
         self.stdout.write(
@@ -76,15 +84,15 @@ def _date(written: str) -> datetime.date:
         raise CommandError(f"“{written}” is not a date; write it as 2026-01-31.") from error
 
 
-def _text(file: Path) -> str:
+def _read(file: Path) -> Reading:
     try:
-        if file.stat().st_size > LARGEST:
-            raise CommandError(f"{file} is larger than {LARGEST // 1024**2} MB; nothing was read.")
-        return file.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise CommandError(f"{file} is not a text file in UTF-8; nothing was imported.") from error
+        return read_apart(file, name=file.name)
+    except NotADocument as refusal:
+        raise CommandError(str(refusal)) from refusal
+
+
+def _where(left: LeftOut) -> str:
+    return f"page {left.page}, line {left.line}" if left.page else f"line {left.line}"
 
 
 def _work(key: str) -> Work:

@@ -32,7 +32,8 @@ async function copy(button, text, words) {
 }
 
 function textOf(line, what) {
-  return what === "link" ? new URL(line.dataset.link, location.href).href : line.dataset.citation;
+  const text = line.dataset[what];
+  return what === "citation" ? text : new URL(text, location.href).href;
 }
 
 function addTools(line, template) {
@@ -54,7 +55,18 @@ function addTools(line, template) {
 
 const template = document.getElementById("copy-tools");
 if (template) {
-  for (const line of document.querySelectorAll("[data-citation]")) addTools(line, template);
+  // Made for a provision when it is first come near: a chapter of 400 would else get 1,200 buttons.
+  const offer = (event) => {
+    const line = event.target.closest?.("[data-citation]");
+    if (line && !line.querySelector(":scope > .tools")) addTools(line, template);
+  };
+  for (const name of ["pointerover", "pointerdown", "focusin"]) document.addEventListener(name, offer);
+  const atTarget = () => {
+    const line = document.querySelector("[data-citation]:target");
+    if (line) offer({ target: line });
+  };
+  addEventListener("hashchange", atTarget);
+  atTarget();
 }
 
 for (const button of document.querySelectorAll("[data-copies-from]")) {

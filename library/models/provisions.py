@@ -1,4 +1,4 @@
-"""Rule books, standing orders, procedures and policies: works, their editions and provisions."""
+"""The provisions of an edition, each in its place and with its descent."""
 
 import datetime
 import functools
@@ -7,176 +7,14 @@ import uuid
 from collections.abc import Iterable
 from typing import Any, Self
 
-from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from library.rulebooks.references import Piece
-from party.permissions import EDITORS, LEADS, MEMBERS, OFFICERS, audience_tokens
-
-
-class WorkQuerySet(models.QuerySet["Work"]):
-    def visible_to(self, user: Any) -> Self:
-        """Return the works this person may read."""
-        return self.filter(audience__in=audience_tokens(user))
-
-    def published(self) -> Self:
-        """Return the works that have a published edition, each with `published_editions`."""
-        editions = Edition.objects.published().order_by("in_force_from")
-        return (
-            self.filter(editions__status=Edition.Status.PUBLISHED)
-            .distinct()
-            .prefetch_related(models.Prefetch("editions", editions, to_attr="published_editions"))
-        )
-
-
-class Work(models.Model):
-    """A text that lives through editions: the rule book, a standing order, a policy."""
-
-    class Kind(models.TextChoices):
-        RULE_BOOK = "rule_book", _("Rule book")
-        STANDING_ORDERS = "standing_orders", _("Standing orders")
-        PROCEDURE = "procedure", _("Procedure")
-        POLICY = "policy", _("Policy")
-
-    class Audience(models.TextChoices):
-        MEMBERS = MEMBERS, _("All members")
-        OFFICERS = OFFICERS, _("Officers")
-        LEADS = LEADS, _("Digital leads")
-        EDITORS = EDITORS, _("Editors only")
-
-    slug = models.SlugField(_("address"), max_length=60, unique=True)
-    title = models.CharField(_("title"), max_length=200)
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
-    sample = models.BooleanField(
-        _("sample"),
-        default=False,
-        help_text=_("Every page of it then says that it is a sample and binds nobody."),
-    )
-    audience = models.CharField(
-        _("who may read it"), max_length=20, choices=Audience.choices, default=Audience.MEMBERS
-    )
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        related_name="works",
-        null=True,
-        blank=True,
-        verbose_name=_("owner"),
-    )
-
-    published_editions: list["Edition"]  # filled by `WorkQuerySet.published`
-    objects = WorkQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("work")
-        verbose_name_plural = _("works")
-        ordering = ["title", "pk"]
-
-    def __str__(self) -> str:
-        return self.title
-
-    def get_absolute_url(self) -> str:
-        return reverse("library:work", args=[self.slug])
-
-    def edition_to_show(self, on: datetime.date) -> "Edition | None":
-        """Return the edition in force on a day, else the next to come, else the last that was.
-
-        Needs `published_editions`. None where nothing is published.
-        """
-        editions = self.published_editions
-        for wanted in (Edition.Standing.IN_FORCE, Edition.Standing.COMING):
-            for edition in editions:
-                if edition.standing(on) == wanted:
-                    return edition
-        return editions[-1] if editions else None
-
-
-class EditionQuerySet(models.QuerySet["Edition"]):
-    def published(self) -> Self:
-        """Return the editions that members may see, in force or not."""
-        return self.filter(status=Edition.Status.PUBLISHED)
-
-    def current(self, on: datetime.date | None = None) -> Self:
-        """Return the published editions in force on a day (default: today)."""
-        return self.filter(_in_force("", on or timezone.localdate()))
-
-    def visible_to(self, user: Any) -> Self:
-        """Return the published editions of the works this person may read."""
-        return self.published().filter(work__audience__in=audience_tokens(user))
-
-
-def _in_force(prefix: str, on: datetime.date) -> models.Q:
-    """Return the condition that the edition reached by `prefix` is in force on a day."""
-    return models.Q(
-        models.Q(**{f"{prefix}in_force_until": None})
-        | models.Q(**{f"{prefix}in_force_until__gt": on}),
-        **{f"{prefix}status": Edition.Status.PUBLISHED, f"{prefix}in_force_from__lte": on},
-    )
-
-
-class Edition(models.Model):
-    """A work as it stood from one day until (not including) another."""
-
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        PUBLISHED = "published", _("Published")
-
-    class Standing(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        COMING = "coming", _("Not yet in force")
-        IN_FORCE = "in_force", _("In force")
-        ENDED = "ended", _("No longer in force")
-
-    work = models.ForeignKey(Work, models.PROTECT, related_name="editions", verbose_name=_("work"))
-    label = models.CharField(_("label"), max_length=80)
-    slug = models.SlugField(_("address"), max_length=80)
-    introduction = models.TextField(_("introduction"), blank=True)
-    note = models.TextField(
-        _("what changed, in a few sentences"), blank=True, help_text=_("Followers read this first.")
-    )
-    status = models.CharField(
-        _("status"), max_length=10, choices=Status.choices, default=Status.DRAFT
-    )
-    in_force_from = models.DateField(_("in force from"))
-    in_force_until = models.DateField(_("in force until"), null=True, blank=True)
-    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
-
-    objects = EditionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("edition")
-        verbose_name_plural = _("editions")
-        ordering = ["work", "-in_force_from", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["work", "slug"], name="edition_address_unique"),
-            models.UniqueConstraint(
-                fields=["work"],
-                condition=models.Q(status="published", in_force_until=None),
-                name="edition_one_without_end",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(in_force_until=None)
-                | models.Q(in_force_until__gt=models.F("in_force_from")),
-                name="edition_ends_after_it_begins",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.work}, {self.label}"
-
-    def standing(self, on: datetime.date) -> "Edition.Standing":
-        """Return how the edition stands on a day."""
-        if self.status == self.Status.DRAFT:
-            return self.Standing.DRAFT
-        if on < self.in_force_from:
-            return self.Standing.COMING
-        if self.in_force_until and on >= self.in_force_until:
-            return self.Standing.ENDED
-        return self.Standing.IN_FORCE
+from library.models.works import Edition, Work, in_force
+from party.permissions import audience_tokens
 
 
 class ProvisionQuerySet(models.QuerySet["Provision"]):
@@ -186,7 +24,7 @@ class ProvisionQuerySet(models.QuerySet["Provision"]):
 
     def in_force(self, on: datetime.date | None = None) -> Self:
         """Return the provisions of the editions in force on a day (default: today)."""
-        return self.filter(_in_force("edition__", on or timezone.localdate()))
+        return self.filter(in_force("edition__", on or timezone.localdate()))
 
     def visible_to(self, user: Any) -> Self:
         """Return the provisions of the published editions this person may read."""
@@ -208,6 +46,10 @@ class ProvisionQuerySet(models.QuerySet["Provision"]):
         """
         return self.filter(edition__work__slug=work, citation__in=citations)
 
+    def waiting(self) -> Self:
+        """Return those of which it is only proposed what they follow in the edition before."""
+        return self.filter(descent=Provision.Descent.PROPOSED)
+
     def within(self, roots: Iterable["Provision"]) -> Self:
         """Return these provisions and all that stands below them, in reading order."""
         ranges = [
@@ -218,13 +60,14 @@ class ProvisionQuerySet(models.QuerySet["Provision"]):
             return self.none()
         return self.filter(functools.reduce(operator.or_, ranges)).order_by("edition", "position")
 
-    def with_below(self) -> list["Provision"]:
-        """Return these provisions as a list, each with all that stands below it in `below`.
+    def with_below(self, audience: Iterable[str]) -> list["Provision"]:
+        """Return those open to one of these audiences, each with all such below it in `below`.
 
         Two queries, however many provisions and levels there are.
         """
-        roots = list(self.select_related("edition__work"))
-        flat = list(Provision.objects.within(roots).select_related("edition__work"))
+        roots = list(self.readable_by(audience).select_related("edition__work"))
+        below = Provision.objects.within(roots).readable_by(audience)
+        flat = list(below.select_related("edition__work"))
         nest(flat)
         nodes = {provision.pk: provision for provision in flat}
         return [nodes[root.pk] for root in roots]
@@ -237,9 +80,12 @@ class Provision(models.Model):
     so that a chapter or clause with all its content is one range. `lineage` is the permanent name
     of a provision, shared with the one it follows in the edition before (`predecessor`); no two of
     one edition have the same. A provision that only took over a part of an older one has that as
-    its predecessor, and a lineage of its own.
+    its predecessor, and a lineage of its own. `absorbs` are those of the edition before that went
+    on in it besides its predecessor, so that their lineage ends.
 
-    `audience` is the narrowest of its own and of those above it; the work has another. `page` is
+    `audience` is the narrowest of `own_audience`, where a librarian said one of the provision
+    itself, and of those above it; the work has another. The first `page_steps` of its address are
+    that of the page on which it is read: the chapter's or clause's nearest above it. `page` is
     that of the source, counted from 1; `source_from` and `source_until` (not included) are the
     blocks of the source it was made of. `doubt` says what the librarian should look at.
     """
@@ -266,6 +112,16 @@ class Provision(models.Model):
         CONFIRMED = "confirmed", _("Confirmed")
 
     UNNUMBERED = (Kind.LEAD_IN, Kind.TABLE, Kind.FOOTNOTE)
+    DIVISIONS = (
+        Kind.PART,
+        Kind.CHAPTER,
+        Kind.ARTICLE,
+        Kind.SECTION,
+        Kind.RULE,
+        Kind.SCHEDULE,
+        Kind.APPENDIX,
+        Kind.CLAUSE,
+    )  # what is a page of its own
 
     edition = models.ForeignKey(
         Edition, models.CASCADE, related_name="provisions", verbose_name=_("edition")
@@ -291,6 +147,13 @@ class Provision(models.Model):
         blank=True,
         verbose_name=_("follows"),
     )
+    absorbs: Any = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        related_name="absorbed_by",
+        blank=True,
+        verbose_name=_("took in too"),
+    )
     descent = models.CharField(
         _("descent"), max_length=10, choices=Descent.choices, default=Descent.NEW
     )
@@ -301,12 +164,19 @@ class Provision(models.Model):
         choices=Work.Audience.choices,
         default=Work.Audience.MEMBERS,
     )
+    own_audience = models.CharField(
+        _("who may read it, said of itself"),
+        max_length=20,
+        choices=Work.Audience.choices,
+        blank=True,
+    )
+    page_steps = models.PositiveSmallIntegerField(_("steps to its page"), default=1)
     page = models.PositiveIntegerField(_("page"), null=True, blank=True)
     source_from = models.PositiveIntegerField(_("begins in the source"), null=True, blank=True)
     source_until = models.PositiveIntegerField(_("ends in the source"), null=True, blank=True)
     doubt = models.TextField(_("to be looked at"), blank=True)
 
-    pieces: list[Piece]  # the text with its cross-references, filled by the page that shows it
+    depth: int  # how far a page moves it in, filled by that page
     objects = ProvisionQuerySet.as_manager()
 
     class Meta:
@@ -326,9 +196,13 @@ class Provision(models.Model):
         return f"{self.cited_as} — {self.heading}" if self.heading else self.cited_as
 
     def get_absolute_url(self) -> str:
-        """Return where the provision is read: its chapter's page, at its place."""
-        page = reverse("library:chapter", args=[self.edition.work.slug, self.top])
-        return f"{page}#{self.anchor}" if self.anchor else page
+        """Return where the provision is read: its clause's or chapter's page, at its place."""
+        return self.read_below(self.edition.get_absolute_url())
+
+    def read_below(self, home: str) -> str:
+        """Return where it is read, below the address of its edition's contents."""
+        page = f"{home}{self.page_path}/"
+        return page if self.path == self.page_path else f"{page}#{self.anchor}"
 
     @property
     def label(self) -> str:
@@ -345,13 +219,22 @@ class Provision(models.Model):
         return self.path.partition("/")[0]
 
     @property
+    def page_path(self) -> str:
+        """The address of the page on which it is read: "7/VIII" for "7/VIII/3/A"."""
+        return "/".join(self.path.split("/")[: self.page_steps])
+
+    @property
     def anchor(self) -> str:
         """The place on that page, such as "VIII.3.A"; empty for the chapter itself."""
         return self.path.partition("/")[2].replace("/", ".")
 
+    def get_cited_url(self) -> str:
+        """Return the address to cite it by, which leads to the place where it is read."""
+        return f"{self.edition.get_absolute_url()}{self.path}"
+
     def get_permanent_url(self) -> str:
-        """Return the provision's own address, which leads to the place where it is read."""
-        return reverse("library:provision", args=[self.edition.work.slug, self.path])
+        """Return the address that follows it through every edition and renumbering."""
+        return reverse("library:lineage", args=[self.lineage])
 
     @cached_property
     def below(self) -> list["Provision"]:

@@ -1,0 +1,231 @@
+"""Editions, what changed between any two of them, and what that is for one member."""
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from library.actions import cited_in, follow, restrict_provision
+from library.models.changes import Comparison
+from party.permissions import MEMBERS
+
+from .conftest import BOOK, make_edition, make_work
+from .editions import SECOND, at, make_second
+from .test_views import text_of
+
+EDITIONS_QUERIES = 9
+SUMMARY_QUERIES = 17  # with those that keep what was found
+CHAPTER_QUERIES = 14
+CHANGES_QUERIES = 15
+COMPARE = "/rules/sample/compare/first-edition/second-edition/"
+
+
+@pytest.fixture
+def second(book):
+    cache.clear()
+    return make_second(book)
+
+
+@pytest.fixture
+def browser(client, member):
+    client.force_login(member)
+    return client
+
+
+def told(chapters) -> dict[str, dict[str, int]]:
+    return {each.chapter.path: dict(each.counts) for each in chapters}
+
+
+# --- the editions ----------------------------------------------------------------------------
+def test_editions_stand_in_a_timeline_and_any_two_can_be_picked(browser, second):
+    page = browser.get("/rules/sample/editions/")
+
+    assert [(each.label, standing.value) for each, standing in page.context["editions"]] == [
+        ("Second edition", "in_force"),
+        ("First edition", "ended"),
+    ]
+    assert "From 1 January 2020 until 1 January 2022" in text_of(page)
+    picked = browser.get("/rules/sample/compare/?from=second-edition&to=first-edition")
+    assert picked.headers["Location"] == COMPARE
+    turned = browser.get("/rules/sample/compare/second-edition/first-edition/")
+    assert turned.headers["Location"] == COMPARE
+    assert browser.get("/rules/sample/compare/?from=second-edition&to=none").status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_of_editions_costs_the_same_for_one_and_three(
+    browser, db, count, django_assert_num_queries
+):
+    work = make_work()
+    for year in range(count):
+        day = timezone.localdate().replace(year=2020 + year, month=1, day=1)
+        make_edition(work, label=f"Edition {year}", in_force_from=day)
+
+    with django_assert_num_queries(EDITIONS_QUERIES):
+        page = browser.get("/rules/sample/editions/")
+    assert len(page.context["editions"]) == count
+
+
+# --- what changed ----------------------------------------------------------------------------
+def test_the_summary_counts_each_kind_chapter_by_chapter(browser, second):
+    page = browser.get(COMPARE)
+
+    assert told(page.context["chapters"]) == {
+        "4": {"reworded": 1},
+        "7": {"renumbered": 1, "removed": 1},
+        "appendix-1": {"new": 1},
+    }
+    assert "1 new, 1 removed, 1 renumbered, 1 reworded." in text_of(page)
+
+
+def test_one_chapter_is_shown_side_by_side_word_by_word(browser, second):
+    page = browser.get(f"{COMPARE}4/")
+    html = page.content.decode()
+
+    assert "[removed: ten ]" in " ".join(text_of(page).split())
+    assert html.count("<del>") == html.count("<ins>") == 1
+    (change,) = page.context["page"]
+    assert [label for _kind, label in change.labels] == ["Reworded"]
+    assert page.context["hidden"] == 2
+    everything = browser.get(f"{COMPARE}4/?show=all")
+    assert len(everything.context["page"].object_list) == 3
+
+
+def test_one_chapter_is_shown_as_one_text(browser, second):
+    page = browser.get(f"{COMPARE}4/?view=inline")
+
+    words = text_of(page)
+    assert "The quorum is [removed: ten ] [added: twelve ] members." in words
+    assert words.count("members.") == 1
+
+
+def test_renumbered_and_removed_are_told_apart_with_words(browser, second):
+    words = text_of(browser.get(f"{COMPARE}7/"))
+
+    assert "Renumbered Chapter 7 Clause IV is now Chapter 7 Clause V" in words
+    assert "Removed" in words
+    assert "Not in Second edition" in words
+    assert browser.get(f"{COMPARE}9/").status_code == 404
+
+
+def test_what_moved_to_another_chapter_is_told_in_both(browser, book):
+    clause = "### Clause IV — The log\n\n1. A moderator keeps a log.\n"
+    moved = BOOK.replace(clause, "").replace("## Chapter 7", f"{clause}\n## Chapter 7")
+    make_second(book, moved)
+
+    old, new = browser.get(f"{COMPARE}7/"), browser.get(f"{COMPARE}4/")
+
+    assert [each.after.cited_as for each in old.context["left"]] == ["Chapter 4 Clause IV"]
+    assert [each.kinds for each in new.context["page"]] == [("moved",)]
+
+
+@pytest.mark.parametrize("extra", [1, 3])
+def test_comparing_costs_the_same_for_one_new_provision_and_three(
+    browser, book, extra, django_assert_num_queries
+):
+    cache.clear()
+    lines = "".join(f"\n{number + 2}. Be kind, say it {number} times." for number in range(extra))
+    make_second(book, BOOK.rstrip("\n") + lines + "\n")
+
+    with django_assert_num_queries(SUMMARY_QUERIES):
+        summary = browser.get(COMPARE)
+    assert told(summary.context["chapters"]) == {"appendix-1": {"new": extra}}
+    with django_assert_num_queries(CHAPTER_QUERIES):
+        browser.get(f"{COMPARE}appendix-1/")
+
+
+# --- who may read it -------------------------------------------------------------------------
+def test_what_is_restricted_is_neither_shown_nor_counted(client, member, editor, second):
+    for provision in (at(second.work.editions.first(), "appendix-1.2"), at(second, "4.II")):
+        restrict_provision(provision, "editors", by=None, now=timezone.now())
+
+    client.force_login(member)
+    page = client.get(COMPARE)
+    assert told(page.context["chapters"])["4"] == {"removed": 2}  # as if it were not there
+    assert "appendix-1" not in told(page.context["chapters"])
+    assert "twelve" not in client.get(f"{COMPARE}4/").content.decode()
+    assert "Read what others" not in client.get(f"{COMPARE}appendix-1/").content.decode()
+    client.force_login(editor)
+    assert told(client.get(COMPARE).context["chapters"])["4"] == {"reworded": 1}
+
+    closed = make_edition(make_work("closed", audience="editors"))
+    client.force_login(member)
+    for page in ("editions", "changes", "feed"):
+        assert client.get(f"/rules/{closed.work.slug}/{page}/").status_code == 404
+
+
+# --- the cache -------------------------------------------------------------------------------
+def test_what_was_found_is_kept_until_a_text_a_lineage_or_an_audience_is_another(book, second):
+    def kinds() -> dict[str, dict[str, int]]:
+        return told(Comparison(book, second, [MEMBERS]).chapters())
+
+    first = kinds()
+    with CaptureQueriesContext(connection) as captured:
+        assert kinds() == first
+    assert not [query for query in captured if query["sql"].startswith(("INSERT", "UPDATE"))]
+
+    second.provisions.filter(citation="7.VIII.1").update(text="Before acting, ask.")
+    assert kinds()["7"]["reworded"] == 1
+    second.provisions.filter(citation="4.II.1").update(lineage="0" * 32)
+    assert kinds()["4"] == {"new": 1, "removed": 1}
+    second.provisions.filter(citation="appendix-1.2").update(audience="editors")
+    assert "appendix-1" not in kinds()
+
+
+# --- for me ----------------------------------------------------------------------------------
+def test_what_changed_for_me_begins_with_what_i_follow_and_what_my_lessons_cite(
+    browser, member, book, second
+):
+    follow(second.work, chapter=at(second, "appendix-1"), by=member, now=timezone.now())
+    lesson = {
+        "kind": "lesson",
+        "title": "The log",
+        "url": "/courses/log/",
+        "edit_url": "",
+        "owner": None,
+        "citations": [("sample", "7.V.1")],
+    }
+    cited_in(key="1", audience=["members"], **lesson)
+    cited_in(key="2", audience=["editors"], **{**lesson, "citations": [("sample", "4.II.1")]})
+
+    page = browser.get("/rules/sample/changes/")
+
+    assert [
+        (group["name"], [str(each.chapter.path) for each, _lessons in group["chapters"]])
+        for group in page.context["groups"]
+    ] == [("followed", ["appendix-1"]), ("cited", ["7"]), ("other", ["4"])]
+    assert "Cited in The log" in text_of(page)
+    assert "From First edition to Second edition:" in text_of(page)
+
+
+def test_changes_are_told_since_an_edition_and_there_are_none_of_an_only_one(browser, book):
+    assert "There is only one edition here" in text_of(browser.get("/rules/sample/changes/"))
+    second = make_second(book)
+    make_second(book, SECOND, label="Third", in_force_from=second.in_force_from.replace(year=2023))
+
+    assert browser.get("/rules/sample/changes/").context["groups"] == []
+    since = browser.get("/rules/sample/changes/?since=first-edition")
+    assert [group["name"] for group in since.context["groups"]] == ["other"]
+    assert browser.get("/rules/sample/changes/?since=third").status_code == 404
+
+
+@pytest.mark.parametrize("lessons", [1, 3])
+def test_what_changed_for_me_costs_the_same_for_one_lesson_and_three(
+    browser, second, lessons, django_assert_num_queries
+):
+    for number in range(lessons):
+        cited_in(
+            kind="lesson",
+            key=str(number),
+            title=f"Lesson {number}",
+            url=f"/courses/{number}/",
+            edit_url="",
+            audience=["members"],
+            owner=None,
+            citations=[("sample", "7.V.1")],
+        )
+    browser.get("/rules/sample/changes/")
+
+    with django_assert_num_queries(CHANGES_QUERIES):
+        browser.get("/rules/sample/changes/")
