@@ -1,17 +1,23 @@
-"""What must follow when something taught changes: the search is told, nothing else."""
+"""What must follow when something taught changes: the search and the library are told of it."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.urls import reverse
 from wagtail.models import Page
 
 from courses.models import CoursePage, LessonPage
+from library.actions import citations_in, cited_in
+from library.actions.citing import LESSON
 from media_pipeline.models import Recording
+from party.permissions import MEMBERS
 from search.actions import mark_changed
 
 
 def page_changed(sender: Any, instance: Page, **kwargs: Any) -> None:
     """Hand a published, unpublished, moved or deleted page, and those below it, to the search.
 
+    The library is told which provisions its lessons cite now.
     Listens to Wagtail's and Django's signals, inside the transaction that changed the page.
     """
     if not isinstance(instance, CoursePage | LessonPage):
@@ -24,6 +30,36 @@ def page_changed(sender: Any, instance: Page, **kwargs: Any) -> None:
         lessons = [str(instance.pk)]
     mark_changed("lesson", lessons)
     mark_changed("film", lessons)
+    _tell_of_citations(lessons)
+
+
+def _tell_of_citations(keys: Sequence[str]) -> None:
+    """Tell the library what each of these lessons cites: nothing, where it is taught no longer."""
+    lessons = LessonPage.objects.taught().filter(pk__in=keys).select_related("owner")
+    taught = {str(lesson.pk): lesson for lesson in lessons}
+    for key in keys:
+        lesson = taught.get(key)
+        cited_in(
+            kind=LESSON,
+            key=key,
+            title=lesson.title if lesson else "",
+            url=(lesson.url or "") if lesson else "",
+            edit_url=reverse("wagtailadmin_pages:edit", args=[key]),
+            audience=(MEMBERS,),
+            owner=lesson.owner if lesson else None,
+            citations=_citations(lesson) if lesson else (),
+        )
+
+
+def _citations(lesson: LessonPage) -> list[tuple[str, str]]:
+    """Return what a lesson quotes as a rule, and what its texts cite: work and citation each."""
+    quoted, texts = [], [lesson.summary]
+    for block in lesson.body:
+        if block.block_type == "provision":
+            quoted.append((block.value["work"], block.value["citation"]))
+        else:
+            texts += map(str, block.block.get_searchable_content(block.value))
+    return [*quoted, *citations_in("\n".join(texts))]
 
 
 def page_moved(sender: Any, instance: Page, **kwargs: Any) -> None:

@@ -7,8 +7,11 @@ from django.views.decorators.http import require_safe
 
 from learning.models import Certificate
 from learning.models.home import due_for, journeys_of, regions_at_a_glance
-from party.models import Appointment, Region, Role
+from library.models import Addressee
+from party.models import Appointment, Notice, Region, Role
 from party.permissions import MEMBERS, open_to
+
+LATEST = 3  # notices
 
 
 @open_to(MEMBERS)
@@ -28,10 +31,15 @@ def home(request: HttpRequest) -> HttpResponse:
     )
     journeys = journeys_of(user)
     under_way = {journey.course.pk for journey in journeys}
+    notices = Notice.objects.visible_to(user)
     due = due_for(user, appointments, on=today)
     context = {
         "appointments": appointments,
         "journeys": journeys,
+        "to_read": list(Addressee.objects.to_read(user)),
+        "today": today,
+        "notices": notices[:LATEST],
+        "unread": notices.unread().count(),
         "due": [item for item in due if item.course.pk not in under_way],
         "leads": leads.select_related("member", "region"),
         "certificates": Certificate.objects.visible_to(user).order_by("-valid_until"),
