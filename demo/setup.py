@@ -55,7 +55,7 @@ def is_set_up() -> bool:
 
 def set_up(processes: "Processes") -> None:
     """Do every step that is not done yet; safe to interrupt and to run again."""
-    from demo.loader import courses, films, library, people, vocabulary
+    from demo.loader import circulation, courses, films, library, people, procedures, vocabulary
 
     began = time.monotonic()
     steps = [
@@ -63,6 +63,7 @@ def set_up(processes: "Processes") -> None:
         ("Collecting static files", collect_static),
         ("Places, posts and people", people.load),
         ("Rule book and facts", library.load),
+        ("Procedures, standing orders and policies", procedures.load),
         ("Words that the search is taught", vocabulary.load),
         ("Films: handing them to the worker", films.load),
     ]
@@ -75,6 +76,8 @@ def set_up(processes: "Processes") -> None:
     courses.load()
     say_step("Officers’ training", began)
     people.load_training()
+    say_step("What was sent to officers", began)
+    circulation.load()
     say_step("Search index", began)
     wait_for_index()
     mark().write_text(json.dumps({"fingerprint": fingerprint()}))

@@ -1,4 +1,4 @@
-"""Loads the sample rule book, the model standing order and the fact cards."""
+"""Loads the sample rule book, the model standing order, the fact cards and the series."""
 
 import csv
 import datetime
@@ -10,15 +10,27 @@ from django.utils import timezone
 
 from demo.loader import CONTENT, DEMO, read
 from library import actions
-from library.models import FactCard, Work
+from library.models import FactCard, Series, Work
 from library.rulebooks import read_rules
+from library.rulebooks.spreadsheets import csv_lines
+from party.models import Member
 
-WORKS = (
-    ("sample", "Sample Rule Book", Work.Kind.RULE_BOOK, "rulebook.md"),
-    ("standing-orders", "Model standing order", Work.Kind.STANDING_ORDERS, "standing-orders.md"),
-)
 EDITION = "2026 sample"
 IN_FORCE = datetime.date(2026, 1, 1)
+EDITIONS = {  # of each file: its label, and since when it is in force
+    "rulebook-2025.md": ("2025 sample", datetime.date(2025, 1, 1)),
+    "rulebook.md": (EDITION, IN_FORCE),
+    "standing-orders.md": (EDITION, IN_FORCE),
+}
+WORKS = (
+    ("sample", "Sample Rule Book", Work.Kind.RULE_BOOK, ("rulebook-2025.md", "rulebook.md")),
+    (
+        "standing-orders",
+        "Model standing order",
+        Work.Kind.STANDING_ORDERS,
+        ("standing-orders.md",),
+    ),
+)
 
 
 def constituencies() -> list[dict[str, str]]:
@@ -29,9 +41,13 @@ def constituencies() -> list[dict[str, str]]:
 
 def load() -> None:
     now = timezone.now()
-    for slug, title, kind, file in WORKS:
+    for slug, title, kind, files in WORKS:
         if not Work.objects.filter(slug=slug).exists():
-            load_work(slug, title, kind, file, now)
+            load_work(slug, title, kind, files, now)
+    existing = set(Series.objects.values_list("slug", flat=True))
+    for series in read("series.yaml"):
+        if series["slug"] not in existing:
+            load_series(series, now)
     known = set(FactCard.objects.values_list("slug", flat=True))
     for card in read("facts.yaml"):
         if card["slug"] not in known:
@@ -39,32 +55,65 @@ def load() -> None:
 
 
 @transaction.atomic
-def load_work(slug: str, title: str, kind: str, file: str, now: datetime.datetime) -> None:
+def load_work(
+    slug: str, title: str, kind: str, files: tuple[str, ...], now: datetime.datetime
+) -> None:
+    work = actions.save_work(Work(slug=slug, title=title, kind=kind, sample=True), by=None, now=now)
+    for file in files:
+        load_edition(work, file, now)
+
+
+def load_edition(work: Work, file: str, now: datetime.datetime) -> None:
     reading = read_rules((CONTENT / file).read_text())
     if reading.left_out or reading.warnings:
         raise SystemExit(f"{file}: {reading.left_out} {reading.warnings}")
-    work = actions.save_work(Work(slug=slug, title=title, kind=kind, sample=True), by=None, now=now)
+    label, in_force_from = EDITIONS[file]
     edition = actions.import_edition(
         work=work,
-        label=EDITION,
-        in_force_from=IN_FORCE,
+        label=label,
+        in_force_from=in_force_from,
         tree=reading.tree,
         introduction=reading.introduction,
         by=None,
         now=now,
     )
+    actions.confirm_lineage(edition, by=None, now=now)
     actions.publish_edition(edition, by=None, now=now)
 
 
 def load_fact(given: dict[str, Any], now: datetime.datetime) -> None:
-    card = {**given}
+    card = {**given, "owner": keeper()}
     topics = [topic.replace("-", " ").capitalize() for topic in card.pop("topics", [])]
     wanted = {key: card.pop(key, "") for key in ("compute", "region", "nation")}
     if wanted["compute"]:
-        card["statement"] = card["statement"].format(**computed(wanted))
-        card["detail"] = card["detail"].format(**computed(wanted))
+        counted = computed(wanted)
+        for name in ("statement", "detail", "figure", "place"):
+            card[name] = card[name].format(**counted)
+    if series := card.pop("series", ""):
+        card["series"] = Series.objects.get(slug=series)
     saved = actions.save_fact(FactCard(**card), topics=topics, by=None, now=now)
     actions.publish_fact(saved, by=None, now=now)
+
+
+@transaction.atomic
+def load_series(given: dict[str, Any], now: datetime.datetime) -> None:
+    """Publish a series of counts, by way of the same sheet of values that an editor would give."""
+    fields = {**given, "owner": keeper()}
+    by = fields.pop("compute")
+    counts = Counter(row[by] for row in constituencies())
+    series = actions.save_series(Series(**fields), by=None, now=now)
+    rows = [("period", "place", "value"), *(("2024", *each) for each in sorted(counts.items()))]
+    data = "".join(csv_lines(rows)).encode()
+    sheet = actions.read_sheet(
+        data, file_name="constituencies.csv", series=series, by=keeper(), now=now
+    )
+    actions.import_sheet(sheet, by=keeper(), now=now)
+    actions.publish_series(series, by=None, now=now)
+
+
+def keeper() -> Member:
+    """Return who keeps the demonstration's facts: its author."""
+    return Member.objects.get(email="author@demo.example")
 
 
 def computed(wanted: dict[str, str]) -> dict[str, Any]:

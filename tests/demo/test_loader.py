@@ -10,7 +10,7 @@ from django.utils import timezone
 from courses.models import CoursePage, LessonPage, QuizPage
 from demo.loader import CONTENT, DEMO, courses, films, library, people
 from learning.models import PostState, posts_of
-from library.models import FactCard, Provision
+from library.models import FactCard, Provision, Series
 from party.models import Appointment, Member, Region, Unit
 
 
@@ -66,7 +66,7 @@ def test_nobody_made_up_can_sign_in_or_be_rung(loaded):
 
 def test_loading_twice_adds_nothing(loaded):
     def count():
-        models = (Member, Appointment, FactCard, Provision, LessonPage)
+        models = (Member, Appointment, FactCard, Series, Provision, LessonPage)
         return [model.objects.count() for model in models]
 
     before = count()
@@ -116,6 +116,17 @@ def test_no_figure_of_a_computed_fact_is_written_into_the_texts():
         if given["kind"] == "computed":
             text = given["statement"].replace("2024", "")
             assert not any(letter.isdigit() for letter in text), given["slug"]
+
+
+def test_every_series_is_counted_from_the_data(loaded, rows):
+    counted = {
+        "constituencies-by-region": Counter(row["region"] for row in rows),
+        "constituencies-by-nation": Counter(row["nation"] for row in rows),
+    }
+    for series in Series.objects.filter(published=True):
+        values = dict(series.values.values_list("place", "value"))
+        assert values == counted.pop(series.slug)
+    assert counted == {}
 
 
 def test_every_fact_is_law_with_its_citation_or_counted(loaded):
