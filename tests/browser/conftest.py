@@ -113,8 +113,14 @@ def browser():
         launched.close()
 
 
+@pytest.fixture(scope="session")
+def signed_in():
+    """The cookies of those who signed in once already, by e-mail address."""
+    return {}
+
+
 @pytest.fixture
-def visit(browser, hub):
+def visit(browser, hub, signed_in):
     """Open a page as somebody (or as nobody), and fail at the end if its console complained."""
     contexts, complaints = [], []
 
@@ -125,6 +131,7 @@ def visit(browser, hub):
             color_scheme=scheme,
             java_script_enabled=javascript,
             locale="en-GB",
+            storage_state=signed_in.get(email),
         )
         context.set_default_timeout(20_000)
         contexts.append(context)
@@ -138,7 +145,10 @@ def visit(browser, hub):
         )
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
         if email:
-            sign_in(page, email)
+            page.goto("/")
+            if "/login/" in page.url:  # the first time, or somebody signed out meanwhile
+                sign_in(page, email)
+                signed_in[email] = context.storage_state()
         return page
 
     yield open_as

@@ -40,7 +40,7 @@ def test_a_rule_opens_at_its_place(visit):
     page = visit("member@demo.example")
     search(page, "7.VIII.3.A")
     link = page.locator("main h2 a").first
-    assert link.get_attribute("href") == "/rules/sample/7/#VIII.3.A"
+    assert link.get_attribute("href") == "/rules/sample/7/VIII/#VIII.3.A"
     link.click()
     target = page.locator(":target")
     expect(target).to_be_in_viewport()

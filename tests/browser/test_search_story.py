@@ -46,7 +46,7 @@ def test_a_member_types_moves_with_arrow_keys_and_opens(visit):
     expect(first).to_have_attribute("aria-selected", "true")
     expect(combobox).to_have_value("7.VIII.3.A")  # what was typed stays typed
     combobox.press("Enter")
-    page.wait_for_url("**/rules/sample/7/#VIII.3.A")
+    page.wait_for_url("**/rules/sample/7/VIII/#VIII.3.A")
     expect(page.locator(":target")).to_be_in_viewport()
     expect(page.locator(":target")).to_contain_text("harasses, threatens or bullies")
 
