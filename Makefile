@@ -33,12 +33,12 @@ $(BIN)/python:
 
 $(VENV)/installed-base: $(BIN)/python requirements/base.txt
 	@echo "Installing the requirements (once; a minute or two) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements/base.txt
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed-base requirements/dev.txt
 	@echo "Installing what the tests need (once) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements/dev.txt
 	@touch $@
 
 lint: install-dev ## ruff and djlint

@@ -50,6 +50,8 @@ def prepare_environment(host: str, port: int) -> None:
     os.environ.setdefault("MEMBERSNET_SECRET_KEY", own_secret(folder))
     os.environ.setdefault("MEMBERSNET_HTTPS", "0")
     os.environ.setdefault("MEMBERSNET_LOG_LEVEL", "WARNING")  # the set-up prints its own steps
+    imprint = "Promoted by A. Sample, 1 Sample Street, Sampletown (a demonstration)"
+    os.environ.setdefault("MEMBERSNET_IMPRINT", imprint)
     named = f"[{host}]" if ":" in host else host
     hosts = {"localhost", "127.0.0.1", "[::1]", named, *own_names(host)}
     os.environ.setdefault("MEMBERSNET_HOSTS", ",".join(sorted(hosts)))

@@ -10,6 +10,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
 
 from library.models import FactCard, Provision, Work
+from party.forms import OwnedForm
 from party.models import Region, Role
 
 LONGEST_LINE = 300  # characters that a local party may fill into a blank of one line
@@ -83,6 +84,17 @@ class VersionForm(forms.Form):
     )
 
 
+class IntroductionForm(forms.Form):
+    """What stands above the contents of an edition."""
+
+    introduction = forms.CharField(
+        label=_("Introduction"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("It is read above the contents. An empty line begins a new paragraph."),
+    )
+
+
 class CirculationForm(forms.Form):
     """To whom a version is sent, with which words, and by when they should have read it."""
 
@@ -141,7 +153,7 @@ class FactFilter(forms.Form):
     )
 
 
-class FactForm(WagtailAdminModelForm):
+class FactForm(OwnedForm, WagtailAdminModelForm):
     """A fact card as an editor types it; one that has gone live asks what changed."""
 
     note = forms.CharField(
@@ -152,7 +164,7 @@ class FactForm(WagtailAdminModelForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         live = self.instance.pk and self.instance.state != FactCard.State.DRAFT
         content = {*FactCard.CONTENT, "topics"} & {*self.changed_data}
         if live and content and not cleaned.get("note"):
@@ -160,6 +172,10 @@ class FactForm(WagtailAdminModelForm):
         if live and "slug" in self.changed_data:
             self.add_error("slug", _("It has gone live, so it keeps its address."))
         return cleaned
+
+
+class SeriesForm(OwnedForm, WagtailAdminModelForm):
+    """A series as an editor types it."""
 
 
 class ReasonForm(forms.Form):

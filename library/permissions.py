@@ -57,6 +57,11 @@ def can_circulate(user: Any) -> bool:
     return bool(user.is_active and user.has_perm("library.add_circulation"))
 
 
+def can_see_circulations(user: Any) -> bool:
+    """Say whether a person may see the list of what was sent to officers."""
+    return can_circulate(user) or bool(getattr(user, "leads_regions", False))
+
+
 def can_see_answers(user: Any, circulation: Circulation) -> bool:
     """Say whether a person may see who has read a circulation; agrees with `.visible_to`."""
     if can_circulate(user):

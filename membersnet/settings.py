@@ -112,7 +112,14 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "membersnet_cache",
-    }
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
+    # What was drawn or compared: large, many, and never to push anything else out.
+    "drawn": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "membersnet_drawn",
+        "OPTIONS": {"MAX_ENTRIES": 1_000},
+    },
 }
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"

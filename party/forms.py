@@ -1,10 +1,31 @@
-"""What members choose."""
+"""What members choose, and what is chosen among them."""
+
+from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from party.permissions import editors
 
 
 class EmailsForm(forms.Form):
     """Whether a member wants her notices by e-mail too."""
 
     wanted = forms.ChoiceField(choices=[("on", _("On")), ("off", _("Off"))])
+
+
+class OwnedForm(forms.BaseModelForm):
+    """A form of the admin in which an owner is chosen among the editors.
+
+    No list shows who is a member. Whoever is the owner already may stay so.
+    """
+
+    owner_field = "owner"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        owner: Any = self.fields.get(self.owner_field)
+        if owner is not None:
+            kept = Q(pk=getattr(self.instance, f"{self.owner_field}_id"))
+            owner.queryset = owner.queryset.filter(Q(pk__in=editors().values("pk")) | kept)

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import Permission
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from party.models import Appointment, Region, Role, Unit
+from party.models import Appointment, Member, Region, Role, Unit
 
 ANYONE = "anyone"
 MEMBERS = "members"
@@ -80,6 +82,15 @@ def audience_tokens(user: Any) -> frozenset[str]:
         if led and role == Role.DIGITAL_LEAD:
             tokens |= {LEADS, f"region:{led}"}
     return frozenset(tokens)
+
+
+def editors() -> QuerySet[Member]:
+    """Return the members who may enter the admin; agrees with `audience_tokens`."""
+    access = Permission.objects.filter(
+        content_type__app_label="wagtailadmin", codename="access_admin"
+    )
+    enters = Q(groups__permissions__in=access) | Q(user_permissions__in=access)
+    return Member.objects.filter(Q(is_superuser=True) | enters, is_active=True).distinct()
 
 
 def narrowest(*audiences: str) -> str:

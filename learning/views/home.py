@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from learning.models import Certificate
 from learning.models.home import due_for, journeys_of, regions_at_a_glance
-from library.models import Addressee
+from library.models import Addressee, CitationFlag
 from party.models import Appointment, Notice, Region, Role
 from party.permissions import MEMBERS, open_to
 
@@ -36,6 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "appointments": appointments,
         "journeys": journeys,
+        "flagged": CitationFlag.objects.open().filter(citing__owner=user).count_texts(),
         "to_read": list(Addressee.objects.to_read(user)),
         "today": today,
         "notices": notices[:LATEST],

@@ -22,6 +22,7 @@ from library.actions.following import follow, tell_followers, unfollow
 from library.actions.importing import import_edition
 from library.actions.linking import link_edition
 from library.actions.mending import (
+    change_introduction,
     change_kind,
     change_words,
     clear_doubt,
@@ -62,6 +63,7 @@ __all__ = [
     "Refused",
     "acknowledge",
     "add_addressee",
+    "change_introduction",
     "change_kind",
     "change_words",
     "circulate",

@@ -85,7 +85,8 @@ def add_addressee(
         )
     added = _addressed(circulation, post)
     added.save()
-    log(added, "library.address", user=by, timestamp=now, data={"circulation": circulation.pk})
+    data = {"addressee": added.pk, "appointment": post.pk}
+    log(circulation, "library.address", user=by, timestamp=now, data=data)
     _ask(circulation, [post.member], now=now)
     return added
 
@@ -120,8 +121,9 @@ def acknowledge(addressee: Addressee, *, by: Member, now: datetime.datetime) -> 
     addressee.acknowledged_at = now
     addressee.opened_at = addressee.opened_at or now
     addressee.save(update_fields=["acknowledged_at", "opened_at"])
-    log(addressee, "library.acknowledge", user=by, timestamp=now)
-    about = Notice.objects.filter(member=by, url=addressee.circulation.get_absolute_url())
+    circulation, data = addressee.circulation, {"addressee": addressee.pk}
+    log(circulation, "library.acknowledge", user=by, timestamp=now, data=data)
+    about = Notice.objects.filter(member=by, url=circulation.get_absolute_url())
     about.unread().update(read_at=now)
     return addressee
 

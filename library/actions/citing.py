@@ -41,7 +41,8 @@ def cited_in(
 
     `citations` are pairs of a work's slug and a citation key, "7.VIII.3"; none: it cites nothing
     any more. Each is tied to the provision it names in the edition in force, so that it is found
-    again however that is renumbered. Returns how many are known now.
+    again however that is renumbered. One that is told again keeps when it was told first. Returns
+    how many are known now.
     """
     wanted = dict.fromkeys((work, citation.strip()[:200]) for work, citation in citations)
     works = {work.slug: work for work in Work.objects.filter(slug__in={w for w, _c in wanted})}
@@ -121,8 +122,9 @@ def _longest_first(named: tuple[str, str]) -> int:
 def flag_citing(edition_id: int, *, now: datetime.datetime) -> int:
     """Flag each text that cites what an edition changed, and tell its owner; return how many.
 
-    What cites a clause or chapter is concerned by all that stands below it. An owner is flagged
-    what she may read. Once for each text and edition.
+    What cites a clause or chapter is concerned by all that stands below it. What was cited after
+    the edition was published was written for it. An owner is flagged what she may read. Once for
+    each text and edition.
     """
     edition = Edition.objects.select_related("work").get(pk=edition_id)
     before = edition.edition_before()
@@ -130,7 +132,8 @@ def flag_citing(edition_id: int, *, now: datetime.datetime) -> int:
         return 0
     comparison_for = lru_cache(maxsize=None)(lambda tokens: Comparison(before, edition, tokens))
     fresh = []
-    for citing in Citing.objects.filter(work=edition.work).select_related("owner"):
+    cited = Citing.objects.filter(work=edition.work, cited_at__lt=edition.published_at or now)
+    for citing in cited.select_related("owner"):
         tokens = audience_tokens(citing.owner) if citing.owner else frozenset(LADDER)
         if flag := _flag(citing, comparison_for(tokens), now=now):
             fresh.append(flag)
@@ -156,22 +159,26 @@ def _flag(citing: Citing, comparison: Comparison, *, now: datetime.datetime) -> 
 
 
 def _tell_owners(edition: Edition, *, now: datetime.datetime) -> None:
-    owned: dict[Member, list[str]] = {}
-    flags = CitationFlag.objects.open().filter(edition=edition)
-    for flag in flags.exclude(citing__owner=None).select_related("citing__owner"):
+    """Tell each owner once, with a line for each text that names all it cites."""
+    owned: dict[Member, dict[str, list[str]]] = {}
+    flags = CitationFlag.objects.open().filter(edition=edition).exclude(citing__owner=None)
+    for flag in flags.select_related("citing__owner", "before"):
         if owner := flag.citing.owner:
-            owned.setdefault(owner, []).append(f"{flag.citing.title}: {flag.citing.citation}")
+            texts = owned.setdefault(owner, {})
+            texts.setdefault(flag.citing.title, []).append(flag.cited_as)
     for owner, texts in owned.items():
+        count = sum(map(len, texts.values()))
+        lines = [f"{title}: {'; '.join(cited)}" for title, cited in texts.items()]
         subject = ngettext(
             "%(count)d citation of yours to look at: %(work)s changes",
             "%(count)d citations of yours to look at: %(work)s changes",
-            len(texts),
-        ) % {"count": len(texts), "work": edition.work}
+            count,
+        ) % {"count": count, "work": edition.work}
         tell(
             [owner],
             key=f"library:flags:{edition.pk}",
             subject=subject,
-            message="\n".join([_("These texts of yours cite rules that change:"), *texts]),
+            message="\n".join([_("These texts of yours cite rules that change:"), *lines]),
             url=reverse("library:flags"),
             now=now,
         )

@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from library.actions.recording import Refused
-from library.actions.restricting import restrict_provision
-from library.models import Edition, Provision, Work
+from library.actions.restricting import hold_work, restrict_heirs
+from library.models import Edition, Provision
 from library.models.changes import Line, passages_of
 from library.rulebooks.lineage import Match, propose
 from party.models import Member
-from party.permissions import narrowest
 
 FEW = 200  # choices at once, up to which only the rows concerned are read
 DESCENT = ("lineage", "predecessor", "descent", "likeness")
@@ -72,10 +71,12 @@ def confirm_lineage(
     confirmed. Raises Refused, and changes nothing, where two would go on with
     the same lineage, or for a published edition.
     """
-    edition = Edition.objects.select_for_update().select_related("work").get(pk=edition.pk)
+    hold_work(edition.work_id)
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
     _check_draft(edition)
     if choices is None:
         count = edition.provisions.waiting().update(descent=Provision.Descent.CONFIRMED)
+        restrict_heirs(edition, by=by, now=now)
         log(edition, "library.confirm_lineage", user=by, timestamp=now, data={"confirmed": count})
         return count
     chosen = list(edition.provisions.filter(pk__in=choices).select_related("predecessor"))
@@ -88,18 +89,6 @@ def confirm_lineage(
     restrict_heirs(edition, by=by, now=now)
     log(edition, "library.confirm_lineage", user=by, timestamp=now, data={"choices": data})
     return len(chosen)
-
-
-@transaction.atomic
-def restrict_heirs(edition: Edition, *, by: Member | None, now: datetime.datetime) -> None:
-    """Restrict what follows, or took in, something that fewer may read than may read it."""
-    for link in ("predecessor", "absorbs"):
-        heirs = edition.provisions.filter(**{f"{link}__isnull": False}).order_by("position")
-        heirs = heirs.exclude(**{f"{link}__audience": Work.Audience.MEMBERS})
-        for pk, audience in list(heirs.values_list("pk", f"{link}__audience")):
-            heir = edition.provisions.get(pk=pk)  # afresh: what stands above it may restrict it now
-            if narrowest(audience, heir.audience) != heir.audience:
-                restrict_provision(heir, audience, by=by, now=now)
 
 
 def _check_draft(edition: Edition) -> None:

@@ -63,7 +63,8 @@ def import_sheet(sheet: FactSheet, *, by: Member, now: datetime.datetime) -> int
     Once: a sheet that was imported before changes nothing, and gives 0. A row whose address was
     taken since it was looked at is left out, and its problem is kept in the sheet.
     """
-    sheet = FactSheet.objects.select_for_update().select_related("series").get(pk=sheet.pk)
+    locked = FactSheet.objects.select_for_update(of=("self",))
+    sheet = locked.select_related("series").get(pk=sheet.pk)
     if sheet.imported_at:
         return 0
     if not sheet.sound():

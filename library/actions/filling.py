@@ -26,7 +26,7 @@ def compose_document(
     page: ProcedurePage, values: Mapping[str, str], *, reader: Any, now: datetime.datetime
 ) -> tuple[str, bytes]:
     """Return a file's name and its content: the page in Word, with these values for its blanks."""
-    version = page.versions.first()
+    version = page.versions.visible_to(reader).first()
     lines = filled_in(page, values, reader=reader)
     made = {
         "date": date_format(timezone.localtime(now)),

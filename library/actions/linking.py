@@ -33,6 +33,11 @@ def _link(edition: Edition) -> None:
     _define(edition, provisions)
 
 
+def define_terms(edition: Edition) -> None:
+    """Write anew which words an edition defines: who may read their meanings has changed."""
+    _define(edition, _in_order(edition))
+
+
 def _in_order(edition: Edition) -> list[Provision]:
     return list(edition.provisions.order_by("position"))
 
@@ -96,14 +101,24 @@ class Places:
         self.work_id = work_id
         self.by_key: dict[str, UUID] = {}
         self.by_end: dict[str, list[UUID]] = defaultdict(list)
+        self.in_either_case: dict[str, UUID] = {}
         for provision in provisions:
             if provision.kind not in Provision.UNNUMBERED:
                 key = provision.citation.casefold()
                 self.by_key.setdefault(provision.citation, provision.lineage)
                 self.by_end[key.partition(".")[2]].append(provision.lineage)
+                self.in_either_case.setdefault(key, provision.lineage)
 
     def lineage_of(self, reference: Reference, source: Provision) -> UUID | None:
-        """Return what a reference is to: in the whole book, in its chapter, or the only one so."""
+        """Return what a reference is to: in the whole book, in its chapter, or the only one so.
+
+        What is said of the text's own clause is looked for beside the text first.
+        """
+        if reference.nearby:
+            nearby = (place.casefold() for place in reference.places(source.citation))
+            return next(
+                (self.in_either_case[key] for key in nearby if key in self.in_either_case), None
+            )
         key = reference.citation
         for wanted in (key, f"{source.top}.{key}"):
             if wanted in self.by_key:

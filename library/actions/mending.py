@@ -1,7 +1,8 @@
 """What a librarian may change in a draft's tree. Each change can be undone, the last one first.
 
 `state` says which state of the draft the person saw (`state_of`): where somebody has changed the
-draft since, or the tree does not allow the change, Refused is raised and nothing is written.
+draft since, or the tree does not allow the change, Refused is raised and nothing is written. No
+change lets more people read a text than before: only `restrict_provision` does.
 """
 
 import datetime
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from library.actions.recording import Refused
-from library.actions.remembering import held_draft
+from library.actions.remembering import held_draft, order_of, remember
 from library.actions.workbench import Workbench
 from library.models import Edition, Provision
 from library.rulebooks import Node, mending
@@ -53,7 +54,7 @@ def join_provision(
     """Put a provision's words at the end of the text that is read directly before it."""
 
     def change(bench: Workbench, node: Node) -> str:
-        mending.join(bench.tree, node)
+        bench.take_in(mending.join(bench.tree, node), node)
         return _("“%(name)s” was joined with the text before it.")
 
     return _mend(provision, change, "join", state=state, by=by, now=now)
@@ -146,7 +147,9 @@ def leave_out_provision(
     """Take a provision out of the tree; its words are kept among what was left out."""
 
     def change(bench: Workbench, node: Node) -> str:
-        bench.left_out += mending.leave_out(bench.tree, node, reason, below=below)
+        gone = mending.taken_along(node, below=below)
+        left = mending.leave_out(bench.tree, node, reason, below=below)
+        bench.leave_out(left, gone)
         return _("“%(name)s” was left out.")
 
     return _mend(provision, change, "leave_out", state=state, by=by, now=now)
@@ -172,6 +175,7 @@ def put_in_left_out(
         left = bench.left_out.pop(index)
         new = mending.put_in(bench.tree, left, node, below=below, kind=kind)
         new.source_from, new.source_until = bench.blocks_of(left)
+        bench.put_in(new, left)
         return _("Left-out text was put in at “%(name)s”.")
 
     return _mend(provision, change, "put_in", state=state, by=by, now=now)
@@ -187,6 +191,26 @@ def clear_doubt(
         return _("“%(name)s” is right as it is.")
 
     return _mend(provision, change, "right", state=state, by=by, now=now)
+
+
+@transaction.atomic
+def change_introduction(
+    edition: Edition, introduction: str, *, state: int, by: Member | None, now: datetime.datetime
+) -> Edition:
+    """Write anew what is read above a draft's contents; an empty line parts paragraphs."""
+    edition = held_draft(edition.pk, state=state)
+    introduction = introduction.replace("\r\n", "\n").strip()
+    if introduction == edition.introduction:
+        raise Refused(_("Nothing was changed: the introduction reads like that already."))
+    order = order_of(edition.provisions.order_by("position"))
+    before = {"order": order, "introduction": edition.introduction}
+    said = _("The introduction was changed.")
+    remember(edition, [], said=said, before=before, by=by, now=now)
+    edition.introduction = introduction
+    edition.save(update_fields=["introduction"])
+    data = {"change": "introduction", "said": said}
+    log(edition, "library.mend", user=by, timestamp=now, data=data)
+    return edition
 
 
 @transaction.atomic

@@ -26,10 +26,10 @@ SOON = datetime.timedelta(days=30)  # before its review-by date the owner is tol
 def issue_version(
     page: ProcedurePage, *, note: str, by: Member | None, now: datetime.datetime
 ) -> ProcedureVersion:
-    """Freeze what is published as the next version, with a note on what changed.
+    """Freeze what is published as the next version, for today's audience, with a note.
 
-    Raises Refused where nothing is published or nothing changed, and where a later version comes
-    without its note.
+    Raises Refused where nothing is published, where neither words nor audience changed, and where a
+    later version comes without its note.
     """
     page = ProcedurePage.objects.select_for_update().get(pk=page.pk)
     before = page.versions.first()
@@ -46,6 +46,7 @@ def issue_version(
         title=page.title,
         text=text_of(page.lines()),
         note=note.strip(),
+        audience=sorted(page.audience()),
         issued_at=now,
         issued_by=by,
     )
@@ -56,7 +57,7 @@ def issue_version(
 
 
 def _check_changed(page: ProcedurePage, before: ProcedureVersion, *, note: str) -> None:
-    if not page.changed_since(before):
+    if not page.changed_since(before) and before.audience == sorted(page.audience()):
         raise Refused(
             _(
                 "No new version was made: “%(page)s” reads as it did in version %(number)s. "

@@ -7,30 +7,40 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
-from library.actions.descending import propose_lineage, restrict_heirs
+from library.actions.descending import propose_lineage
 from library.actions.linking import link_edition
 from library.actions.recording import Refused, mark_provisions, midnight
+from library.actions.restricting import hold_work, restrict_heirs
 from library.actions.subjects import propose_subjects
 from library.models import Edition
 from party.models import Member
 
 
 @transaction.atomic
-def publish_edition(edition: Edition, *, by: Member | None, now: datetime.datetime) -> Edition:
+def publish_edition(
+    edition: Edition, *, by: Member | None, now: datetime.datetime, note: str = ""
+) -> Edition:
     """Publish a draft; the edition before it ends on the day this one comes into force.
+
+    The `note` tells followers in a few sentences what changed. What follows something that was
+    restricted meanwhile is restricted first.
 
     Raises Refused where it is published, empty, another begins on the same day, or nobody has
     confirmed yet what its provisions follow.
     """
-    edition = Edition.objects.select_for_update().select_related("work").get(pk=edition.pk)
+    hold_work(edition.work_id)
+    locked = Edition.objects.select_for_update(of=("self",)).select_related("work")
+    edition = locked.get(pk=edition.pk)
     others = Edition.objects.published().filter(work=edition.work).order_by("in_force_from")
     _check_publishable(edition, others)
+    restrict_heirs(edition, by=by, now=now)
     before = others.filter(in_force_from__lt=edition.in_force_from).last()
     after = others.filter(in_force_from__gt=edition.in_force_from).first()
     if before and (not before.in_force_until or before.in_force_until > edition.in_force_from):
         _end(before, edition.in_force_from, by=by, now=now)
     edition.status = Edition.Status.PUBLISHED
     edition.published_at = now
+    edition.note = note.strip() or edition.note
     edition.in_force_until = after.in_force_from if after else None
     edition.save()
     data = {"status": [Edition.Status.DRAFT, Edition.Status.PUBLISHED]}

@@ -35,7 +35,7 @@ def tell_sharers(card: FactCard, *, now: datetime.datetime) -> int:
     """
     if card.state == FactCard.State.WITHDRAWN:
         subject = _("A fact that you shared was withdrawn")
-        message = _("“%(claim)s” was withdrawn: %(reason)s Please take down what you posted.") % {
+        message = _("Please take down what you posted: “%(claim)s” was withdrawn. %(reason)s") % {
             "claim": card.statement,
             "reason": card.withdrawal_reason,
         }

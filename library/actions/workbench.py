@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
@@ -18,10 +18,11 @@ from library.actions.importing import check_tops, steps_to_page
 from library.actions.recording import Refused
 from library.actions.remembering import CONTENT, called, order_of, remember
 from library.actions.restricting import audiences
-from library.models import Edition, Mend, Provision, RulesImport
+from library.models import Edition, Mend, Provision, RulesImport, Work
 from library.rulebooks import LeftOut, Node, Place, places
 from library.rulebooks.mending import CannotMend
 from party.models import Member
+from party.permissions import narrowest
 
 OF_NODES = tuple(name for name in CONTENT if name != "own_audience")
 OF_PLACES = ("path", "citation", "cited_as")
@@ -46,6 +47,7 @@ class Workbench:
         self.before = order_of(self.rows)
         self.stood = {row.pk: _snapshot(row) for row in self.rows}
         self._row_of: dict[int, Provision] = {}
+        self._joins: list[tuple[Provision, Provision]] = []
         self.nodes: dict[int, Node] = {}
         self.tree = self._grow((row, row.path.count("/")) for row in self.rows)
 
@@ -74,27 +76,55 @@ class Workbench:
             edition=self.edition, own_audience=first.own_audience, predecessor=first.predecessor
         )
         row.descent = Provision.Descent.PROPOSED if first.predecessor_id else Provision.Descent.NEW
+        row.audience = first.audience
         self._row_of[id(new)] = row
+
+    def take_in(self, target: Node, taken: Node) -> None:
+        """Let a node that took another's words in follow that too, and be as restricted."""
+        first, second = self._row_of[id(target)], self._row_of[id(taken)]
+        first.audience = narrowest(first.audience, second.audience)
+        self._joins.append((first, second))
+
+    def leave_out(self, texts: Iterable[LeftOut], nodes: Iterable[Node]) -> None:
+        """Put the texts of nodes on the list of what was left out, with who may read them."""
+        for left, node in zip(texts, nodes, strict=True):
+            audience = self._row_of[id(node)].audience
+            restricted = "" if audience == Work.Audience.MEMBERS else audience
+            self.left_out.append(left._replace(audience=restricted))
+
+    def put_in(self, new: Node, left: LeftOut) -> None:
+        """Let a node that was made of a left-out text be as restricted as that."""
+        self._row_of[id(new)] = Provision(
+            edition=self.edition, audience=left.audience or Work.Audience.MEMBERS
+        )
 
     def restore(self, mend: Mend) -> None:
         """Put the tree back as it stood before a mend; `store` writes it."""
         now = {row.pk: row for row in self.rows}
         kept: dict[str, dict[str, Any]] = mend.before["rows"]
-        pairs = []
+        pairs, back = [], []
         for pk, depth in mend.before["order"]:
             row = now.get(pk) or self._taken_away(pk, kept[str(pk)])
+            if pk not in now and row.predecessor_id:
+                back.append(row.predecessor_id)
             for name in CONTENT:
                 setattr(row, name, kept.get(str(pk), {}).get(name, getattr(row, name)))
             pairs.append((row, depth))
         self.tree = self._grow(pairs)
+        self._taken_in().filter(to_provision__in=back).delete()
         if "left_out" in mend.before:
             self.left_out = [LeftOut(**left) for left in mend.before["left_out"]]
+        if "introduction" in mend.before:
+            self.edition.introduction = mend.before["introduction"]
+            self.edition.save(update_fields=["introduction"])
 
     def store(self, said: str = "", *, by: Member | None, now: datetime.datetime) -> None:
         """Write what has changed; with `said`, as a mend that can be undone."""
         stations = places(self.tree)
         self._check(stations)
         rows = [self._placed(place) for place in stations]
+        if said:
+            self._keep_closed(stations, rows)
         standing = {row.pk for row in rows if row.pk in self.stood}
         gone = [row for row in self.rows if row.pk not in standing]
         if said:
@@ -104,6 +134,7 @@ class Workbench:
         self._shift([row for row in rows if row.pk in self.stood], stations)
         self._create(stations, rows)
         self._write(rows)
+        self._write_joins()
         if gone:
             self.edition.provisions.filter(pk__in=[row.pk for row in gone]).delete()
         self.given.left_out = [left._asdict() for left in self.left_out]
@@ -162,6 +193,27 @@ class Workbench:
         row.page_steps = steps_to_page(place)
         row.parent = self._row_of[id(place.parent.node)] if place.parent else None
         return row
+
+    def _keep_closed(self, stations: list[Place], rows: list[Provision]) -> None:
+        """Say of what would be open to more people than its words were that it is not."""
+        found: dict[int, str] = {}
+        for place, row in zip(stations, rows, strict=True):
+            above = found[id(place.parent.node)] if place.parent else Work.Audience.MEMBERS
+            stands = narrowest(row.own_audience or Work.Audience.MEMBERS, above)
+            found[id(place.node)] = narrowest(stands, row.audience)
+            if found[id(place.node)] != stands:
+                row.own_audience = row.audience
+
+    def _write_joins(self) -> None:
+        """Note that what took others in follows what they followed, besides its predecessor."""
+        for first, second in self._joins:
+            followed = list(second.absorbs.values_list("pk", flat=True))
+            followed += [second.predecessor_id] if second.predecessor_id else []
+            first.absorbs.add(*(pk for pk in followed if pk != first.predecessor_id))
+
+    def _taken_in(self) -> QuerySet[Any]:
+        """Return the rows that say what this draft's provisions took in."""
+        return Provision.absorbs.through.objects.filter(from_provision__edition=self.edition)
 
     def _differs(self, row: Provision, names: Iterable[str]) -> bool:
         stood = self.stood.get(row.pk)

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -161,11 +161,11 @@ class Comparison:
         self.pairs = self._pairs()
 
     def _pairs(self) -> list[Pair]:
-        key = f"library:comparison:1:{self._fingerprint()}"
-        found: list[Pair] | None = cache.get(key)
+        key = f"library:comparison:2:{self._fingerprint()}"
+        found: list[Pair] | None = caches["drawn"].get(key)
         if found is None:
             found = compare(passages_of(self.old), passages_of(self.new))
-            cache.set(key, found, CACHED_FOR)
+            caches["drawn"].set(key, found, CACHED_FOR)
         return found
 
     def _fingerprint(self) -> str:

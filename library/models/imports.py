@@ -32,7 +32,7 @@ class RulesImport(models.Model):
 
     `source` holds the blocks the reader saw, in order, as `{"text", "page", "line", "style"}`;
     provisions name the ones they were made of. `left_out` is a list of `{"line", "page", "text",
-    "reason"}`, `warnings` a list of sentences. `reason` is a sentence for a person.
+    "reason", "audience"}`, `warnings` a list of sentences. `reason` is a sentence for a person.
     """
 
     class Status(models.TextChoices):

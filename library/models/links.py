@@ -190,6 +190,7 @@ class Citing(models.Model):
     work = models.ForeignKey(Work, models.CASCADE, related_name="cited_in", verbose_name=_("work"))
     citation = models.CharField(_("citation key"), max_length=200)
     lineage = models.UUIDField(_("lineage"), null=True, blank=True, db_index=True)
+    cited_at = models.DateTimeField(_("first told"), default=timezone.now)
 
     objects = CitingQuerySet.as_manager()
 
@@ -219,6 +220,10 @@ class CitationFlagQuerySet(models.QuerySet["CitationFlag"]):
         if can_publish_editions(user):
             return self.all()
         return self.filter(citing__owner=user) if user.is_authenticated else self.none()
+
+    def count_texts(self) -> int:
+        """Return how many texts are flagged; one may cite several provisions."""
+        return self.order_by().values("citing__kind", "citing__key").distinct().count()
 
 
 class CitationFlag(models.Model):
@@ -267,3 +272,9 @@ class CitationFlag(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("library:flag", args=[self.pk])
+
+    @property
+    def cited_as(self) -> str:
+        """What the text cites, as people write it; its key, where that is no number of it now."""
+        same = self.before.citation == self.citing.citation
+        return self.before.cited_as if same else self.citing.citation

@@ -1,10 +1,10 @@
 """Procedures, standing orders and policies as pages, and the versions that were issued of them."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, Self
 
 from django.conf import settings
-from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest
@@ -23,6 +23,7 @@ from wagtail.rich_text import expand_db_html
 from library.blocks import BodyField, FieldsBody, ProcedureBody
 from library.models.provisions import Provision
 from library.rulebooks.outline import Line, Quotation, blanks, outline, quoted, runs, text_of
+from party.forms import OwnedForm
 from party.models import Region, Role
 from party.permissions import EDITORS, MEMBERS, audience_tokens, tokens_of
 
@@ -54,7 +55,10 @@ class ProceduresPage(Page):
 class ProcedureQuerySet(PageQuerySet):
     def visible_to(self, user: Any) -> Self:
         """Return what a person may read: live pages for their audience, all for editors."""
-        tokens = audience_tokens(user)
+        return self.readable_by(audience_tokens(user))
+
+    def readable_by(self, tokens: frozenset[str]) -> Self:
+        """Return what whoever has these `audience_tokens` may read."""
         if MEMBERS not in tokens:
             return self.none()
         if EDITORS in tokens:
@@ -81,20 +85,10 @@ class ProcedureQuerySet(PageQuerySet):
         ).distinct()
 
 
-class ProcedureForm(WagtailAdminPageForm):
-    """A procedure in the admin. Its owner is one of the editors: no list shows who is a member."""
+class ProcedureForm(OwnedForm, WagtailAdminPageForm):
+    """A procedure in the admin; whoever keeps it is one of the editors."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if owner := self.fields.get("responsible"):
-            kept = models.Q(pk=self.instance.responsible_id)
-            access = Permission.objects.filter(codename="access_admin")
-            enters = models.Q(groups__permissions__in=access) | models.Q(
-                user_permissions__in=access
-            )
-            owner.queryset = owner.queryset.filter(
-                models.Q(is_superuser=True) | enters | kept, is_active=True
-            ).distinct()
+    owner_field = "responsible"
 
 
 class ProcedurePage(Page):
@@ -243,20 +237,27 @@ def _words(provision: Provision, level: int = 0) -> Iterator[str]:
 
 class ProcedureVersionQuerySet(models.QuerySet["ProcedureVersion"]):
     def visible_to(self, user: Any) -> Self:
-        """Return the versions of what a person may read, and those that were sent to her."""
+        """Return the versions that were for a person, of what she may read, and those sent to her.
+
+        A version keeps the audience for which it was issued, however wide its page is opened later.
+        """
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        pages = ProcedurePage.objects.visible_to(user).values("pk")
+        tokens = audience_tokens(user)
+        pages = ProcedurePage.objects.readable_by(tokens).values("pk")
+        words = "|".join(map(re.escape, sorted(tokens)))
+        sent = ProcedureVersion.objects.filter(circulations__addressees__member=user).values("pk")
         return self.filter(
-            models.Q(page__in=pages) | models.Q(circulations__addressees__member=user)
-        ).distinct()
+            models.Q(page__in=pages, audience__regex=f'"({words})"') | models.Q(pk__in=sent)
+        )
 
 
 class ProcedureVersion(models.Model):
     """A procedure's text as it was issued on a day; never changed afterwards.
 
     `revision` is Wagtail's, from which it is drawn; `text` its words, a line for each paragraph,
-    from which differences are shown.
+    from which differences are shown; `audience` for whom it was issued, as words of
+    `audience_tokens`.
     """
 
     page = models.ForeignKey(
@@ -267,6 +268,7 @@ class ProcedureVersion(models.Model):
     title = models.CharField(_("title"), max_length=255)
     text = models.TextField(_("text"))
     note = models.TextField(_("what changed"), blank=True)
+    audience = models.JSONField(_("who may read it"), default=list)
     issued_at = models.DateTimeField(_("issued"), default=timezone.now)
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -3,7 +3,6 @@
 import datetime
 from typing import Any, Self
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -55,14 +54,6 @@ class Work(models.Model):
     )
     audience = models.CharField(
         _("who may read it"), max_length=20, choices=Audience.choices, default=Audience.MEMBERS
-    )
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        related_name="works",
-        null=True,
-        blank=True,
-        verbose_name=_("owner"),
     )
 
     published_editions: list["Edition"]  # filled by `WorkQuerySet.published`
@@ -185,6 +176,11 @@ class Edition(models.Model):
         """Return the published edition of the work that came into force last before this one."""
         earlier = Edition.objects.published().filter(in_force_from__lt=self.in_force_from)
         return earlier.filter(work=self.work_id).order_by("in_force_from").last()
+
+    @property
+    def last_day(self) -> datetime.date | None:
+        """The last day on which it is in force; None while no end is known."""
+        return self.in_force_until - datetime.timedelta(days=1) if self.in_force_until else None
 
     def standing(self, on: datetime.date) -> "Edition.Standing":
         """Return how the edition stands on a day."""

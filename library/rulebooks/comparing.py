@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
-from library.rulebooks.lineage import Passage
+from library.rulebooks.lineage import Passage, plainly
 
 Kind = Literal["new", "removed", "moved", "renumbered", "reworded"]
 KINDS: tuple[Kind, ...] = ("new", "removed", "moved", "renumbered", "reworded")
@@ -22,10 +22,20 @@ _WORD = re.compile(r"\w")
 
 
 class Stretch(NamedTuple):
-    """Words that are in both texts, or only in the old ("removed") or the new one ("added")."""
+    """Words that are in both texts, or only in the old ("removed") or the new one ("added").
+
+    What is the same may be written with other quotes, dashes or spaces; `old` is then how the old
+    text has it, else it is empty.
+    """
 
     op: Op
     text: str
+    old: str = ""
+
+    @property
+    def before(self) -> str:
+        """The words as the old text has them."""
+        return self.old or self.text
 
 
 class Pair(NamedTuple):
@@ -56,10 +66,11 @@ def words(old: str, new: str) -> tuple[Stretch, ...]:
     """Return two texts as one sequence of stretches, word by word.
 
     The same and removed ones together are the old text, the same and added ones the new text, to
-    the last character.
+    the last character. Typographic quotes, dashes and spaces are the same as plain ones.
     """
     before, after = _PIECE.findall(old), _PIECE.findall(new)
-    matcher = SequenceMatcher(None, before, after, autojunk=len(before) * len(after) > LONG)
+    one, other = _PIECE.findall(plainly(old)), _PIECE.findall(plainly(new))
+    matcher = SequenceMatcher(None, one, other, autojunk=len(one) * len(other) > LONG)
     steps = list(matcher.get_opcodes())
     shared = 2 * sum(i2 - i1 for tag, i1, i2, _j1, _j2 in steps if tag == "equal")
     if before and after and shared < TOO_DIFFERENT * (len(before) + len(after)):
@@ -99,7 +110,7 @@ def _without_islands(runs: Sequence[Run]) -> Iterator[Run]:
 def _stretches(runs: Iterator[Run]) -> Iterator[Stretch]:
     for same, before, after in runs:
         if same:
-            yield Stretch("same", before)
+            yield Stretch("same", after, before if before != after else "")
             continue
         if before:
             yield Stretch("removed", before)
@@ -211,7 +222,7 @@ def _pair(
     if one is None or other is None:
         return Pair(one, other, ("removed",) if other is None else ("new",))
     before, after = old[one], new[other]
-    reworded = (before.heading, before.text) != (after.heading, after.text)
+    reworded = before.content != after.content
     kinds: list[Kind] = []
     if other in counterparts.moved:
         kinds.append("moved")

@@ -14,6 +14,13 @@ MOST_CANDIDATES = 12
 ROUNDS = 3  # each uses what the one before found out about parents
 
 _WORD = re.compile(r"\w+")
+_MARKS = {"'": "‘’‚‛", '"': "“”„‟", "-": "‐‑‒–—―−", " ": "\u00a0\u2007\u2009\u202f"}
+_PLAIN = {ord(mark): plain for plain, marks in _MARKS.items() for mark in marks}
+
+
+def plainly(text: str) -> str:
+    """Return a text as it is compared, as long as it was: marks as a keyboard writes them."""
+    return text.translate(_PLAIN)
 
 
 class Passage(NamedTuple):
@@ -32,6 +39,11 @@ class Passage(NamedTuple):
     @property
     def words(self) -> list[str]:
         return _WORD.findall(f"{self.heading} {self.text}".casefold())
+
+    @property
+    def content(self) -> tuple[str, str]:
+        """Heading and text as they are compared: other quotes or dashes are no other words."""
+        return plainly(self.heading), plainly(self.text)
 
 
 class Match(NamedTuple):
@@ -65,8 +77,8 @@ class _Proposal:
         self.old, self.new = old, new
         self.old_words = [Counter(passage.words) for passage in old]
         self.new_words = [Counter(passage.words) for passage in new]
-        self.old_contents = Counter(map(_content, old))
-        self.new_contents = Counter(map(_content, new))
+        self.old_contents = Counter(each.content for each in old)
+        self.new_contents = Counter(each.content for each in new)
         self.followed_by: dict[int, int] = {}
         self.follows: dict[int, int] = {}
         self.old_below = _below(old)
@@ -90,9 +102,9 @@ class _Proposal:
         """Match what has the same words under the same chain of numbers."""
         places: dict[Hashable, list[int]] = defaultdict(list)
         for index, chain in enumerate(_chains(self.old)):
-            places[chain, _content(self.old[index])].append(index)
+            places[chain, self.old[index].content].append(index)
         for index, chain in enumerate(_chains(self.new)):
-            alike = places.get((chain, _content(self.new[index])))
+            alike = places.get((chain, self.new[index].content))
             if alike and self.new_words[index]:
                 self._pair(alike.pop(0), index)
 
@@ -210,7 +222,7 @@ class _Proposal:
 
     def _match(self, old: int, new: int) -> Match:
         before, after = self.old[old], self.new[new]
-        same = _content(before) == _content(after)
+        same = before.content == after.content
         numbered_alike = (before.kind, before.number) == (after.kind, after.number)
         certain = self._same_parent(old, new) or self._is_once(old, new)
         sure = same and numbered_alike and certain and self._holds_the_same(old, new)
@@ -224,7 +236,7 @@ class _Proposal:
         return self.follows.get(above_new) == above_old is not None
 
     def _is_once(self, old: int, new: int) -> bool:
-        content = _content(self.new[new])
+        content = self.new[new].content
         return self.old_contents[content] == 1 == self.new_contents[content]
 
     def _holds_the_same(self, old: int, new: int) -> bool:
@@ -232,10 +244,6 @@ class _Proposal:
         if self.new_words[new]:
             return True
         return any(self._old_parent(child) == old for child in self.new_below.get(new, ()))
-
-
-def _content(passage: Passage) -> tuple[str, str]:
-    return passage.heading, passage.text
 
 
 def _below(passages: Sequence[Passage]) -> dict[int | None, list[int]]:
@@ -259,7 +267,7 @@ def _once(passages: Sequence[Passage], taken: dict[int, int]) -> dict[Hashable, 
     found: dict[Hashable, list[int]] = defaultdict(list)
     for index, passage in enumerate(passages):
         if index not in taken:
-            found[_content(passage)].append(index)
+            found[passage.content].append(index)
     return {content: indexes[0] for content, indexes in found.items() if len(indexes) == 1}
 
 

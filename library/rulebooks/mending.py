@@ -190,12 +190,14 @@ def leave_out(tree: Tree, node: Node, reason: str, *, below: bool) -> list[LeftO
     spot = _spot(tree, node)
     if spot.above is None and len(spot.siblings) == 1 and (below or not node.children):
         raise CannotMend("Nothing would be left of the edition. Discard the draft instead.")
+    gone = taken_along(node, below=below)
     spot.siblings[spot.index : spot.index + 1] = [] if below else node.children
-    return [
-        LeftOut(each.line, as_text(each), reason.strip(), each.page)
-        for each in (walk([node]) if below else [node])
-        if as_text(each)
-    ]
+    return [LeftOut(each.line, as_text(each), reason.strip(), each.page) for each in gone]
+
+
+def taken_along(node: Node, *, below: bool) -> list[Node]:
+    """Return the nodes of whose words leaving one out makes left-out texts, in their order."""
+    return [each for each in (walk([node]) if below else [node]) if as_text(each)]
 
 
 def put_in(tree: Tree, left: LeftOut, node: Node, *, below: bool, kind: Kind) -> Node:

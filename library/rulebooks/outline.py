@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
 from library.rulebooks.comparing import Stretch, words
+from library.rulebooks.lineage import plainly
 
 BLANK = re.compile(r"\[\[([a-z][a-z0-9_]{0,39})\]\]")
 GAP = "________"
@@ -265,7 +266,8 @@ def changed_paragraphs(old: str, new: str) -> list[tuple[Stretch, ...]]:
     """
     before, after = old.split("\n"), new.split("\n")
     found: list[tuple[Stretch, ...]] = []
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    alike = plainly(old).split("\n"), plainly(new).split("\n")
+    matcher = SequenceMatcher(None, alike[0], alike[1], autojunk=False)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
             continue

@@ -6,6 +6,7 @@ the reader passes over: the tree it makes is the same again.
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
@@ -13,6 +14,7 @@ from library.rulebooks.tree import Block, Kind, LeftOut, Node, NotADocument, Rea
 
 MOST_NODES = 100_000
 DEEPEST = 100  # levels; the deepest rule book seen has seven
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")  # no text holds them
 _KINDS = frozenset(get_args(Kind))
 _WORDS = ("number", "heading", "text")
 _KEYS = {"title", "introduction", "tree", "left_out", "warnings", "about"}
@@ -112,7 +114,7 @@ def _text(given: Mapping[str, Any], name: str, place: str) -> str:
     said = given.get(name, "")
     if not isinstance(said, str):
         raise NotADocument(f"{place}: “{name}” is no text; nothing was imported.")
-    return said.replace("\0", "")
+    return _CONTROL.sub("", said)
 
 
 def _place(node: Node) -> str:

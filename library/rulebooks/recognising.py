@@ -75,7 +75,7 @@ def heading_label(block: Block) -> tuple[Label | None, str]:
     if block.label and (label := numbering.parsed(block.label)):
         if not label.kind:
             spoken = numbering.named(f"{block.label} {block.text}")
-            if spoken and not label.number.isdigit():
+            if spoken and not label.number.isdecimal():
                 return spoken[1], f"{block.label} {block.text}"[len(spoken[0]) :].strip()
         return label, block.text.strip()
     found = numbering.named(block.text) or numbering.typed(block.text, heading=True)

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import openpyxl
 
 MOST_BYTES = 5_000_000  # of a file as it is given
-MOST_UNPACKED = 60_000_000  # bytes of what an XLSX holds
+MOST_UNPACKED = 20_000_000  # bytes of what an XLSX holds
 MOST_COLUMNS = 60
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a cell begins with that programs would run
 ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!")  # a program's own
@@ -91,7 +91,7 @@ def _xlsx(data: bytes, most: int) -> Iterator[list[str]]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
         if unpacked > MOST_UNPACKED:
-            raise NotASheet("The file would unpack to more than 60 MB. Save only the sheet itself.")
+            raise NotASheet("The file would unpack to more than 20 MB. Save only the sheet itself.")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and print settings, which do not matter
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)

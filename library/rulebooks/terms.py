@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 LONGEST_TERM = 100  # characters
@@ -21,6 +22,7 @@ _NAME = re.compile(_QUOTED)
 _MEANINGS = re.compile(r"\b(?:definitions?|interpretation|meanings?|glossary)\b", re.IGNORECASE)
 _PLAIN = re.compile(r"^(?:the\s+)?(?P<bare>[A-Z][^.,;:\"“]{1,60}?)\s+(?:means?|refers?\s+to)\b")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_NEXT_WORD = re.compile(r"\s+(?P<first>[^\W\d_])")
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 
 
@@ -81,7 +83,8 @@ def _meaning(text: str) -> str:
 class Vocabulary:
     """Terms as they are looked for in texts: longest first, in the plural too.
 
-    What is written in capitals alone ("NEC") is found only so; other terms in either case.
+    What is written in capitals alone ("NEC") is found only so; other terms in either case, but not
+    where they begin another name: "Student Body" in "Student Body Constitution".
     """
 
     def __init__(self, terms: Iterable[str]) -> None:
@@ -116,7 +119,7 @@ class Vocabulary:
                 last = place + len(stems)
                 if _same(words[place:last], stems):
                     start, end = matches[place].start(), matches[last - 1].end()
-                    if _written_so(text[start:end], term):
+                    if _meant(text, start, end, term):
                         yield Use(start, end, term)
                         break
 
@@ -125,10 +128,18 @@ def _same(words: list[str], stems: tuple[str, ...]) -> bool:
     return len(words) == len(stems) and (*words[:-1], singular(words[-1])) == stems
 
 
-def _written_so(written: str, term: str) -> bool:
-    return not term.isupper() or written.startswith(term)
+def _meant(text: str, start: int, end: int, term: str) -> bool:
+    """Say whether words that are a term's are written so, and are no beginning of another name.
+
+    An abbreviation means the same within a name.
+    """
+    if term.isupper():
+        return text.startswith(term, start)
+    following = _NEXT_WORD.match(text, end)
+    return not (text[start].isupper() and following and following["first"].isupper())
 
 
+@lru_cache(maxsize=8192)
 def singular(word: str) -> str:
     """Return a word without its plural's or genitive's ending: "bodies", "bodies’", "body’s"."""
     word = re.sub(r"[’']s?$", "", word)

@@ -111,12 +111,16 @@ class Node:
 
 
 class LeftOut(NamedTuple):
-    """A line of the source that is not in the tree, and why."""
+    """A line of the source that is not in the tree, and why.
+
+    `audience` says who alone may read it; empty where nobody said so of it.
+    """
 
     line: int
     text: str
     reason: str
     page: int | None = None
+    audience: str = ""
 
 
 @dataclass(slots=True)

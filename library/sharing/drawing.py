@@ -183,6 +183,10 @@ class _Page:
         colour = _GREY if card.standing else _RED
         self.on.text((self.left, top), drawn, font=font, fill=colour, anchor="lt")
         below = top + round(font.getbbox(drawn, anchor="lt")[3])
+        if card.standing:
+            middle = (top + below) // 2
+            across = (self.left, middle, self.left + round(font.getlength(drawn)), middle)
+            self.on.line(across, fill=colour, width=max(4, size // 18))
         if share < 1.0:
             aside = font.getlength(drawn) + _GAP * 2
             lines = self.type.lines(card.about, "bold", 40, self.room - aside)

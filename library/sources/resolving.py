@@ -239,7 +239,7 @@ def _nearest(step: str, provisions: Iterable[Provision], count: int) -> list[Pro
 def _value(step: str) -> int:
     """Return the place of a number in its row: of "9A", "IX", "B" or "appendix-2"."""
     first = step.partition(".")[0]
-    digits = "".join(letter for letter in first if letter.isdigit())
+    digits = "".join(letter for letter in first if letter.isdecimal())
     if digits:
         return int(digits[:6]) + (1000 if first.startswith("appendix") else 0)
     return from_roman(first) or (ord(first[0].lower()) - ord("a") + 1 if first else 0)

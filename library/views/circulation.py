@@ -17,11 +17,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from library.actions import Refused
 from library.actions.circulating import acknowledge, add_addressee, open_circulation, remind
-from library.models import Addressee, Circulation
+from library.models import Addressee, Circulation, ProcedurePage, ProcedureVersion
 from library.models.answers import Answer, Answers, AnswerState
 from library.models.answers import Count as Counted
-from library.permissions import can_circulate, can_see_answers
+from library.permissions import can_circulate, can_see_answers, can_see_circulations
 from library.rulebooks.outline import changed_paragraphs, runs
+from library.views.procedures import as_issued
 from party.permissions import LEADS, MEMBERS, open_to
 
 PER_PAGE = 30  # circulations
@@ -33,15 +34,21 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would reckon wi
 @open_to(MEMBERS)
 @require_safe
 def circulated(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show an addressee what she was sent, and what changed since she last acknowledged it."""
+    """Show an addressee what she was sent, and what changed since she last acknowledged it.
+
+    Who sees the answers reads the text where it is for her; else she is led to the answers.
+    """
     found = _circulation(pk)
     addressee = _own(request, found)
     sees_answers = can_see_answers(request.user, found)
     if addressee is None and not sees_answers:
         raise Http404
+    if addressee is None and not _readable(request, found.version):
+        return redirect(found.get_answers_url())
     if addressee and request.method == "GET":
         open_circulation(addressee, now=timezone.now())
     before = addressee.acknowledged_before() if addressee else None
+    procedures = ProcedurePage.objects.visible_to(request.user)
     context = {
         "circulation": found,
         "version": found.version,
@@ -51,7 +58,9 @@ def circulated(request: HttpRequest, pk: int) -> HttpResponse:
         "difference": changed_paragraphs(before.text, found.version.text) if before else [],
         "newer": _newer(addressee),
         "sees_answers": sees_answers,
-        "runs": runs(found.version.revision.as_object().lines()),
+        "runs": runs(as_issued(found.version, reader=request.user)),
+        "readable": procedures.filter(pk=found.version.page_id).exists(),
+        "sees_circulations": can_see_circulations(request.user),
         "today": timezone.localdate(),
     }
     return render(request, "library/circulation.html", context)
@@ -75,6 +84,13 @@ def acknowledge_circulation(request: HttpRequest, pk: int) -> HttpResponse:
 def _circulation(pk: int) -> Circulation:
     related = Circulation.objects.select_related("version__page", "version__revision", "sent_by")
     return get_object_or_404(related, pk=pk)
+
+
+def _readable(request: HttpRequest, *versions: ProcedureVersion | None) -> set[int]:
+    """Return the keys of those among some versions that this person may read; two queries."""
+    found = ProcedureVersion.objects.visible_to(request.user)
+    keys = [version.pk for version in versions if version]
+    return set(found.filter(pk__in=keys).values_list("pk", flat=True))
 
 
 def _own(request: HttpRequest, circulation: Circulation) -> Addressee | None:
@@ -103,8 +119,7 @@ def _newer(addressee: Addressee | None) -> Circulation | None:
 @require_safe
 def circulations(request: HttpRequest) -> HttpResponse:
     """List what was sent to officers whom a person may see, with how many have acknowledged it."""
-    may_circulate = can_circulate(request.user)
-    if not (may_circulate or getattr(request.user, "leads_regions", False)):
+    if not can_see_circulations(request.user):
         raise Http404
     found = Circulation.objects.visible_to(request.user).select_related("version__page")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
@@ -120,7 +135,7 @@ def circulations(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "listed": [(one, counts.get(one.pk, Counted(0, 0))) for one in page],
-        "may_circulate": may_circulate,
+        "may_circulate": can_circulate(request.user),
         "today": timezone.localdate(),
     }
     return render(request, "library/circulations.html", context)
@@ -144,6 +159,7 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
         "page": Paginator(shown, PEOPLE_PER_PAGE).get_page(request.GET.get("page")),
         "new": gathered.newcomers(region),
         "followed_by": gathered.followed_by,
+        "readable": _readable(request, found.version, gathered.followed_by),
         "regions": gathered.by_region(),
         "region": region,
         "state": state,

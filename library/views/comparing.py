@@ -1,5 +1,6 @@
 """Editions side by side: which there are, what changed between two, and what that is for me."""
 
+import datetime
 from collections.abc import Iterable
 from typing import Any
 
@@ -33,17 +34,33 @@ def find_edition(work: Work, slug: str) -> Edition:
 
 @open_to(MEMBERS)
 def editions(request: HttpRequest, work: str) -> HttpResponse:
-    """List a work's editions, the newest first, and offer to compare any two."""
+    """List a work's editions, the newest first, and offer to compare any two.
+
+    With a day (`?on=`), lead to how the work, or a `place` of it, stood on it.
+    """
     found = find_work(request, work)
+    on, asked = request.GET.get("on", ""), request.GET.get("place", "").strip("/")
+    if day := _day(on):
+        return redirect("library:place", found.slug, "/".join([day.isoformat(), asked]))
     today = timezone.localdate()
     newest_first = list(reversed(found.published_editions))
     context = {
         "work": found,
         "editions": [(edition, edition.standing(today)) for edition in newest_first],
         "before": newest_first[1] if len(newest_first) > 1 else None,
+        "asked_place": asked,
+        "asked_citation": asked.replace("/", "."),
+        "no_day": on,
         "followed": Follow.objects.visible_to(request.user).lineages(found),
     }
     return render(request, "library/editions.html", context)
+
+
+def _day(written: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(written)
+    except ValueError:
+        return None
 
 
 @open_to(MEMBERS)

@@ -40,18 +40,19 @@ class Taken:
 
     @property
     def address(self) -> str:
-        """The whole address of the page it is read on."""
-        place = self.provision or self.edition
-        return f"{settings.BASE_URL.rstrip('/')}{place.get_absolute_url()}"
+        """The whole address of the page it is read on in this edition, whichever is in force."""
+        home = self.edition.get_own_url()
+        url = self.provision.read_below(home) if self.provision else home
+        return f"{settings.BASE_URL.rstrip('/')}{url}"
 
     @property
     def standing(self) -> str:
-        """A sentence on when it holds, held or will hold."""
+        """Say when it holds, held or will hold."""
         begins = date_format(self.edition.in_force_from)
-        if ends := self.edition.in_force_until:
-            return _("In force from %(begins)s until %(ends)s") % {
+        if last := self.edition.last_day:
+            return _("In force from %(begins)s to %(last)s") % {
                 "begins": begins,
-                "ends": date_format(ends),
+                "last": date_format(last),
             }
         return _("In force from %(begins)s") % {"begins": begins}
 

@@ -34,7 +34,8 @@ def facts(request: HttpRequest) -> HttpResponse:
     cards = readable.with_topics()
     topic = None
     if slug := request.GET.get("topic", "").replace("\0", ""):
-        topic = get_object_or_404(Topic, slug=slug)
+        known = Topic.objects.filter(cards__content_object__in=readable.order_by())
+        topic = get_object_or_404(known.distinct(), slug=slug)
         cards = cards.filter(in_topics__tag=topic)
     form = FactFilter(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}

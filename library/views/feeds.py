@@ -10,7 +10,6 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 
 from library.models import Edition, Work
 from library.models.changes import Comparison
@@ -18,6 +17,7 @@ from library.views.comparing import find_work
 from party.permissions import MEMBERS, audience_tokens, open_to
 
 MOST_EDITIONS = 10
+MOST_COMPARED = 3  # of them; comparing takes its time
 
 
 class EditionsFeed(Feed):
@@ -48,7 +48,9 @@ class EditionsFeed(Feed):
         for edition in editions:
             edition.work = work
         pairs = list(zip(editions, [None, *editions], strict=False))
-        return list(reversed(pairs))[:MOST_EDITIONS]
+        newest = list(reversed(pairs))[:MOST_EDITIONS]
+        self.compared = {edition.pk for edition, _before in newest[:MOST_COMPARED]}
+        return newest
 
     def item_title(self, item: tuple[Edition, Edition | None]) -> str:
         edition = item[0]
@@ -62,7 +64,7 @@ class EditionsFeed(Feed):
         parts = [format_html("<p>{}</p>", edition.note)] if edition.note else []
         if before is None:
             parts.append(format_html("<p>{}</p>", _("The first edition here.")))
-        else:
+        elif edition.pk in self.compared:
             changed = Comparison(before, edition, self.audience).chapters()
             lines = format_html_join(
                 "", "<li>{}: {}</li>", ((str(each.chapter), each.sentence) for each in changed)
@@ -88,7 +90,6 @@ class EditionsFeed(Feed):
 
 
 @open_to(MEMBERS)
-@cache_control(private=True)
 def feed(request: HttpRequest, work: str) -> HttpResponse:
     """Answer with the feed of a work's editions."""
     answer: Any = EditionsFeed()(request, work=work)

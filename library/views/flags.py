@@ -23,11 +23,12 @@ MOST_SHOWN = 40  # changed provisions below one that is cited
 def flags(request: HttpRequest) -> HttpResponse:
     """List the member's own texts that cite what changed; those not looked at come first."""
     own = CitationFlag.objects.visible_to(request.user).filter(citing__owner=request.user.pk)
-    found = own.select_related("citing__work", "edition").order_by(
+    found = own.select_related("citing__work", "edition", "before").order_by(
         F("resolved_at").desc(nulls_first=True), "-made_at", "pk"
     )
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "library/flags.html", {"page": page, "waiting": own.open().count()})
+    context = {"page": page, "waiting": own.open().count_texts()}
+    return render(request, "library/flags.html", context)
 
 
 @open_to(MEMBERS)

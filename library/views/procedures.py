@@ -16,7 +16,14 @@ from django.views.decorators.http import require_http_methods
 
 from library.actions.filling import PARTY_NAME, compose_document, filled_in
 from library.forms import FillingForm
-from library.models import ProcedurePage, ProceduresPage, ProcedureVersion
+from library.models import (
+    Addressee,
+    Circulation,
+    ProcedurePage,
+    ProceduresPage,
+    ProcedureVersion,
+)
+from library.permissions import can_see_circulations
 from library.rulebooks.outline import Line, blanks, changed_paragraphs, quoted, runs, sections
 from party.models import Appointment, Unit
 from party.permissions import EDITORS, MEMBERS, audience_tokens, open_to
@@ -28,7 +35,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @open_to(MEMBERS)
 def procedures(request: HttpRequest) -> HttpResponse:
     """List what this member may read: procedures, then standing orders, then policies."""
-    found = _with_versions(ProcedurePage.objects.visible_to(request.user))
+    found = _with_versions(ProcedurePage.objects.visible_to(request.user), request.user)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     groups = [
         (ProcedurePage.Kind(kind), list(pages))
@@ -38,15 +45,20 @@ def procedures(request: HttpRequest) -> HttpResponse:
         "page": page,
         "groups": groups,
         "procedures_page": ProceduresPage.objects.live().first(),
+        "sees_circulations": can_see_circulations(request.user),
         "today": timezone.localdate(),
     }
     return render(request, "library/procedures.html", context)
 
 
-def _with_versions(found: QuerySet[ProcedurePage]) -> QuerySet[ProcedurePage]:
-    """Return procedures in the order of the list, each with its last version's number and date."""
+def _with_versions(found: QuerySet[ProcedurePage], user: Any) -> QuerySet[ProcedurePage]:
+    """Return procedures in the order of the list, each with number and date of its last version.
+
+    That is the last which this member may read.
+    """
     kinds = [When(kind=kind, then=Value(place)) for place, kind in enumerate(ProcedurePage.Kind)]
-    versions = ProcedureVersion.objects.filter(page=OuterRef("pk")).order_by("-number")
+    readable = ProcedureVersion.objects.visible_to(user)
+    versions = readable.filter(page=OuterRef("pk")).order_by("-number")
     return found.annotate(
         version_number=Subquery(versions.values("number")[:1]),
         version_issued_at=Subquery(versions.values("issued_at")[:1]),
@@ -66,8 +78,18 @@ def procedure(request: HttpRequest, slug: str) -> HttpResponse:
         "regions": page.regions.all(),
         "restricted": MEMBERS not in audience,
         "keeps": EDITORS in audience_tokens(request.user),
+        "asked": Addressee.objects.to_read(request.user).filter(circulation__version__page=page),
+        "sent": _last_sent(page, request.user),
     }
-    return render(request, "library/procedure.html", _about(page, lines) | context)
+    return render(request, "library/procedure.html", _about(page, lines, request.user) | context)
+
+
+def _last_sent(page: ProcedurePage, user: Any) -> Circulation | None:
+    """Return what was sent of a page last, of that whose answers a person may see."""
+    if not can_see_circulations(user):
+        return None
+    sent = Circulation.objects.visible_to(user).filter(version__page=page)
+    return sent.select_related("version").first()
 
 
 @open_to(MEMBERS)
@@ -87,23 +109,34 @@ def versions(request: HttpRequest, slug: str) -> HttpResponse:
 
 @open_to(MEMBERS)
 def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Show a version exactly as it was issued, and what it changed."""
+    """Show a version exactly as it was issued, and what it changed of the one before.
+
+    The versions before and after are those that this member may read.
+    """
     readable = ProcedureVersion.objects.visible_to(request.user).select_related("page", "revision")
     version = get_object_or_404(readable, page__slug=slug, number=number)
-    near = {each.number: each for each in readable.filter(page=version.page)}
-    before, issued = near.get(number - 1), version.revision.as_object()
-    rules = issued.quotations(request.user).items()  # whose words are no part of the version
+    others = readable.filter(page=version.page)
+    before = others.filter(number__lt=number).order_by("-number").first()
     context = {
         "version": version,
         "page": version.page,
-        "runs": runs(quoted(issued.lines(), {key: replace(rule, text="") for key, rule in rules})),
+        "runs": runs(as_issued(version, reader=request.user)),
         "before": before,
         "difference": changed_paragraphs(before.text, version.text) if before else [],
-        "after": near.get(number + 1),
-        "last": max(near) == number,
+        "after": others.filter(number__gt=number).order_by("number").first(),
         "readable": ProcedurePage.objects.visible_to(request.user).filter(pk=version.page_id),
     }
     return render(request, "library/version.html", context)
+
+
+def as_issued(version: ProcedureVersion, *, reader: Any) -> list[Line]:
+    """Return a version's paragraphs, each rule linked that this person may read.
+
+    The rules' words are no part of the version: they change while it stays.
+    """
+    issued = version.revision.as_object()
+    found = issued.quotations(reader).items()
+    return quoted(issued.lines(), {key: replace(rule, text="") for key, rule in found})
 
 
 @open_to(MEMBERS)
@@ -125,10 +158,10 @@ def fill(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(_("There is nothing to fill in here."))
     if request.method != "POST":
         form = FillingForm(asked, initial={PARTY_NAME: _own_unit(request.user)})
-        return render(request, "library/fill.html", _about(page, []) | {"form": form})
+        return render(request, "library/fill.html", _about(page, [], request.user) | {"form": form})
     form = FillingForm(asked, request.POST)
     if not form.is_valid():
-        return render(request, "library/fill.html", _about(page, []) | {"form": form})
+        return render(request, "library/fill.html", _about(page, [], request.user) | {"form": form})
     values = form.cleaned_data
     gaps = [key for key in blanks(page.lines()) if not values.get(key)]
     seen = request.POST.get("seen", "").split(",")
@@ -142,16 +175,16 @@ def fill(request: HttpRequest, slug: str) -> HttpResponse:
         "seen": ",".join(gaps),
     }
     lines = filled_in(page, values, reader=request.user)
-    return render(request, "library/fill.html", _about(page, lines) | context)
+    return render(request, "library/fill.html", _about(page, lines, request.user) | context)
 
 
 def _readable(request: HttpRequest, slug: str) -> ProcedurePage:
     return get_object_or_404(ProcedurePage.objects.visible_to(request.user), slug=slug)
 
 
-def _about(page: ProcedurePage, lines: list[Line]) -> dict[str, Any]:
-    """Return what every page of a procedure says about it, and its text to be drawn."""
-    version = page.versions.first()
+def _about(page: ProcedurePage, lines: list[Line], user: Any) -> dict[str, Any]:
+    """Return what every page of a procedure says about it to a member, and its text to be drawn."""
+    version = page.versions.visible_to(user).first()
     return {
         "page": page,
         "version": version,

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import Resolver404, resolve, reverse
@@ -24,7 +24,7 @@ from library.sharing import LIMITS, SIZES, Card, alt_text, draw, length, words_f
 from library.sharing.drawing import Shape
 from party.permissions import ANYONE, MEMBERS, open_to
 
-DRAWN_ANEW = 1  # raise this when the drawing changes, so that no old picture is handed out
+DRAWN_ANEW = 2  # raise this when the drawing changes, so that no old picture is handed out
 KEPT_SECONDS = 60 * 60 * 24
 _OPENS = {  # where a network takes words from an address, and what it takes there
     "x": ("https://x.com/intent/post?text=", "words"),
@@ -49,12 +49,16 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Sharing:
-    """All that a card's page offers to whoever shares it, and says to other sites about it."""
+    """All that a card's page offers to whoever shares it, and says to other sites about it.
+
+    `wide` and `square` are the pictures' places on this hub, `image` the whole address of one.
+    """
 
     suggestions: list[Suggestion]
     alt: str
     wide: str
     square: str
+    image: str
     address: str
     embed: str
     sizes: dict[Shape, tuple[int, int]]
@@ -68,8 +72,9 @@ def offered(card: FactCard) -> Sharing:
     return Sharing(
         suggestions=[_suggestion(card, network) for network in known],
         alt=alt_text(as_card(card, settings.IMPRINT)),
-        wide=_picture_address(card, "wide"),
-        square=_picture_address(card, "square"),
+        wide=_picture(card, "wide"),
+        square=_picture(card, "square"),
+        image=_absolute(_picture(card, "wide")),
         address=address_of(card),
         embed=f"{_absolute(reverse('library:oembed'))}?url={quote(address_of(card), safe='')}",
         sizes=SIZES,
@@ -119,10 +124,10 @@ def picture(request: HttpRequest, slug: str, shape: Shape) -> HttpResponse:
     @condition(etag_func=lambda _request: f'"{tag}"')
     def answer(_request: HttpRequest) -> HttpResponse:
         key = f"fact-picture:{tag}"
-        png = cache.get(key)
+        png = caches["drawn"].get(key)
         if png is None:
             png = draw(drawn, shape, fonts=settings.TYPEFACE_DIR)
-            cache.set(key, png, KEPT_SECONDS)
+            caches["drawn"].set(key, png, KEPT_SECONDS)
         return HttpResponse(png, content_type="image/png")
 
     return answer(request)
@@ -184,7 +189,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
             "provider_name": "Membersnet",
             "provider_url": settings.BASE_URL,
             "cache_age": 3600,
-            "url": _picture_address(card, "wide"),
+            "url": _absolute(_picture(card, "wide")),
             "width": max(1, int(width * scale)),
             "height": max(1, int(height * scale)),
         }
@@ -242,8 +247,8 @@ def _suggestion(card: FactCard, network: str) -> Suggestion:
     )
 
 
-def _picture_address(card: FactCard, shape: Shape) -> str:
-    return _absolute(reverse("library:picture", args=[card.slug, shape]))
+def _picture(card: FactCard, shape: Shape) -> str:
+    return reverse("library:picture", args=[card.slug, shape])
 
 
 def _absolute(path: str) -> str:

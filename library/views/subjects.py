@@ -30,7 +30,10 @@ def subjects(request: HttpRequest, work: str) -> HttpResponse:
 
 
 def _shown(work: Work, readable: Iterable[Provision], home: str) -> list[Indexed]:
-    """Return the subjects that lead anywhere for this reader; three queries with `readable`."""
+    """Return the subjects that lead anywhere for this reader; three queries with `readable`.
+
+    Where she may read none of a subject's entries, its name is not for her either.
+    """
     by_lineage = {provision.lineage: provision for provision in readable}
     found: dict[int, Indexed] = {}
     subjects = list(work.subjects.select_related("see").prefetch_related("entries"))
@@ -41,7 +44,8 @@ def _shown(work: Work, readable: Iterable[Provision], home: str) -> list[Indexed
             links = [(each.cited_as or str(each), each.read_below(home)) for each in places]
             found[subject.pk] = (subject, links, [])
     for subject in subjects:
-        if subject.see_id in found and subject.see:
+        shown = subject.pk in found or not subject.entries.all()
+        if shown and subject.see_id in found and subject.see:
             found.setdefault(subject.pk, (subject, [], []))[2].append(subject.see.name)
     return sorted(found.values(), key=lambda each: each[0].name.casefold())
 

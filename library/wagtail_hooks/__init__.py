@@ -77,5 +77,6 @@ def register_library() -> ModelViewSetGroup:
         menu_label = gettext_lazy("Library")
         menu_icon = "folder-open-inverse"
         menu_order = 300
+        submenu_hook = "register_library_menu_item"
 
     return LibraryGroup()

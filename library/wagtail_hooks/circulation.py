@@ -9,8 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
@@ -19,7 +21,7 @@ from library.actions.circulating import circulate
 from library.forms import CirculationForm
 from library.models import Circulation, ProcedurePage, ProcedureVersion
 from library.models.audience import Audience
-from library.permissions import can_circulate
+from library.permissions import can_circulate, can_see_circulations
 from party.permissions import EDITORS, open_to
 
 
@@ -72,6 +74,18 @@ def _audience(version: ProcedureVersion, form: CirculationForm) -> Audience | No
         return None
     chosen = form.cleaned_data
     return Audience.of(version, chosen["roles"], chosen["regions"], on=timezone.localdate())
+
+
+class SentMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return can_see_circulations(request.user)
+
+
+@hooks.register("register_library_menu_item")
+def list_what_was_sent() -> MenuItem:
+    """Lead from the library's menu to all that was sent."""
+    url = reverse("library:circulations")
+    return SentMenuItem(gettext_lazy("Sent to officers"), url=url, icon_name="mail", order=21)
 
 
 @hooks.register("register_admin_urls")

@@ -15,8 +15,15 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
-from library.actions import Refused, discard_draft, publish_edition
+from library.actions import (
+    Refused,
+    change_introduction,
+    discard_draft,
+    publish_edition,
+    state_of,
+)
 from library.actions.restricting import without_heir
+from library.forms import IntroductionForm, VersionForm
 from library.models import Edition, RulesImport
 from library.models.sheets import mending_page
 from library.permissions import can_publish_editions
@@ -49,6 +56,8 @@ class EditionInspectView(generic.InspectView):
     """Shows an edition, its chapters and what to look at to whoever is about to publish it."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        written = {"introduction": self.object.introduction}
+        kwargs.setdefault("introduction", IntroductionForm(initial=written))
         given = RulesImport.objects.filter(edition=self.object).defer("source").first()
         return super().get_context_data(
             given=given,
@@ -57,8 +66,28 @@ class EditionInspectView(generic.InspectView):
             without_heir=without_heir(self.object),
             is_draft=self.object.status == Edition.Status.DRAFT,
             may_publish=can_publish_editions(self.request.user),
+            state=state_of(self.object),
             **kwargs,
         )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Change a draft's introduction; what was typed stays where it is refused."""
+        if not can_publish_editions(request.user):
+            raise PermissionDenied
+        form = IntroductionForm(request.POST)
+        state = request.POST.get("state", "")
+        if form.is_valid():
+            by: Any = request.user  # a member: nobody else enters the admin
+            how = {"state": int(state) if state.isdecimal() else 0, "by": by, "now": timezone.now()}
+            try:
+                change_introduction(self.object, form.cleaned_data["introduction"], **how)
+            except Refused as refusal:
+                messages.error(request, str(refusal))
+            else:
+                messages.success(request, _("The introduction was changed."))
+                return redirect("edition:inspect", self.object.pk)
+        self.object.refresh_from_db()
+        return self.render_to_response(self.get_context_data(introduction=form))
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
@@ -74,17 +103,22 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     edition = get_object_or_404(Edition.objects.select_related("work"), pk=pk)
     if not can_publish_editions(request.user):
         raise PermissionDenied
-    if request.method == "POST":
+    form = VersionForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
         by: Any = request.user  # a member: nobody else enters the admin
+        note = form.cleaned_data["note"]
         try:
-            publish_edition(edition, by=by, now=timezone.now())
+            edition = publish_edition(edition, note=note, by=by, now=timezone.now())
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, _("%(edition)s is published.") % {"edition": edition})
+            read = messages.button(edition.get_absolute_url(), _("Read it"))
+            said = _("%(edition)s is published.") % {"edition": edition}
+            messages.success(request, said, buttons=[read])
         return redirect("edition:index")
     before = Edition.objects.current(edition.in_force_from).filter(work=edition.work).first()
-    context = {"edition": edition, "before": before, "count": edition.provisions.count()}
+    count = edition.provisions.count()
+    context = {"edition": edition, "before": before, "count": count, "form": form}
     return render(request, "library/admin/publish.html", context)
 
 

@@ -88,7 +88,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         "faulty": faulty,
         "all": sum(bool(row["values"]) for row in sheet.rows),
         "sound": len(sheet.sound()),
-        "problems": sum(bool(row["problems"]) for row in sheet.rows),
+        "problems": sum(bool(row["values"] and row["problems"]) for row in sheet.rows),
         "back": _back(sheet),
     }
     return render(request, "library/admin/sheet_preview.html", context)

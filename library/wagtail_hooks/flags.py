@@ -27,7 +27,8 @@ class FlagIndexView(generic.IndexView):
     default_ordering = ["resolved_at", "-made_at"]
 
     def get_base_queryset(self) -> Any:
-        return super().get_base_queryset().select_related("citing__owner", "edition__work")
+        flags = super().get_base_queryset()
+        return flags.select_related("citing__owner", "edition__work", "before")
 
 
 class FlagViewSet(ModelViewSet):
@@ -41,7 +42,7 @@ class FlagViewSet(ModelViewSet):
     add_to_reference_index = False
     list_display = [
         Column("title", label=_("Text"), accessor=_link),
-        Column("citation", label=_("Cites"), accessor="citing.citation"),
+        Column("citation", label=_("Cites"), accessor="cited_as"),
         Column("owner", label=_("Owner"), accessor="citing.owner"),
         Column("edition", label=_("Edition"), accessor="edition"),
         DateColumn("made_at", label=_("Made"), sort_key="made_at"),

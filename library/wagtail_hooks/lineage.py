@@ -18,7 +18,8 @@ from wagtail import hooks
 from wagtail.admin import messages
 
 from library.actions import Choice, Refused, confirm_lineage, propose_lineage
-from library.actions.descending import candidates, restrict_heirs
+from library.actions.descending import candidates
+from library.actions.restricting import restrict_heirs
 from library.models import Edition, Provision
 from library.permissions import can_publish_editions
 from library.rulebooks.comparing import Stretch, words
@@ -127,7 +128,7 @@ def _rows(edition: Edition, page: Page, given: Mapping[str, Any]) -> list[Row]:
                 provision,
                 possible.get(provision.pk, []),
                 str(given.get(f"relation-{provision.pk}", relation)),
-                int(chosen) if chosen.isdigit() else None,
+                int(chosen) if chosen.isdecimal() else None,
                 str(given.get(f"other-{provision.pk}", "")),
             )
         )
@@ -170,7 +171,7 @@ def _choices(request: HttpRequest, edition: Edition, keys: Iterable[str]) -> dic
     """Return what the form says of these provisions. Raises Refused where it says too little."""
     choices = {}
     for key in keys:
-        if not key.isdigit():
+        if not key.isdecimal():
             continue
         relation = request.POST.get(f"relation-{key}", "")
         old = request.POST.get(f"old-{key}", "")
@@ -178,7 +179,7 @@ def _choices(request: HttpRequest, edition: Edition, keys: Iterable[str]) -> dic
         if relation == NOTHING:
             choices[int(key)] = Choice(None)
             continue
-        chosen = _named(edition, other) if other else int(old) if old.isdigit() else None
+        chosen = _named(edition, other) if other else int(old) if old.isdecimal() else None
         if chosen is None:
             raise Refused(_("Nothing was changed: choose what each provision follows, or nothing."))
         choices[int(key)] = Choice(chosen, part=relation == PART)

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
@@ -76,10 +77,12 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     by: Any = request.user  # a member: nobody else enters the admin
     how = {"state": _number(request.POST.get("state")) or 0, "by": by, "now": timezone.now()}
     try:
-        _do(verb, provision, form, how)
+        said = _do(verb, provision, form, how)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return _page(request, edition, at=provision.pk, failed={verb: form} if form else {})
+    if said:
+        messages.success(request, said)
     return redirect(_after(edition, provision, verb))
 
 
@@ -99,10 +102,11 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{reverse('edition:mend', args=[edition.pk])}?sheet={sheet}")
 
 
-def _do(verb: str, provision: Provision, form: forms.Form | None, how: dict[str, Any]) -> None:
+def _do(verb: str, provision: Provision, form: forms.Form | None, how: dict[str, Any]) -> str:
+    """Do what a verb says; return a sentence about it, where the page alone would not show it."""
     if verb in AT_ONCE:
         AT_ONCE[verb](provision, **how)
-        return
+        return ""
     values = form.cleaned_data if form else {}
     match verb:
         case "words":
@@ -118,7 +122,20 @@ def _do(verb: str, provision: Provision, form: forms.Form | None, how: dict[str,
         case "put_in":
             actions.put_in_left_out(provision, **values, **how)
         case "audience":
-            restrict_provision(provision, values["audience"], by=how["by"], now=how["now"])
+            return _restrict(provision, values["audience"], by=how["by"], now=how["now"])
+    return ""
+
+
+def _restrict(provision: Provision, audience: str, **how: Any) -> str:
+    """Say who may read a provision; return a sentence about where that holds."""
+    count = restrict_provision(provision, audience, **how)
+    if not count:
+        return _("Nothing was changed: that was so already.")
+    return ngettext(
+        "Who may read it was changed in %(count)d edition.",
+        "Who may read it was changed in %(count)d editions: wherever its text stands.",
+        count,
+    ) % {"count": count}
 
 
 def _after(edition: Edition, provision: Provision, verb: str) -> str:
@@ -153,6 +170,7 @@ def _page(
         "page": page,
         "is_draft": edition.status == Edition.Status.DRAFT,
         "state": state_of(edition),
+        "next_step": _next_step(edition, page),
         "last": edition.mends.order_by("-pk").first(),
         "without_heir": without_heir(edition),
         "forms": _forms(page, failed or {}),
@@ -167,6 +185,13 @@ def _page(
         "header_title": _("Source and tree"),
     }
     return render(request, "library/admin/mend.html", context)
+
+
+def _next_step(edition: Edition, page: MendingPage | None) -> str:
+    """Return what is left to do with a draft of which nothing is doubtful any more."""
+    if edition.status != Edition.Status.DRAFT or page is None or page.doubts:
+        return ""
+    return "confirm" if edition.provisions.waiting().exists() else "publish"
 
 
 def _forms(page: MendingPage | None, failed: dict[str, forms.Form]) -> dict[str, forms.Form]:
@@ -200,4 +225,5 @@ def _edition(request: HttpRequest, pk: int) -> Edition:
 
 
 def _number(written: str | None) -> int | None:
-    return int(written) if written and written.isascii() and written.isdigit() else None
+    number = (written or "")[:9]
+    return int(number) if number.isascii() and number.isdigit() else None

@@ -9,14 +9,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
 from library.actions import Refused, issue_version
 from library.forms import VersionForm
-from library.models import ProcedurePage, ProcedureVersion
+from library.models import ProcedurePage, ProceduresPage, ProcedureVersion
 from library.permissions import can_issue_versions
 from party.permissions import EDITORS, open_to
 
@@ -62,9 +65,33 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "library/admin/issue.html", context)
 
 
+@open_to(EDITORS)
+def explore(request: HttpRequest) -> HttpResponse:
+    """Lead to where procedures are made and changed: the pages below the procedures' own."""
+    page = ProceduresPage.objects.first()
+    return redirect("wagtailadmin_explore", page.pk) if page else redirect("wagtailadmin_home")
+
+
+class ProceduresMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return policy_registry.get_by_type(Page).explorable_root_instance(request.user) is not None
+
+
+@hooks.register("register_library_menu_item")
+def list_procedures() -> MenuItem:
+    """Lead from the library's menu to the procedures."""
+    url = reverse("library_procedures")
+    return ProceduresMenuItem(
+        gettext_lazy("Procedures"), url=url, icon_name="clipboard-list", order=20
+    )
+
+
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
-    return [path("procedures/<int:pk>/issue/", issue, name="library_issue_version")]
+    return [
+        path("procedures/", explore, name="library_procedures"),
+        path("procedures/<int:pk>/issue/", issue, name="library_issue_version"),
+    ]
 
 
 @hooks.register("before_delete_page")

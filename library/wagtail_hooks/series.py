@@ -11,13 +11,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
 from library.actions import Refused, delete_series, hide_series, publish_series, save_series
+from library.forms import SeriesForm
 from library.models import Series
 from library.permissions import can_change_series
 from library.views.series import show_series
@@ -136,28 +137,31 @@ class SeriesViewSet(ModelViewSet):
     add_to_reference_index = False
     list_display = ["title", "unit", "as_at", "review_by", "published"]
     list_filter = ["published"]
-    panels = [
-        FieldPanel("title"),
-        FieldPanel("slug"),
-        FieldPanel("measure"),
-        FieldPanel("unit"),
-        FieldPanel("does_not_show"),
-        MultiFieldPanel(
-            [
-                FieldPanel("citation"),
-                FieldPanel("source_name"),
-                FieldPanel("source_url"),
-                FieldRowPanel([FieldPanel("source_published"), FieldPanel("source_accessed")]),
-                FieldPanel("source_licence"),
-                FieldRowPanel([FieldPanel("as_at"), FieldPanel("review_by")]),
-            ],
-            heading=gettext_lazy("What it rests on"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("owner"), FieldPanel("audience")],
-            heading=gettext_lazy("Who keeps it, and who reads it"),
-        ),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("title"),
+            FieldPanel("slug"),
+            FieldPanel("measure"),
+            FieldPanel("unit"),
+            FieldPanel("does_not_show"),
+            MultiFieldPanel(
+                [
+                    FieldPanel("citation"),
+                    FieldPanel("source_name"),
+                    FieldPanel("source_url"),
+                    FieldRowPanel([FieldPanel("source_published"), FieldPanel("source_accessed")]),
+                    FieldPanel("source_licence"),
+                    FieldRowPanel([FieldPanel("as_at"), FieldPanel("review_by")]),
+                ],
+                heading=gettext_lazy("What it rests on"),
+            ),
+            MultiFieldPanel(
+                [FieldPanel("owner"), FieldPanel("audience")],
+                heading=gettext_lazy("Who keeps it, and who reads it"),
+            ),
+        ],
+        base_form_class=SeriesForm,
+    )
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [

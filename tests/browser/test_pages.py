@@ -12,7 +12,7 @@ PAGES = {
         "/verify/",
         "/verify/0000-0000-0000/",
         "/accounts/password/reset/",
-        "/facts/membership-is-special-category/",
+        "/facts/quorum-of-a-company/",
     ],
     "officer": [
         "/",

@@ -129,10 +129,19 @@ def test_a_day_before_all_editions_is_told_which_there_are(browser, editions):
 def test_an_ended_edition_says_so_and_leads_to_what_holds_now(browser, editions):
     html = browser.get("/rules/sample/first-edition/7/VIII/").content.decode()
 
-    assert "This edition is no longer in force. It ended on 1 January 2024." in html
+    assert "This edition is no longer in force. It ended on 31 December 2023." in html
     assert '<a href="/rules/sample/7/IX/">Chapter 7 Clause IX — Removing a comment</a>' in html
     gone = browser.get("/rules/sample/first-edition/7/IV/").content.decode()
     assert "Nothing that holds today follows it." in gone
+
+
+def test_what_holds_today_is_named_without_a_second_full_stop(browser, book):
+    Provision.objects.filter(path="4/II").update(heading="Quorum.")
+    coming = datetime.date(2999, 1, 1)
+    new = make_edition(book.work, BOOK, "Next edition", coming)
+
+    html = browser.get(f"{new.get_own_url()}4/II/").content.decode()
+    assert 'href="/rules/sample/4/II/">Chapter 4 Clause II — Quorum.</a></p>' in html
 
 
 def test_a_day_is_told_on_the_page_only_where_the_edition_held_on_it(browser, editions):

@@ -177,6 +177,39 @@ def test_doubts_warnings_and_what_was_left_out_are_there_to_be_looked_at(admin, 
     assert "1 thing to look at" in answer.content.decode()
 
 
+def test_once_nothing_is_doubtful_the_next_step_is_offered(admin, draft):
+    publish = reverse("edition:publish", args=[draft.pk])
+    lineage = reverse("library_lineage", args=[draft.pk])
+    draft.provisions.update(doubt="")
+    draft.provisions.filter(path="4/II/1").update(doubt="Number 2 is missing.")
+    page = page_of(admin, draft)
+    assert f'href="{reverse("edition:inspect", args=[draft.pk])}">Back to the edition' in page
+    assert f'href="{publish}"' not in page
+
+    page = press(admin, draft, "4/II/1", "right").content.decode()
+    assert f'href="{publish}">Publish' in page
+    draft.provisions.filter(path="4/II/1").update(descent="proposed")
+    page = page_of(admin, draft)
+    assert f'href="{lineage}">Confirm what they follow' in page
+    assert f'href="{publish}"' not in page
+
+
+def test_an_introduction_is_mended_on_the_editions_page_and_kept_where_it_is_refused(admin, draft):
+    address = reverse("edition:inspect", args=[draft.pk])
+    assert "An introduction to the rules.</textarea>" in admin.get(address).content.decode()
+    seen = state_of(draft)
+
+    admin.post(address, {"introduction": "One.\r\n\r\nTwo.", "state": seen})
+    draft.refresh_from_db()
+    assert draft.introduction == "One.\n\nTwo."
+
+    page = admin.post(address, {"introduction": "Typed too late.", "state": seen})
+    assert "Somebody changed this draft after you opened it" in page.content.decode()
+    assert "Typed too late.</textarea>" in page.content.decode()
+    draft.refresh_from_db()
+    assert draft.introduction == "One.\n\nTwo."
+
+
 def test_the_tree_is_mended_by_buttons_and_the_last_change_undone(admin, draft):
     answer = press(admin, draft, "7/VIII/3/B", "promote")
 
@@ -284,7 +317,10 @@ def test_only_those_who_publish_editions_see_imports_and_mend(client, draft, giv
     for name in ("mend", "discard", "preview"):
         assert client.get(reverse(f"edition:{name}", args=[draft.pk])).status_code == 302
     press(client, draft, "7/VIII/3/B", "promote")
+    client.post(reverse("edition:inspect", args=[draft.pk]), {"introduction": "Mine.", "state": 0})
 
+    draft.refresh_from_db()
+    assert draft.introduction == "An introduction to the rules."
     assert list(draft.provisions.values_list("path", flat=True)) == before
 
 
@@ -325,5 +361,5 @@ def test_the_page_of_a_chapter_asks_as_much_in_a_long_edition_as_in_a_short_one(
     with CaptureQueriesContext(connection) as captured:
         page = page_of(admin, edition)
 
-    assert len([query for query in captured if "library_" in query["sql"]]) == 11
+    assert len([query for query in captured if "library_" in query["sql"]]) == 12
     assert page.count('class="mend-row ') == min(rules + 1, 200)

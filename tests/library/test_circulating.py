@@ -215,7 +215,28 @@ def test_an_acknowledgement_is_hers_alone_counts_once_and_settles_her_notice(pos
     assert (addressee.acknowledged_at, addressee.opened_at) == (NOW, NOW)
     assert not posts[0].member.notices.unread().exists()
     assert posts[1].member.notices.unread().count() == 1
-    assert ModelLogEntry.objects.for_instance(addressee).get().action == "library.acknowledge"
+    entry = ModelLogEntry.objects.get(action="library.acknowledge")
+    assert (entry.user, entry.data) == (posts[0].member, {"addressee": addressee.pk})
+
+
+def test_the_audit_log_names_no_addressee(posts, north):
+    circulation = send(make_version(), regions=[north])
+    newcomer = AppointmentFactory(unit=UnitFactory(region=north))
+    added = add_addressee(circulation, newcomer, by=None, now=NOW)
+    acknowledge(added, by=newcomer.member, now=NOW)
+
+    entries = ModelLogEntry.objects.order_by("pk")
+    assert list(entries.values_list("action", "object_id", "label", "data")) == [
+        ("library.circulate", str(circulation.pk), str(circulation), entries[0].data),
+        (
+            "library.address",
+            str(circulation.pk),
+            str(circulation),
+            {"addressee": added.pk, "appointment": newcomer.pk},
+        ),
+        ("library.acknowledge", str(circulation.pk), str(circulation), {"addressee": added.pk}),
+    ]
+    assert str(newcomer.member) not in str(circulation)
 
 
 def test_a_new_version_asks_again_and_the_older_one_asks_no_more(posts):

@@ -4,10 +4,11 @@ import datetime
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from library.actions import acknowledge, circulate, remind
+from library.actions import acknowledge, circulate, issue_version, remind, restrict_provision
 from library.models import Circulation
 from party.models import Appointment, Role
 from tests.factories.party import (
@@ -18,7 +19,7 @@ from tests.factories.party import (
     UnitFactory,
 )
 
-from .conftest import make_version
+from .conftest import FIELDS, make_procedure, make_version
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -124,6 +125,47 @@ def test_an_addressee_reads_it_although_the_procedure_is_not_for_her_any_more(cl
     assert "Ask two people." in words(client.get(circulation.get_absolute_url()))
 
 
+def test_the_rules_in_what_she_acknowledges_are_links_for_whoever_may_read_them(client, post, book):
+    body = [("rule", {"work": "sample", "citation": each}) for each in ("4.II.1", "7.IV.1")]
+    procedure = make_procedure(asked=FIELDS[:1], body=body)
+    restrict_provision(book.provisions.get(path="7/IV/1"), "editors", by=None, now=timezone.now())
+    circulation = send(issue_version(procedure, note="", by=None, now=timezone.now()))
+    client.force_login(post.member)
+
+    for address in (circulation.get_absolute_url(), circulation.version.get_absolute_url()):
+        main = BeautifulSoup(client.get(address).content, "html.parser").main
+        open_rule, restricted = main.select(".quoted-rule")
+        assert open_rule.a["href"] == "/rules/sample/4/II/#II.1"
+        assert restricted.text.strip() == "Rule 7.IV.1 (sample)"
+
+
+def test_from_what_she_was_sent_she_goes_to_the_procedure_and_back(client, post, lead):
+    procedure = make_procedure()
+    version = issue_version(procedure, note="", by=None, now=timezone.now())
+    circulation = send(version)
+    client.force_login(post.member)
+
+    page = client.get(circulation.get_absolute_url()).content.decode()
+    for address in ("", "fill/", "template.docx"):
+        assert f'href="{procedure.get_absolute_url()}{address}"' in page
+    there = client.get(procedure.get_absolute_url())
+    assert "You were asked to read version 1" in words(there)
+    assert f'href="{circulation.get_absolute_url()}"' in there.content.decode()
+    assert "Who has read" not in words(there)
+
+    acknowledge(circulation.addressees.get(), by=post.member, now=timezone.now())
+    assert "You were asked" not in words(client.get(procedure.get_absolute_url()))
+    client.force_login(lead)
+    seen = client.get(procedure.get_absolute_url()).content.decode()
+    assert f'<a href="{circulation.get_answers_url()}">Who has read version 1</a>' in seen
+
+
+def test_the_procedures_lead_those_to_the_answers_who_may_see_them(client, lead, national, post):
+    for person, shown in ((lead, True), (national, True), (post.member, False)):
+        client.force_login(person)
+        assert ('href="/circulations/"' in client.get("/procedures/").content.decode()) == shown
+
+
 def test_home_shows_what_waits_for_her_until_she_has_read_it(client, post):
     circulation = send(due_on=TODAY)
     Circulation.objects.update(due_on=TODAY - DAY)
@@ -143,7 +185,7 @@ def test_home_costs_the_same_for_one_thing_to_read_as_for_three(
         for slug in slugs:
             send(make_version(slug=slug))
         client.get("/")
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(16):
             client.get("/")
 
 
@@ -161,6 +203,26 @@ def test_a_lead_sees_how_many_of_her_region_have_read_it_and_no_other_region(cli
     assert "1 of 2 have acknowledged it (50%)." in words(page)
     assert sorted(states(page)) == ["acknowledged", "waiting"]
     assert "South" not in words(page)
+
+
+def test_a_lead_reads_the_text_only_where_it_is_for_her(client, post, lead):
+    body = [("numbered", ["For officers alone."])]
+    page = make_procedure("accounts", asked=(), body=body, roles=[post.role])
+    secret = send(issue_version(page, note="", by=None, now=timezone.now()))
+    newer = make_version("For officers, otherwise.")
+    open_to_all = send(make_version("For everybody.", slug="open"))
+    client.force_login(lead)
+
+    response = client.get(secret.get_absolute_url())
+    assert response.url == secret.get_answers_url()
+    answers = client.get(response.url).content.decode()
+    assert "Version 2 was issued on" in answers
+    for address in (secret.get_absolute_url(), newer.get_absolute_url()):
+        assert f'"{address}"' not in answers
+        assert client.get(address, follow=True).content.decode().count("For officers") == 0
+    assert "For everybody." in words(client.get(open_to_all.get_absolute_url()))
+    answers = client.get(open_to_all.get_answers_url()).content.decode()
+    assert f'"{open_to_all.get_absolute_url()}"' in answers
 
 
 def test_the_national_team_sees_every_region_and_may_look_at_one(client, post, national):
@@ -232,7 +294,7 @@ def test_a_region_without_anything_sent_says_so(client, lead):
     assert "Nothing has been sent yet." in words(client.get("/circulations/"))
 
 
-@pytest.mark.parametrize(("page", "queries"), [("", 8), ("answers/", 14), ("answers.csv", 13)])
+@pytest.mark.parametrize(("page", "queries"), [("", 8), ("answers/", 16), ("answers.csv", 13)])
 def test_a_page_costs_the_same_for_one_addressee_as_for_three(
     client, north, lead, page, queries, django_assert_num_queries
 ):
@@ -273,6 +335,16 @@ def test_the_button_stands_on_a_procedure_of_which_a_version_was_issued(client, 
     page = make_version().page
     client.force_login(editor)
     assert "Send to officers" in words(client.get(f"/admin/pages/{page.pk}/edit/"))
+
+
+def test_the_librarys_menu_leads_to_procedures_and_to_what_was_sent(client, editor):
+    page = make_version().page
+    client.force_login(editor)
+    menu = client.get("/admin/").content.decode()
+    assert '"/circulations/"' in menu
+    assert '"/admin/procedures/"' in menu
+    there = client.get("/admin/procedures/")
+    assert there.headers["Location"] == f"/admin/pages/{page.get_parent().pk}/"
 
 
 def test_nobody_else_sends(client, post):

@@ -112,6 +112,36 @@ def test_what_cites_something_reworded_removed_or_renumbered_is_flagged_and_noth
     (notice,) = Notice.objects.all()
     assert (notice.member, notice.url) == (owner, "/rules/flags/")
     assert notice.subject == "4 citations of yours to look at: The sample book changes"
+    assert notice.message.splitlines()[1:] == [
+        "Lesson 1: Chapter 4 Clause II.1; Chapter 7 Clause IV.1; "
+        "Chapter 7 Clause VIII.3.B.i; Chapter 7 Clause VIII.3"
+    ]
+
+
+def test_what_was_written_for_the_new_edition_is_not_flagged_however_late_that_is_told(book):
+    cite("4.II.1", key="before")
+    edition = make_second(book)
+    cite("4.II.1", key="before")  # told again, and unchanged
+    cite("4.II.1", "7.IV.1", key="after")
+
+    flag_citing(edition.pk, now=timezone.now())
+    cite("4.II.1", key="later")
+    flag_citing(edition.pk, now=timezone.now())
+
+    assert [flag.citing.key for flag in CitationFlag.objects.all()] == ["before"]
+
+
+def test_the_list_counts_texts_and_names_each_rule_they_cite_in_words(client, book, member):
+    cite("4.II.1", "7.IV.1", owner=member)
+    cite("4.II.1", key="2", owner=member)
+    flagged(make_second(book))
+    client.force_login(member)
+
+    said = text_of(client.get("/rules/flags/"))
+
+    assert "2 texts of yours cite what changes in the rules." in said
+    assert said.count("Cites Chapter 4 Clause II.1 of The sample book") == 2
+    assert "Cites Chapter 7 Clause IV.1 of The sample book" in said
 
 
 def test_an_owner_is_not_flagged_what_she_may_not_read(book):
@@ -150,8 +180,9 @@ def test_the_owner_sees_the_difference_and_says_that_she_looked(client, book):
     flag = CitationFlag.objects.get()
     client.force_login(owner)
 
+    assert "Citations to look at (1)" in text_of(client.get("/"))
     page = client.get(f"/rules/flags/{flag.pk}/")
-    assert "It cites 4.II.1 of The sample book." in text_of(page)
+    assert "It cites Chapter 4 Clause II.1 of The sample book." in text_of(page)
     assert "[removed: ten ]" in text_of(page)
     assert "/admin/pages/1/edit/" in page.content.decode()
 
@@ -163,6 +194,7 @@ def test_the_owner_sees_the_difference_and_says_that_she_looked(client, book):
     again = look_at_flag(flag, by=MemberFactory(), now=timezone.now())
     assert (again.resolved_at, again.resolved_by) == (seen, owner)
     assert "None of your texts cites a rule that changed" in text_of(client.get("/rules/flags/"))
+    assert "Citations to look at" not in text_of(client.get("/"))
 
 
 def test_librarians_find_all_flags_in_the_admin(client, book, editor, member):

@@ -20,6 +20,7 @@ from library.rulebooks.tree import Kind
 from tests.factories.party import AppointmentFactory, MemberFactory
 
 from .conftest import BOOK, make_edition, make_work
+from .editions import make_second
 from .rulebooks.trees import trees
 
 
@@ -73,7 +74,7 @@ def test_a_part_is_taken_away_from_its_own_address_in_any_edition(browser, book)
     for address in ("/rules/sample/7/VIII", "/rules/sample/first-edition/7/VIII"):
         said = json.loads(browser.get(f"{address}/data.json").content)
         assert said["about"]["part"] == "7.VIII"
-        assert said["about"]["address"].endswith("/rules/sample/7/VIII/")
+        assert said["about"]["address"].endswith("/rules/sample/first-edition/7/VIII/")
         (clause,) = said["tree"]
         assert (clause["kind"], clause["number"]) == ("clause", "VIII")
         assert [child["number"] for child in clause["children"]] == ["", "1", "3"]
@@ -99,13 +100,21 @@ def test_a_pdf_of_a_clause_says_what_it_is_of_and_that_it_is_a_sample(browser, b
     text = " ".join(document[0].get_textpage().get_text_range().split())
     for words in (
         "Chapter 7 Clause VIII — Removing a comment",
-        "In force from 1 January 2020",
+        "First edition · In force from 1 January 2020",
         "This is a sample. It is nobody’s rules and binds nobody.",
         "A comment is removed for what it says.",
         "A. harasses a person, as Chapter 4, Clause II.1 never says; or",
-        "/rules/sample/7/VIII/ · taken on",
+        "/rules/sample/first-edition/7/VIII/ · taken on",
     ):
         assert words in text
+
+
+def test_a_pdf_of_an_ended_edition_says_its_last_day(browser, book):
+    make_second(book)
+
+    document = pypdfium2.PdfDocument(browser.get("/rules/sample/first-edition/4/data.pdf").content)
+    text = " ".join(document[0].get_textpage().get_text_range().split())
+    assert "First edition · In force from 1 January 2020 to 31 December 2021" in text
 
 
 @pytest.mark.parametrize("form", ["json", "md", "xml", "pdf"])
@@ -136,10 +145,12 @@ def test_what_is_not_offered_or_not_there_is_not_found(browser, book, address):
     assert browser.get(f"/rules/sample/{address}").status_code == 404
 
 
-@pytest.mark.parametrize("address", ["data.json", "7/VIII/data.json"])
+@pytest.mark.parametrize(
+    ("address", "queries"), [("data.json", 10), ("7/VIII/data.json", 11), ("4/II/data.json", 11)]
+)
 def test_a_file_costs_the_same_queries_however_long_it_is(
-    browser, book, address, django_assert_num_queries
+    browser, book, address, queries, django_assert_num_queries
 ):
     browser.get(f"/rules/sample/{address}")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(queries):
         browser.get(f"/rules/sample/{address}")

@@ -206,12 +206,23 @@ def test_an_editor_gives_a_sheet_looks_at_it_and_imports_it_once(client, editor)
     page = client.get(address).content.decode()
     assert "Import the row without problems as a draft" in page
     assert "Title: the cell is empty." in page
+    assert "The sheet has 2 rows." in page
+    assert "Show only the row with problems" in page
     assert "Quorum" not in client.get(f"{address}?rows=problems").content.decode()
     client.post(address)
     client.post(address)
 
     assert FactCard.objects.get().state == "draft"
     assert "It was imported on" in client.get(address).content.decode()
+
+
+def test_a_heading_that_is_left_out_is_no_row_with_problems(client, editor):
+    client.force_login(editor)
+    text = f"{HEADINGS},Colour\n,No title,law,,,,,,,,red\n".encode()
+    given = {"file": SimpleUploadedFile("mine.csv", text)}
+    page = client.post(reverse("factsheet:upload"), given, follow=True).content.decode()
+    for said in ("The sheet has one row.", "None is without problems.", "Show only the row with"):
+        assert said in page
 
 
 def test_a_sheet_is_its_givers_alone_and_needs_the_permission(client, member, editor):

@@ -105,6 +105,14 @@ def test_the_topics_offered_are_those_of_cards_that_hold(browser):
     assert [topic.name for topic in response.context["topics"]] == ["Data protection", "Meetings"]
     assert "Facts about Data protection" in text_of(response)
     assert browser.get("/facts/?topic=unheard-of").status_code == 404
+    assert browser.get("/facts/?topic=old").status_code == 200
+
+
+def test_a_topic_of_drafts_alone_is_as_unheard_of_as_any_other(browser):
+    draft = FactCard(slug="draft", title="A", statement="B", kind="law")
+    save_fact(draft, topics=("Secret plans",), by=None, now=NOW)
+
+    assert browser.get("/facts/?topic=secret-plans").status_code == 404
 
 
 @pytest.mark.parametrize("count", [1, 3])

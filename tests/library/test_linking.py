@@ -4,6 +4,7 @@ import datetime
 import re
 
 import pytest
+from django.core.management import call_command
 
 from library.models import CrossReference, DefinedTerm, Provision
 
@@ -18,6 +19,20 @@ TERMS = """\
 ### Clause I — Moderators
 1. A branch names a moderator for its online spaces, and each moderator reports.
 2. Nothing in Clause I.1 gives more rights than Chapter 1 does.
+"""
+
+
+BYLAWS = """\
+## Article IV — Offices
+A. The chair answers as Article V, Subsection B says, and as section 5.2 does.
+## Article V — Elections
+A. The count goes by subsection IV.
+B. Votes are counted so:
+  4. The first votes count.
+  6. The last is out:
+    b. by the votes before; or
+    c. by subsection B. above.
+  7. Subsection 6.c. does not apply, nor section 4.2 of the Code.
 """
 
 
@@ -44,6 +59,16 @@ def test_publishing_writes_what_each_provision_refers_to(db):
     edition = make_edition(make_work(), TERMS)
 
     assert referred(edition) == {("1.I.2", "2.I.1"), ("2.I.2", "2.I.1"), ("2.I.2", "1")}
+
+
+def test_subsections_are_those_of_the_article_named_or_the_nearest_of_its_own(db):
+    edition = make_edition(make_work(), BYLAWS)
+
+    assert referred(edition) == {
+        ("article-IV.A", "article-V.B"),
+        ("article-V.B.6.c", "article-V.B.6.b"),
+        ("article-V.B.7", "article-V.B.6.c"),
+    }
 
 
 def test_a_provision_names_what_refers_to_it(browser, db):
@@ -119,3 +144,11 @@ def test_reading_an_older_edition_keeps_its_own_references(browser, db):
     line = lines_of(browser.get("/rules/sample/first-edition/2/I/").content.decode())["I.2"]
 
     assert '<a href="/rules/sample/first-edition/2/I/#I.1">Clause I.1</a>' in line
+
+
+def test_editions_from_before_an_upgrade_get_their_links_by_a_command(book):
+    CrossReference.objects.all().delete()
+    Provision.objects.update(page_steps=1)
+    call_command("link_rules")
+    assert CrossReference.objects.filter(provision__edition=book).count() == 2
+    assert book.provisions.get(citation="7.VIII.3").page_path == "7/VIII"

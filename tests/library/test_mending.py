@@ -12,6 +12,7 @@ from wagtail.models import ModelLogEntry
 
 from library.actions import (
     Refused,
+    change_introduction,
     change_kind,
     change_words,
     clear_doubt,
@@ -226,6 +227,7 @@ def test_what_is_left_out_stays_in_a_list_and_can_be_put_in_elsewhere(draft):
             "text": "2. A meeting that has no quorum",
             "reason": "A running head.",
             "page": None,
+            "audience": "",
         }
     ]
     do(put_in_left_out, draft, "1/I/A", 0, below=False, kind="provision")
@@ -249,6 +251,26 @@ def test_a_doubt_is_cleared_when_a_person_says_that_it_is_right(draft):
 
 
 # --- rows keep who they are ------------------------------------------------------------------
+def test_an_introduction_is_changed_logged_and_undone(draft, member):
+    before, tree = draft.introduction, outline(draft)
+    change_introduction(draft, " Read this first. ", state=0, by=member, now=NOW)
+    draft.refresh_from_db()
+    assert draft.introduction == "Read this first."
+    entry = ModelLogEntry.objects.for_instance(draft).get(action="library.mend")
+    assert (entry.user, entry.data["change"]) == (member, "introduction")
+
+    with pytest.raises(Refused, match="reads like that already"):
+        change_introduction(draft, "Read this first.", state=state_of(draft), by=member, now=NOW)
+    undo_mend(draft, state=state_of(draft), by=member, now=NOW)
+    draft.refresh_from_db()
+    assert (draft.introduction, outline(draft)) == (before, tree)
+
+
+def test_the_introduction_of_a_published_edition_stays(book):
+    with pytest.raises(Refused, match="a published edition stays as it is"):
+        change_introduction(book, "Other words.", state=0, by=None, now=NOW)
+
+
 def test_untouched_provisions_keep_their_rows_and_lineages(draft):
     before = {row.text: (row.pk, row.lineage) for row in draft.provisions.exclude(text="")}
 
@@ -417,7 +439,44 @@ def test_what_is_moved_below_something_restricted_is_restricted_too(draft):
     assert audiences(draft)["1/I/1/2/A"] == "officers"
 
     do(promote_provision, draft, "1/I/1/2")
+    closed = dict.fromkeys(["1/I/1", "1/I/2", "1/I/2/A", "1/I/2/B"], "officers")
+    assert audiences(draft) == closed  # a mend opens nothing: only a librarian who says so does
+    for _mend in range(2):
+        undo_mend(draft, state=state_of(draft), by=None, now=NOW)
     assert audiences(draft) == {"1/I/1": "officers"}
+
+
+@pytest.mark.parametrize(
+    ("verb", "path", "options", "closed"),
+    [
+        (promote_provision, "1/I/2/A", {}, {"1/I/2", "1/I/A", "1/I/A/B"}),
+        (join_provision, "1/I/2/A", {}, {"1/I/2", "1/I/2/B"}),
+        (leave_out_provision, "1/I/2", {"reason": "No.", "below": False}, {"1/I/A", "1/I/B"}),
+        (
+            split_provision,
+            "1/I/2",
+            {"at": 9},
+            {"1/I/2", "1/I/provision", "1/I/provision/A", "1/I/provision/B"},
+        ),
+    ],
+)
+def test_no_mend_lifts_a_restriction(draft, verb, path, options, closed):
+    restrict_provision(at(draft, "1/I/2"), "officers", by=None, now=NOW)
+
+    do(verb, draft, path, **options)
+
+    assert set(audiences(draft)) == closed
+
+
+def test_what_takes_restricted_words_in_is_restricted_and_follows_what_they_followed(draft):
+    restrict_provision(at(draft, "1/I/3"), "officers", by=None, now=NOW)
+    for path in ("1/I/2/B", "1/I/2/A", "1/I/3"):
+        do(join_provision, draft, path)
+    assert audiences(draft) == {"1/I/2": "officers"}
+
+    do(leave_out_provision, draft, "1/I/2", reason="Twice.", below=True)
+    do(put_in_left_out, draft, "1/II/1", 0, below=False, kind="provision")
+    assert audiences(draft) == {"1/II/2": "officers"}
 
 
 def test_an_unknown_audience_is_refused(book):
@@ -511,37 +570,83 @@ def test_any_changes_keep_every_word_and_a_whole_tree(tree, changes):
         assert not (place.node.children and place.node.kind in mending.CLOSED)
 
 
+def some_change(draft: Edition, verb: int, which: int) -> None:
+    """Do the change that two numbers stand for, unless it is refused."""
+    rows = list(draft.provisions.order_by("position"))
+    row, now = rows[which % len(rows)], {"state": state_of(draft), "by": None, "now": NOW}
+    try:
+        match verb:
+            case 0 | 1 | 2:
+                (promote_provision, demote_provision, join_provision)[verb](row, **now)
+            case 3:
+                move_provision(row, up=bool(which % 2), **now)
+            case 4:
+                leave_out_provision(row, reason="Wrong.", below=bool(which % 2), **now)
+            case 5:
+                split_provision(row, which % (len(row.text) + 1), **now)
+            case 6:
+                renumber_provision(row, "IV", following=True, **now)
+            case _:
+                put_in_left_out(row, 0, below=bool(which % 2), kind="provision", **now)
+    except Refused:
+        return
+
+
 @settings(
     max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 10_000)), max_size=5))
+@given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 10_000)), max_size=5))
 def test_any_changes_leave_the_rows_whole_and_undoing_them_all_brings_the_draft_back(
     draft, changes
 ):
     before = outline(draft)
-    verbs = [promote_provision, demote_provision, join_provision]
     for verb, which in changes:
-        rows = list(draft.provisions.order_by("position"))
-        row, now = rows[which % len(rows)], {"state": state_of(draft), "by": None, "now": NOW}
-        try:
-            if verb < 3:
-                verbs[verb](row, **now)
-            elif verb == 3:
-                move_provision(row, up=bool(which % 2), **now)
-            elif verb == 4:
-                leave_out_provision(row, reason="Wrong.", below=bool(which % 2), **now)
-            elif verb == 5:
-                split_provision(row, which % (len(row.text) + 1), **now)
-            else:
-                renumber_provision(row, "IV", following=True, **now)
-        except Refused:
-            continue
+        some_change(draft, verb, which)
         check_whole(draft)
     while state_of(draft):
         undo_mend(draft, state=state_of(draft), by=None, now=NOW)
 
     assert outline(draft) == before
     check_whole(draft)
+
+
+LADDER = ["members", "officers", "leads", "editors"]
+
+
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.lists(st.tuples(st.integers(0, 30), st.sampled_from(LADDER)), min_size=1, max_size=3),
+    st.lists(st.tuples(st.integers(0, 7), st.integers(0, 10_000)), max_size=5),
+)
+def test_no_changes_let_more_people_read_any_words_than_before(draft, restricted, changes):
+    for which, audience in restricted:
+        rows = list(draft.provisions.order_by("position"))
+        restrict_provision(rows[which % len(rows)], audience, by=None, now=NOW)
+    before = readers(draft)
+    state = state_of(draft)
+    for verb, which in changes:
+        some_change(draft, verb, which)
+
+    after = readers(draft)
+    assert {
+        word: after[word] for word in before if word in after and after[word] < before[word]
+    } == {}
+    while state_of(draft) != state:
+        undo_mend(draft, state=state_of(draft), by=None, now=NOW)
+    assert readers(draft) == before
+    while state_of(draft):
+        undo_mend(draft, state=state_of(draft), by=None, now=NOW)
+
+
+def readers(edition: Edition) -> dict[str, int]:
+    """Return, of every word marked as one of its kind, how few may read it where most may."""
+    found: dict[str, int] = {}
+    for text, audience in edition.provisions.values_list("text", "audience"):
+        for word in re.findall(r"[A-Za-z]{3,}", text):
+            found[word] = min(found.get(word, len(LADDER)), LADDER.index(audience))
+    return found
 
 
 # --- what it costs ---------------------------------------------------------------------------

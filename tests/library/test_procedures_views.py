@@ -84,7 +84,7 @@ def test_the_list_costs_the_same_however_long_it_is(reader, count, django_assert
         issue_version(page, note="", by=None, now=timezone.now())
     reader.get("/procedures/")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(reader.get("/procedures/").context["groups"][0][1]) == count
 
 
@@ -176,7 +176,7 @@ def test_reading_costs_the_same_however_much_is_quoted(
     issue_version(make_procedure(body=body), note="", by=None, now=timezone.now())
     reader.get(PAGE)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         assert reader.get(PAGE).content.count(b"<blockquote") == count
 
 
@@ -233,6 +233,57 @@ def test_the_list_of_versions_costs_the_same_however_many_there_are(
 
     with django_assert_num_queries(9):
         assert len(reader.get(f"{PAGE}versions/").context["versions"]) == count
+
+
+def said_of(client, number: int) -> tuple[int, list[str]]:
+    """How a version answers, and the words that it says were put in or taken out."""
+    response = client.get(f"{PAGE}versions/{number}/")
+    marked = BeautifulSoup(response.content, "html.parser").select("ins, del")
+    return response.status_code, [each.text.strip() for each in marked]
+
+
+def test_a_version_stays_with_those_for_whom_it_was_issued(client, member, editor):
+    officer = AppointmentFactory()
+    page = make_procedure(asked=(), body=[])
+    audiences = [(), [officer.role], ()]
+    for words_of, roles in zip(("public", "secret", "opened"), audiences, strict=True):
+        page.body, page.roles = [("numbered", [words_of])], roles
+        page.save_revision().publish()
+        issue_version(page, note="Other words.", by=None, now=timezone.now())
+
+    everything = {1: (200, []), 2: (200, ["secret", "public"]), 3: (200, ["opened", "secret"])}
+    for person, seen in (
+        (member, {1: (200, []), 2: (404, []), 3: (200, ["opened", "public"])}),
+        (officer.member, everything),
+        (editor, everything),
+    ):
+        client.force_login(person)
+        found = {number: said_of(client, number) for number in seen}
+        assert {n: (code, set(said)) for n, (code, said) in found.items()} == {
+            n: (code, set(said)) for n, (code, said) in seen.items()
+        }
+        listed = client.get(f"{PAGE}versions/").context["versions"]
+        assert {each.number for each in listed} == {
+            n for n, (code, _) in seen.items() if code < 400
+        }
+
+
+def test_what_was_issued_for_others_alone_is_no_version_for_new_readers(client, member):
+    officer = AppointmentFactory()
+    page = make_procedure(roles=[officer.role])
+    issue_version(page, note="", by=None, now=timezone.now())
+    page.roles = []
+    page.save_revision().publish()
+
+    for person, standing in ((member, "Not yet issued"), (officer.member, "Version 1, issued")):
+        client.force_login(person)
+        for address in (PAGE, "/procedures/"):
+            assert standing in words(client.get(address)), address
+        assert standing in paragraphs(client.get(f"{PAGE}template.docx"))[1]
+
+    issue_version(page, note="It is for all.", by=None, now=timezone.now())
+    client.force_login(member)
+    assert "Version 2, issued" in words(client.get(PAGE))
 
 
 # --- filling in -------------------------------------------------------------------------------

@@ -79,6 +79,19 @@ def test_a_subject_of_what_one_may_not_read_is_not_listed(browser, book):
     assert {"Meetings", "Quorum"} & shown(browser).keys() == set()
 
 
+def test_neither_is_one_that_says_where_else_to_look(browser, book):
+    quorum, records = Subject.objects.get(name="Quorum"), Subject.objects.get(name="The log")
+    saved(Subject(work=book.work, name="Whistle-blowers", see=records), "7.IV.1")
+    saved(Subject(work=book.work, name="Only a pointer", see=quorum))
+    assert {"Whistle-blowers", "Only a pointer"} <= shown(browser).keys()
+
+    book.provisions.filter(citation="7.IV.1").update(audience="officers")
+
+    index = shown(browser)
+    assert "Whistle-blowers" not in index
+    assert index["Only a pointer"] == []
+
+
 @pytest.mark.parametrize("clauses", [1, 3])
 def test_the_index_costs_the_same_queries_for_one_and_three(
     browser, db, clauses, django_assert_num_queries

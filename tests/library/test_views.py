@@ -118,7 +118,7 @@ def test_an_edition_that_has_ended_is_shown_with_a_banner(browser, book):
     Edition.objects.update(in_force_until=datetime.date(2021, 3, 1))
 
     for address in ("/rules/sample/", "/rules/sample/7/"):
-        assert "This edition is no longer in force. It ended on 1 March 2021." in text_of(
+        assert "This edition is no longer in force. It ended on 28 February 2021." in text_of(
             browser.get(address)
         )
     assert "No longer in force" in text_of(browser.get("/rules/"))
@@ -230,6 +230,48 @@ def test_a_chapter_costs_the_same_queries_for_one_and_three_provisions(
 
 def test_a_chapter_that_does_not_exist_is_not_there(browser, book):
     assert browser.get("/rules/sample/99/").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["7/", "7/VIII/", "appendix-1/"])
+def test_a_pages_heading_can_be_cited_too(browser, book, address):
+    html = browser.get(f"/rules/sample/{address}").content.decode()
+
+    page = book.provisions.get(path=address.strip("/"))
+    head = re.search(r'<header class="rules__head" ([^>]*)><h1>', html).group(1)
+    assert head == (
+        f'data-citation="{page.cited_as}" data-link="/rules/sample/{address}"'
+        f' data-permanent="{page.get_permanent_url()}"'
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "example"), [("", "4.II"), ("7/", "7.IV"), ("7/VIII/", "7.VIII.1")]
+)
+def test_the_example_of_a_citation_is_one_of_this_book(browser, book, address, example):
+    html = browser.get(f"/rules/sample/{address}").content.decode()
+
+    assert f'placeholder="such as {example}"' in html
+    assert 'placeholder="such as' not in browser.get("/rules/sample/9/9/").content.decode()
+
+
+@pytest.mark.parametrize("place", ["", "7/", "7/VIII/"])
+def test_a_draft_offers_nothing_that_cannot_work_before_it_is_published(
+    client, editor, book, place
+):
+    later = datetime.date(2999, 1, 1)
+    draft = make_edition(book.work, label="Draft", in_force_from=later, publish=False)
+    client.force_login(editor)
+
+    response = client.get(f"/admin/edition/preview/{draft.pk}/{place}")
+    html = response.content.decode()
+    assert "A draft, as readers will see it." in text_of(response)
+    for dead in ("data.pdf", "/subjects/", "/words/", "/editions/", "/follow/", "/compare/"):
+        assert dead not in html
+    assert 'name="cite"' not in html
+    assert 'id="copy-tools"' not in html
+    nowhere = client.get(f"/admin/edition/preview/{draft.pk}/99/").content.decode()
+    assert 'name="cite"' not in nowhere
+    assert "/subjects/" not in nowhere
 
 
 # --- a provision's own address ---------------------------------------------------------------

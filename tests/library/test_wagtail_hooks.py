@@ -1,14 +1,17 @@
 """The library in the editors' admin: what is saved there goes through the actions."""
 
 import datetime
+import re
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from library.actions import confirm_lineage
 from library.models import Edition, FactCard, Work
 from search.models import ChangedEntry
 from tests.factories.party import MemberFactory
@@ -162,10 +165,11 @@ def test_a_draft_edition_is_looked_at_and_published(admin):
     edition.refresh_from_db()
     assert edition.status == Edition.Status.DRAFT
 
-    admin.post(address)
+    published = admin.post(address, follow=True).content.decode()
 
     edition.refresh_from_db()
     assert edition.status == Edition.Status.PUBLISHED
+    assert re.search(r'href="/rules/sample/"[^>]*>\s*Read it', published)
     assert address not in admin.get(reverse("edition:index")).content.decode()
 
 
@@ -236,6 +240,27 @@ def test_a_librarian_publishes_and_withdraws_and_a_member_does_not(client, libra
     assert (edition.status, card.withdrawal_reason) == ("published", "Repealed.")
 
 
+@pytest.mark.parametrize("name", ["factcard:add", "series:add"])
+def test_an_owner_is_chosen_among_editors_so_that_no_list_shows_the_membership(
+    admin, editor, librarian, member, name
+):
+    form = admin.get(reverse(name)).context["form"]
+
+    assert set(form.fields["owner"].queryset) == {editor, librarian}
+
+
+def test_an_owner_who_may_not_enter_any_more_stays_until_another_is_chosen(admin, member):
+    card = make_card(owner=member)
+
+    admin.post(
+        reverse("factcard:edit", args=[card.pk]),
+        {**FORM, "owner": member.pk, "title": "Another title"},
+    )
+
+    card.refresh_from_db()
+    assert (card.owner, card.title) == (member, "Another title")
+
+
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(("name", "queries"), [("factcard", 2), ("work", 2), ("edition", 3)])
 def test_the_admins_lists_ask_as_much_of_the_library_for_one_row_as_for_three(
@@ -251,3 +276,13 @@ def test_the_admins_lists_ask_as_much_of_the_library_for_one_row_as_for_three(
     assert response.context["object_list"].count() == count
     ours = [query["sql"] for query in captured if "library_" in query["sql"]]
     assert len(ours) == queries  # how many rows, the rows, the filter's works; no frame
+
+
+def test_a_note_on_what_changed_is_kept_for_followers(admin, book):
+    draft = make_edition(
+        book.work, label="Second edition", in_force_from=datetime.date(2021, 3, 1), publish=False
+    )
+    confirm_lineage(draft, by=None, now=timezone.now())
+    admin.post(f"/admin/edition/publish/{draft.pk}/", {"note": " The quorum is smaller. "})
+    draft.refresh_from_db()
+    assert (draft.status, draft.note) == ("published", "The quorum is smaller.")

@@ -3,10 +3,10 @@
 import datetime
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Group, Permission
 
 from party.models import Appointment, Member, Region, Unit
-from party.permissions import audience_tokens, can_see_region, can_see_unit
+from party.permissions import audience_tokens, can_see_region, can_see_unit, editors
 from tests.factories.party import (
     AppointmentFactory,
     LeadFactory,
@@ -82,6 +82,21 @@ def test_audiences_follow_roles(two_regions):
         *("anyone", "members", "officers", "leads", "region:north"),
         *("role:digital-lead", "in:north", "role:digital-lead@north"),
     }
+
+
+def test_editors_are_those_who_may_enter_the_admin_directly_or_by_a_group(db):
+    access = Permission.objects.filter(codename="access_admin")
+    group = Group.objects.create(name="Authors")
+    group.permissions.set(access)
+    everyone = [MemberFactory(is_superuser=number == 0) for number in range(5)]
+    everyone[1].groups.add(group)
+    everyone[2].user_permissions.set(access)
+    everyone[3].user_permissions.set(access)
+    Member.objects.filter(pk=everyone[3].pk).update(is_active=False)
+
+    fresh = [Member.objects.get(pk=member.pk) for member in everyone]
+    assert set(editors()) == {member for member in fresh if "editors" in audience_tokens(member)}
+    assert set(editors()) == set(everyone[:3])
 
 
 def test_a_deactivated_member_is_nobody(two_regions):

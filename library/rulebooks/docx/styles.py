@@ -84,19 +84,19 @@ class Styles:
 def apply(said: ParagraphStyle, properties: Element) -> None:
     """Put a paragraph's own properties over what is said of it."""
     outline = properties.find(f"{W}outlineLvl")
-    if outline is not None and outline.get(f"{W}val", "9").isdigit():
+    if outline is not None and outline.get(f"{W}val", "9").isdecimal():
         level = int(outline.get(f"{W}val", "9")) + 1
         said.outline = level if level < 10 else 0
     num = properties.find(f"{W}numPr/{W}numId")
     if num is not None:
         said.num = num.get(f"{W}val", "")
     depth = properties.find(f"{W}numPr/{W}ilvl")
-    if depth is not None and depth.get(f"{W}val", "").isdigit():
+    if depth is not None and depth.get(f"{W}val", "").isdecimal():
         said.depth = int(depth.get(f"{W}val", "0"))
     indent = properties.find(f"{W}ind")
     if indent is not None:
         left = indent.get(f"{W}left") or indent.get(f"{W}start") or ""
-        said.left = int(left) if left.lstrip("-").isdigit() else said.left
+        said.left = int(left) if left.lstrip("-").isdecimal() else said.left
 
 
 def is_on(element: Element | None, *, otherwise: bool = False) -> bool:

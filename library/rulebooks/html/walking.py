@@ -242,7 +242,7 @@ class Walk:
             style = "title"
         self._begin(style, element)
         level = element.get("aria-level") or element.tag[1:]
-        self.writing.level = int(level) if level.isdigit() else 2
+        self.writing.level = int(level) if level.isdecimal() else 2
         self.writing.label = label
 
     def _waiting_label(self) -> str:

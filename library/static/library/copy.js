@@ -1,4 +1,4 @@
-// Offers copying where the browser can: beside every provision, and under a fact's words to share.
+// Offers copying where the browser can: below a page’s heading, beside every provision, and under a fact's words to share.
 // Without this module the number of a provision is a link to it, and the words can be selected.
 
 const status = document.getElementById("copy-status");
@@ -67,6 +67,10 @@ if (template) {
   };
   addEventListener("hashchange", atTarget);
   atTarget();
+  const head = document.querySelector(".rules__head[data-citation]");
+  if (head) addTools(head, template); // for the whole page, always in sight
+  const numbered = document.querySelector(".rules__text [data-citation]");
+  if (numbered) document.getElementById("copy-hint").hidden = false;
 }
 
 for (const button of document.querySelectorAll("[data-copies-from]")) {

@@ -1,7 +1,7 @@
 """The text of a page as HTML: one line for each provision, whatever it stands in.
 
-Lines are flat and their words are put together here, since templates that include themselves took
-ten times as long for a chapter of 400 provisions (docs/rule-addresses.md).
+Lines are flat and put together here, from words escaped one by one: templates took ten times as
+long for a chapter of 400 provisions (docs/rule-addresses.md).
 """
 
 import re
@@ -10,13 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.html import escape, format_html, format_html_join
+from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from library.models import Edition, Provision
 from library.views.reading import linked
-from library.views.reading.linked import Citer, Mark, Meaning
+from library.views.reading.linked import Citer, Mark, Meaning, escape
 
 NOTE = re.compile(r"\[\^([^\]\s]{1,40})\]")
 DEEPEST = 6  # beyond which lines are not moved in further
@@ -40,6 +41,31 @@ class Line:
     only_for: str = ""
     citers: Sequence[Citer] = ()
 
+    @property
+    def html(self) -> SafeString:
+        """The line as it stands on the page."""
+        provision = self.provision
+        said = ""
+        if self.link:
+            said = (
+                f' data-citation="{escape(provision.cited_as)}" data-link="{escape(self.link)}"'
+                f' data-permanent="{escape(self.permanent)}"'
+            )
+        parts = [f'<div class="{self.style}" id="{escape(provision.anchor)}"{said}>']
+        if self.page:
+            page = escape(_("page %(number)d of the source") % {"number": self.page})
+            parts.append(f'<span class="source-page" id="page-{self.page}">{page}</span>')
+        parts.append(self.head)
+        if self.text:
+            parts.append(f'<div class="provision__text">{self.text}</div>')
+        if self.only_for:
+            only = escape(_("Only for: %(audience)s") % {"audience": self.only_for})
+            badge = f'<span class="badge badge--plain">{only}</span>'
+            parts.append(f'<p class="only-for">{badge}</p>')
+        if self.citers:
+            parts.append(render_to_string("library/_citers.html", {"citers": self.citers}))
+        return mark_safe("".join([*parts, "</div>"]))  # noqa: S308  # each part is escaped or drawn
+
 
 @dataclass(slots=True)
 class Drawn:
@@ -49,6 +75,11 @@ class Drawn:
     lines: list[Line] = field(default_factory=list)
     meanings: list[Meaning] = field(default_factory=list)
     citers: Sequence[Citer] = ()
+
+    @property
+    def example(self) -> str:
+        """The citation of the first line that is cited; empty where there is none."""
+        return next((line.provision.citation for line in self.lines if line.link), "")
 
 
 def draw(page: Provision, edition: Edition, tokens: frozenset[str], home: str, user: Any) -> Drawn:
@@ -106,15 +137,15 @@ def _head(provision: Provision, home: str) -> SafeString:
         )
     if provision.kind == Provision.Kind.TABLE or not (label or provision.heading):
         return SafeString("")
-    number = format_html(
-        '<a class="rule-number" href="#{}" aria-label="{} {}">{}</a>',
-        anchor,
-        label,
-        provision.cited_as,
-        label,
-    )
-    heading = format_html('<strong class="provision__name">{}</strong>', provision.heading)
-    return format_html("{}{}", number if label else "", heading if provision.heading else "")
+    parts = []
+    if label:
+        named = f"{escape(label)} {escape(provision.cited_as)}"
+        place = f'href="#{escape(anchor)}" aria-label="{named}"'
+        parts.append(f'<a class="rule-number" {place}>{escape(label)}</a>')
+    if provision.heading:
+        name = escape(provision.heading)
+        parts.append(f'<strong class="provision__name">{name}</strong>')
+    return mark_safe("".join(parts))  # noqa: S308  # all is escaped
 
 
 def _style(provision: Provision, page: Provision) -> str:
@@ -145,9 +176,9 @@ def _text(provision: Provision, marks: Iterable[Mark]) -> SafeString:
 def _marked(text: str, marks: Iterable[Mark], start: int, end: int) -> SafeString:
     """Return a stretch of a text, escaped, with what is marked within it put in."""
     cut, position = [], start
-    for begins, ends, html in marks:
+    for begins, ends, marked in marks:
         if begins >= position and ends <= end:
-            cut += [escape(text[position:begins]), html]
+            cut += [escape(text[position:begins]), marked]
             position = ends
     return mark_safe("".join([*cut, escape(text[position:end])]))  # noqa: S308  # all is escaped
 

@@ -112,8 +112,10 @@ def _edition(request: HttpRequest, address: Address) -> HttpResponse:
 
 def show_contents(request: HttpRequest, address: Address) -> HttpResponse:
     contents = Contents(address.shown, audience_tokens(request.user), address.home)
+    clauses = [entry for entry in contents.entries if entry.depth] or contents.entries
     context = {
         "entries": contents.entries,
+        "example": clauses[0].provision.citation if clauses else "",
         "followed": Follow.objects.visible_to(request.user).lineages(address.work),
     }
     return render(request, "library/work.html", standing.about(request, address) | context)
@@ -126,11 +128,15 @@ def show_page(
     contents = Contents(address.shown, tokens, address.home)
     previous, following = contents.beside(page)
     above = contents.above(page)
+    chapter = above[0].provision if above else page
+    drawn = draw(page, address.shown, tokens, address.home, request.user)
     context: dict[str, Any] = {
         "page": page,
-        "chapter": above[0].provision if above else page,
+        "chapter": chapter,
+        "before": standing.compared_with(chapter, address, tokens),
         "followed": Follow.objects.visible_to(request.user).lineages(address.work),
-        "drawn": draw(page, address.shown, tokens, address.home, request.user),
+        "drawn": drawn,
+        "example": drawn.example or page.citation,
         "entries": contents.opened_at(page),
         "above": above,
         "below": contents.below(page),

@@ -44,6 +44,24 @@ def what_holds_now(page: Provision, edition: Edition, tokens: Iterable[str]) -> 
     return followed.select_related("edition__work").first()
 
 
+def compared_with(chapter: Provision, address: Address, tokens: Iterable[str]) -> Edition | None:
+    """Return the edition before, if it has a chapter of this lineage or at this address.
+
+    A draft is compared with none.
+    """
+    edition = address.shown
+    earlier = [
+        each
+        for each in address.work.published_editions
+        if each.in_force_from < edition.in_force_from
+    ]
+    if not earlier or edition.status == Edition.Status.DRAFT:
+        return None
+    tops = earlier[-1].provisions.readable_by(tokens).filter(parent=None)
+    held = tops.filter(Q(lineage=chapter.lineage) | Q(path=chapter.path)).exists()
+    return earlier[-1] if held else None
+
+
 def say_what_there_is(request: HttpRequest, problem: NotHere, cited: str = "") -> HttpResponse:
     """Answer 404 in a page that says what became of what was asked for, and where it stood."""
     address, edition = problem.address, problem.address.edition

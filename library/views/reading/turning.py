@@ -7,7 +7,19 @@ from django.db.models import Q
 
 from library.models import Edition, Provision
 
-SHOWN = ("edition", "kind", "number", "heading", "position", "end", "path", "cited_as", "audience")
+SHOWN = (
+    "edition",
+    "kind",
+    "number",
+    "heading",
+    "position",
+    "end",
+    "path",
+    "citation",
+    "cited_as",
+    "lineage",
+    "audience",
+)
 
 
 @dataclass(frozen=True, slots=True)

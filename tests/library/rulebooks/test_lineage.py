@@ -87,6 +87,16 @@ def test_the_same_text_under_the_same_number_is_sure():
     assert matches == [Match(place, place, 1.0, sure=True) for place in range(len(before))]
 
 
+def test_a_text_set_with_other_quotes_and_dashes_is_the_same_and_sure():
+    old, new = book(), book()
+    old[0].below[0].below[1].text = 'A member\'s "ballot" - cast twice - is void.'
+    new[0].below[0].below[1].text = "A member’s “ballot” – cast\u00a0twice – is void."
+
+    matches = propose(passages(old)[0], passages(new)[0])
+
+    assert Match(3, 3, 1.0, sure=True) in matches
+
+
 def test_a_reworded_provision_is_proposed_with_its_likeness():
     old, new = book(), book()
     new[0].below[0].below[1].text = old[0].below[0].below[1].text.replace("The", "Every other")

@@ -27,6 +27,11 @@ def test_a_page_is_kept():
     assert from_json(text).tree[0].page == 12
 
 
+def test_what_no_text_holds_is_left_out_of_texts():
+    text = as_json([Node("lead_in", text="A\x01 rule\tof\ntwo lines")], title="A book", about={})
+    assert from_json(text).tree[0].text == "A rule\tof\ntwo lines"
+
+
 def test_what_the_shape_has_no_room_for_is_listed():
     text = json.dumps({"tree": [{"kind": "chapter", "number": "1", "colour": "red"}]})
     (left,) = from_json(text).left_out

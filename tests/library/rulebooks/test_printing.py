@@ -57,6 +57,12 @@ def test_what_would_be_markup_is_printed_as_it_stands(text):
     assert text.replace(" ", "") in printed_text
 
 
+def test_a_sign_that_the_typeface_lacks_is_a_question_mark_and_stops_nothing():
+    odd = "A \x01\uf0b7 bullet, 中 and 🎉, kept: é€"
+    text, _document = printed([Node("provision", "1", text=odd)])
+    assert "A?bullet,?and?,kept:é€" in text
+
+
 def test_the_deepest_rules_are_printed():
     node = Node("provision", "1", text="deepest")
     for depth in range(14):

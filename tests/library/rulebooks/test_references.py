@@ -30,6 +30,24 @@ from library.rulebooks.references import find_references
         ("under paragraph 3(b) above", [("paragraph 3(b)", "7.VIII.3.b")]),
         ("a clause of a contract, part of it", []),
         ("under Section 21 Health and Safety Act 1974", []),
+        ("in Article IV, Subsection J of these", [("Article IV, Subsection J", "article-IV.J")]),
+        ("by subsection J.2 of Article IV", [("subsection J.2 of Article IV", "article-IV.J.2")]),
+        ("by Article III, Section 2 or", [("Article III, Section 2", "article-III.section-2")]),
+        (
+            "as per section 4.2. Not subject to section 4.12.",
+            [("section 4.2", "section-4-2"), ("section 4.12", "section-4-12")],
+        ),
+        (
+            "subsection B. above, sub-section 6.e. and Subsection (2)(a)",
+            [
+                ("subsection B", "7.VIII.B"),
+                ("sub-section 6.e", "7.VIII.6.e"),
+                ("Subsection (2)(a)", "7.VIII.2.a"),
+            ],
+        ),
+        ("in this subsection a member, or subsections of it, or section 12", []),
+        ("by subsection (2)(a) of section 43 of the Companies Act 2006", []),
+        ("by section 4.2 of that Act, or of the 1974 Act; subsection (2) says", []),
         ("", []),
     ],
 )  # fmt: skip
@@ -37,6 +55,22 @@ def test_references_are_found_as_rules_write_them(text, found):
     references = find_references(text, "7", here="7.VIII")
 
     assert [(text[r.start : r.end], r.citation) for r in references] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "places"),
+    [
+        ("subsection 6.e.", "article-V.B.7.a", ["B.7.a.6.e", "B.7.6.e", "B.6.e", "6.e"]),
+        ("subsection B. above", "article-V.B.6.c", ["B.6.c.B", "B.6.B", "B.B"]),
+        ("subsection IV", "article-V.B", ["B.IV", "IV", "B.4", "4"]),
+    ],
+)
+def test_a_subsection_is_looked_for_beside_the_text_first_and_never_is_what_it_stands_in(
+    text, own, places
+):
+    (reference,) = find_references(text, "article-V", here="article-V")
+
+    assert list(reference.places(own)) == [f"article-V.{place}" for place in places]
 
 
 def test_a_reference_says_what_other_work_it_is_in():

@@ -49,6 +49,8 @@ def test_a_meaning_ends_where_the_next_begins():
         ("analogous blog", []),
         ("the NEC but not nec", ["NEC"]),
         ("the members’ online", []),
+        ("The Online Space Policy, and Bodies. The Log", ["Bodies", "Log"]),
+        ("each online space Officer, of the NEC Chair", ["online space", "NEC"]),
     ],
 )
 def test_uses_are_whole_words_longest_first_in_the_plural_too(text, used):
