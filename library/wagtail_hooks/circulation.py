@@ -21,7 +21,7 @@ from library.actions.circulating import circulate
 from library.forms import CirculationForm
 from library.models import Circulation, ProcedurePage, ProcedureVersion
 from library.models.audience import Audience
-from library.permissions import can_circulate, can_see_circulations
+from library.permissions import can_circulate
 from party.permissions import EDITORS, open_to
 
 
@@ -78,7 +78,7 @@ def _audience(version: ProcedureVersion, form: CirculationForm) -> Audience | No
 
 class SentMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return can_see_circulations(request.user)
+        return can_circulate(request.user)
 
 
 @hooks.register("register_library_menu_item")

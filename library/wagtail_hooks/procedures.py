@@ -67,23 +67,18 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
 
 @open_to(EDITORS)
 def explore(request: HttpRequest) -> HttpResponse:
-    """Lead to where procedures are made and changed: the pages below the procedures' own."""
+    """Lead to where procedures are made and changed, or home whoever changes no pages."""
     page = ProceduresPage.objects.first()
-    return redirect("wagtailadmin_explore", page.pk) if page else redirect("wagtailadmin_home")
-
-
-class ProceduresMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return policy_registry.get_by_type(Page).explorable_root_instance(request.user) is not None
+    if page and policy_registry.get_by_type(Page).explorable_root_instance(request.user):
+        return redirect("wagtailadmin_explore", page.pk)
+    return redirect("wagtailadmin_home")
 
 
 @hooks.register("register_library_menu_item")
 def list_procedures() -> MenuItem:
     """Lead from the library's menu to the procedures."""
     url = reverse("library_procedures")
-    return ProceduresMenuItem(
-        gettext_lazy("Procedures"), url=url, icon_name="clipboard-list", order=20
-    )
+    return MenuItem(gettext_lazy("Procedures"), url=url, icon_name="clipboard-list", order=20)
 
 
 @hooks.register("register_admin_urls")
