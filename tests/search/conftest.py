@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from search import actions, sources
+from search.actions import answering
 from search.actions.repeating import repeats
 from search.engines.base import Document, Reference
 from search.engines.text import plain_words
@@ -17,6 +18,12 @@ from tests.search.sample_rules import rules
 def nobody_has_asked():
     """What this process remembers of who asked is not from the test before."""
     repeats.forget()
+
+
+@pytest.fixture(autouse=True)
+def the_machine_is_not_too_busy(monkeypatch):
+    """What is told of mistyped words must not hang on how busy the tests' machine is just then."""
+    monkeypatch.setattr(answering, "SLOW_MS", 60_000)
 
 
 class Shelf(sources.Source):
