@@ -127,7 +127,8 @@ class Rows:
 
     def _by_dots(self, label: Label) -> int:
         for place in range(len(self.items) - 1, -1, -1):
-            steps = self.items[place].label.parts if self.items[place].label else ()  # type: ignore[union-attr]
+            above = self.items[place].label
+            steps = above.parts if above else ()
             if steps and len(steps) < len(label.parts) and label.parts[: len(steps)] == steps:
                 return place + 1
             if len(steps) > 1 and label.parts[:-1] == steps[:-1]:

@@ -205,8 +205,9 @@ class _Reader:
                 text = self._plain(paragraph)
                 if text and text not in known:
                     known.add(text)
-                    kind = "running" if style == "running" else "comment"
-                    self.blocks.append(Block(text, kind, line=self.line + 1, reason=reason))  # type: ignore[arg-type]
+                    block = Block(text, line=self.line + 1, reason=reason)
+                    block.style = "running" if style == "running" else "comment"
+                    self.blocks.append(block)
 
     def _plain(self, paragraph: Element) -> str:
         return Runs(self.styles, lambda _kind, _key: "").of(paragraph).text

@@ -1,6 +1,7 @@
 """Goes through a page's elements and writes its blocks down as a browser would draw them."""
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -339,7 +340,7 @@ def _strings(element: Element) -> Any:
         yield str(text), text.getparent(), bool(text.is_tail)
 
 
-def _texts(element: Element, but: set[str] = frozenset()) -> Any:  # type: ignore[assignment]
+def _texts(element: Element, but: AbstractSet[str] = frozenset()) -> Any:
     """Yield what is said in an element, without scripts and what is in `but`."""
     skipped = None
     for event, place in etree.iterwalk(element, events=("start", "end")):
