@@ -16,11 +16,11 @@ from wagtail.query import PageQuerySet
 from courses.blocks import TEXT_FEATURES, BodyField, LessonBody, OutcomeBody, QuizBody
 from library.models import Provision
 from media_pipeline.models import Recording
-from party.permissions import audience_tokens
+from party.permissions import Person, audience_tokens
 
 
 class TaughtQuerySet(PageQuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Person) -> Self:
         """Return what a person may see: live pages for members, drafts too for editors."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
@@ -191,7 +191,7 @@ class LessonPage(Page):
                 }
             )
 
-    def quoted_provisions(self, user: Any) -> dict[tuple[str, str], Provision]:
+    def quoted_provisions(self, user: Person) -> dict[tuple[str, str], Provision]:
         """Return the provisions in force that this lesson quotes, by (work, citation).
 
         Only what `user` may read, each with all such that stands below it in `below`; two queries

@@ -24,6 +24,8 @@ from learning.models import (
 )
 from learning.models.certification import WINDOW_DAYS
 from learning.models.progress import Segment
+from party.models import Member
+from party.permissions import Person
 
 MOST_REASON = 250  # characters
 NEEDED_SHARE = 0.9  # of a film must be watched, unless its transcript was read instead
@@ -34,7 +36,7 @@ class NotYet(Exception):
 
 
 @transaction.atomic
-def enrol(course: CoursePage, *, by: Any, now: datetime.datetime) -> Enrolment:
+def enrol(course: CoursePage, *, by: Member, now: datetime.datetime) -> Enrolment:
     """Enrol the acting person in a course; a second time gives the enrolment she has."""
     enrolment, _created = Enrolment.objects.get_or_create(
         member=by, course=course, defaults={"enrolled_at": now, "active_at": now}
@@ -103,7 +105,7 @@ def complete_lesson(
     lesson: LessonPage,
     *,
     read_transcript: bool = False,
-    by: Any,
+    by: Person,
     now: datetime.datetime,
 ) -> Completion:
     """Mark a lesson as done, keeping a copy of the criteria met. Raises NotYet."""
@@ -151,7 +153,7 @@ def submit_attempt(
     quiz: QuizPage,
     *,
     chosen: Mapping[str, Sequence[str]],
-    by: Any,
+    by: Person,
     now: datetime.datetime,
 ) -> Attempt:
     """Mark and keep an attempt at a quiz; passing may earn the certificate.
@@ -223,7 +225,7 @@ def latest_certificate(enrolment: Enrolment) -> Certificate | None:
 
 @transaction.atomic
 def certify_if_earned(
-    enrolment: Enrolment, *, by: Any, now: datetime.datetime
+    enrolment: Enrolment, *, by: Person, now: datetime.datetime
 ) -> Certificate | None:
     """Issue a certificate where every lesson is done and the quiz passed; otherwise do nothing."""
     if not certificate_is_earned(enrolment, on=timezone.localdate(now)):
@@ -232,7 +234,7 @@ def certify_if_earned(
 
 
 @transaction.atomic
-def issue_certificate(enrolment: Enrolment, *, by: Any, now: datetime.datetime) -> Certificate:
+def issue_certificate(enrolment: Enrolment, *, by: Person, now: datetime.datetime) -> Certificate:
     """Issue the certificate of an enrolment's course, or renew the one that is running out.
 
     A renewal keeps the days that the old certificate still has. Raises NotYet with what is missing.
@@ -269,7 +271,7 @@ def issue_certificate(enrolment: Enrolment, *, by: Any, now: datetime.datetime) 
 
 @transaction.atomic
 def revoke_certificate(
-    certificate: Certificate, *, reason: str, by: Any, now: datetime.datetime
+    certificate: Certificate, *, reason: str, by: Person, now: datetime.datetime
 ) -> None:
     """Revoke a certificate; its public check says so. Raises ValueError without a reason."""
     if not reason.strip():

@@ -1,14 +1,19 @@
 """Who may see what, and how an address says so."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, Union
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import Permission
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.http import HttpRequest
 
 from party.models import Appointment, Member, Region, Role, Unit
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
 
 ANYONE = "anyone"
 MEMBERS = "members"
@@ -16,6 +21,9 @@ OFFICERS = "officers"  # whoever holds any post at present
 LEADS = "leads"  # a region's digital lead; the view answers 404 to everybody else
 EDITORS = "editors"
 LADDER = (ANYONE, MEMBERS, OFFICERS, LEADS, EDITORS)  # each belongs to all before it too
+
+# Whoever acts or reads. Named, not imported, so that models may import this file.
+Person: TypeAlias = Union["Member", "AnonymousUser"]
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -36,12 +44,19 @@ def open_to(audience: str) -> Callable[[View], View]:
     return declare
 
 
-def sees_every_region(user: Any) -> bool:
+def signed_in(request: HttpRequest) -> "Member":
+    """Return the member who asks, at an address that is open to members or fewer."""
+    if not request.user.is_authenticated:
+        raise PermissionDenied
+    return request.user
+
+
+def sees_every_region(user: Person) -> bool:
     """Say whether a person works for the whole party, and so sees every region."""
     return bool(user.is_active and user.has_perm("party.view_region"))
 
 
-def can_see_region(user: Any, region: Region) -> bool:
+def can_see_region(user: Person, region: Region) -> bool:
     """Say whether a person may see a region's posts; agrees with `Region.visible_to`."""
     if sees_every_region(user):
         return True
@@ -50,7 +65,7 @@ def can_see_region(user: Any, region: Region) -> bool:
     )
 
 
-def can_see_unit(user: Any, unit: Unit) -> bool:
+def can_see_unit(user: Person, unit: Unit) -> bool:
     """Say whether a person may see a unit's posts; agrees with `Unit.visible_to`."""
     if can_see_region(user, unit.region):
         return True
@@ -60,7 +75,7 @@ def can_see_unit(user: Any, unit: Unit) -> bool:
     )
 
 
-def audience_tokens(user: Any) -> frozenset[str]:
+def audience_tokens(user: Person) -> frozenset[str]:
     """Return the audiences a person belongs to, as words that the search index stores.
 
     `anyone` always; `members` when signed in; `officers` with any post, `leads` as a digital lead,

@@ -2,7 +2,7 @@
 
 import datetime
 import secrets
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models import CoursePage
 from party.models import Role
+from party.permissions import Person
 
 # Crockford's base 32: no I, L, O or U, so that a code survives being read out.
 CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -55,7 +56,7 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         """Return the certificates in force on a day, revoked ones left out."""
         return self.filter(revoked_at=None, valid_from__lte=on, valid_until__gte=on)
 
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Person) -> Self:
         """Return a person's own certificates."""
         return self.filter(member_id=user.pk) if user.is_authenticated else self.none()
 

@@ -15,6 +15,7 @@ from learning.models.coverage import Coverage, posts_of
 from learning.models.journey import Journey
 from learning.models.progress import Enrolment
 from party.models import Appointment, Region, Unit
+from party.permissions import Person
 
 
 @dataclasses.dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Due:
     state: str  # "never", "expired" or "expiring"
 
 
-def journeys_of(user: Any, *, limit: int = 3) -> list[Journey]:
+def journeys_of(user: Person, *, limit: int = 3) -> list[Journey]:
     """Return a person's journeys that are not at their end, the last active first."""
     held = Certificate.objects.visible_to(user).filter(
         course=models.OuterRef("course"), revoked_at=None, window_opens__gt=timezone.localdate()
@@ -41,7 +42,7 @@ def journeys_of(user: Any, *, limit: int = 3) -> list[Journey]:
     return [journey for journey in journeys if journey.next_address]
 
 
-def due_for(user: Any, appointments: Sequence[Appointment], *, on: datetime.date) -> list[Due]:
+def due_for(user: Person, appointments: Sequence[Appointment], *, on: datetime.date) -> list[Due]:
     """Return the required courses without a certificate that holds beyond its renewal window."""
     roles = {appointment.role_id: appointment.role for appointment in appointments}
     required = Requirement.objects.filter(role__in=roles, course__live=True)

@@ -1,11 +1,11 @@
 """A learner's way through one course, gathered for the pages that show it."""
 
 import dataclasses
-from typing import Any
 
 from courses.models import CoursePage, LessonPage, QuizPage
 from learning.models.certification import Certificate
 from learning.models.progress import Attempt, Completion, Enrolment, LessonProgress
+from party.permissions import Person
 
 
 @dataclasses.dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Journey:
     certificate: Certificate | None
 
     @classmethod
-    def of(cls, course: CoursePage, user: Any) -> "Journey":
+    def of(cls, course: CoursePage, user: Person) -> "Journey":
         """Gather a person's journey through a course; seven queries at most."""
         enrolment = Enrolment.objects.visible_to(user).filter(course=course).first()
         lessons = course.lessons().select_related("film")

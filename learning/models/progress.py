@@ -1,7 +1,7 @@
 """A learner's way through a course: enrolment, watched segments, completions and attempts."""
 
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models import CoursePage, LessonPage, QuizPage
 from media_pipeline.models import Recording
+from party.permissions import Person
 
 Segment = tuple[float, float]  # start and end, in seconds of the film
 
@@ -30,7 +31,7 @@ def union_of(segments: Iterable[Segment], *, gap: float = 0.5) -> list[Segment]:
 
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Person) -> Self:
         """Return a person's own enrolments: a lead sees states by post, not another's lessons."""
         return self.filter(member_id=user.pk) if user.is_authenticated else self.none()
 

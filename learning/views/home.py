@@ -9,7 +9,7 @@ from learning.models import Certificate
 from learning.models.home import due_for, journeys_of, regions_at_a_glance
 from library.models import Addressee, CitationFlag
 from party.models import Appointment, Notice, Region, Role
-from party.permissions import MEMBERS, open_to
+from party.permissions import MEMBERS, open_to, signed_in
 
 LATEST = 3  # notices
 
@@ -18,8 +18,7 @@ LATEST = 3  # notices
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show what to continue, what is due, whom to ask, and for a lead her regions."""
-    user, today = request.user, timezone.localdate()
-    assert user.is_authenticated  # noqa: S101  the middleware lets nobody else through
+    user, today = signed_in(request), timezone.localdate()
     appointments = list(
         Appointment.objects.active(today)
         .filter(member=user)
