@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import give_own_database
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -20,6 +22,20 @@ def own_folders(settings, tmp_path):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
+    """Give this process a database of its own, with the tables that were made once."""
+    from django.db import connection
+    from django.test.utils import teardown_databases
+
+    with django_db_blocker.unblock():
+        before = connection.settings_dict["NAME"]
+        give_own_database()
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases([(connection, before, True)], verbosity=0)
 
 
 @pytest.fixture(scope="session")
