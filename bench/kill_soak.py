@@ -227,9 +227,9 @@ def ask_for_clips(asked: set[int], most: int = 5) -> None:
     """Ask for a clip of each film that is ready, up to so many; a person has three open at once."""
     from django.utils import timezone
 
+    from ground.refusals import Refused
     from media_pipeline.actions.clipping import request_clip
     from media_pipeline.models import Recording
-    from media_pipeline.steps.refusals import Refused
 
     for film in Recording.objects.ready().exclude(pk__in=asked)[: most - len(asked)]:
         with contextlib.suppress(Refused):

@@ -21,7 +21,7 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from media_pipeline.steps.refusals import StepFailed  # noqa: E402 - the path is set above
+from media_pipeline.steps.failures import StepFailed  # noqa: E402 - the path is set above
 from media_pipeline.steps.sound import SAMPLE_RATE, extract_sound, read_wav  # noqa: E402 - as above
 from media_pipeline.steps.transcribe import Transcriber, choose_transcriber  # noqa: E402 - as above
 

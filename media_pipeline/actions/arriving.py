@@ -20,11 +20,11 @@ from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from ground.refusals import Refused
 from media_pipeline.actions.files import put_in_place
 from media_pipeline.models import Recording, Upload
 from media_pipeline.steps.ffmpeg import KEPT_FREE
 from media_pipeline.steps.part_file import Checksum, PartFile
-from media_pipeline.steps.refusals import Refused
 
 STRAY_AFTER = datetime.timedelta(days=2)  # a file in the upload folder that no row knows
 NAME_LENGTH = 255

@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from ground.refusals import Refused
 from media_pipeline.actions.files import (
     copy_of,
     is_here,
@@ -22,7 +23,6 @@ from media_pipeline.actions.performing.stills import CHOSEN, POSTER_WIDTH
 from media_pipeline.models import Recording, Rendition, Still
 from media_pipeline.models.playing import spoken_time
 from media_pipeline.steps.poster import poster
-from media_pipeline.steps.refusals import Refused
 
 SAME = 0.05  # seconds: nearer than this, the still that is there is the one meant
 MOST_STILLS = 12  # a film; a further one takes the place of the latest that is not chosen

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
+from ground.refusals import Refused
 from media_pipeline.actions.queueing import enqueue
 from media_pipeline.models import Clip, Cue, Job, Recording
 from media_pipeline.steps import clip_text, clip_words
 from media_pipeline.steps.clip import Limits, refuse_by_length
-from media_pipeline.steps.refusals import Refused
 from media_pipeline.steps.words import Cue as Spoken
 from media_pipeline.steps.words import Word
 

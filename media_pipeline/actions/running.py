@@ -6,13 +6,14 @@ import time
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ground.refusals import Refused
 from media_pipeline.actions.failing import close, refuse, stop_at, try_later
 from media_pipeline.actions.files import workshop
 from media_pipeline.actions.leases import Lease, LeaseLostError, Watch, claim, held
 from media_pipeline.actions.performing import Outcome, perform
 from media_pipeline.actions.queueing import enqueue, enqueue_next, enqueue_speech
 from media_pipeline.models import Job, Recording
-from media_pipeline.steps.refusals import Refused, StepFailed
+from media_pipeline.steps.failures import StepFailed
 
 logger = logging.getLogger(__name__)
 

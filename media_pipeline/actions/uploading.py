@@ -12,6 +12,7 @@ from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from ground.refusals import Refused
 from media_pipeline.actions.arriving import (
     cancel_upload,
     note_arrived,
@@ -23,7 +24,6 @@ from media_pipeline.actions.files import remove_on_commit
 from media_pipeline.actions.queueing import enqueue_next
 from media_pipeline.models import Glossary, Job, Recording, Upload
 from media_pipeline.models.recordings import original_path
-from media_pipeline.steps.refusals import Refused
 
 
 class AlreadyAFilm(Refused):

@@ -12,9 +12,9 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ground.refusals import Refused
 from media_pipeline.models import Glossary, Recording, Upload
 from media_pipeline.steps.formats import read_captions, write_captions
-from media_pipeline.steps.refusals import Refused
 from media_pipeline.steps.script import MOST_DOCX_BYTES, Given, words_given
 
 MOST_SCRIPT = 200_000  # characters: twenty hours of speech

@@ -15,11 +15,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from ground.refusals import Refused
+
 from .anchors import Block, filled, matching_blocks
 from .ffmpeg import Progress
 from .hearing import Hearing
 from .pronounce import Token, pronunciations, tokens, write_dictionary
-from .refusals import Refused
 from .script_model import STRAYS, write_model
 from .sound import SAMPLE_RATE, read_wav
 from .speech import Stretch, stretches

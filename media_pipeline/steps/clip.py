@@ -9,10 +9,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from ground.refusals import Refused
+
 from . import clip_text, clip_words, ffmpeg, loudness
 from .clip_composing import COLOURS, compose
 from .clip_layout import Layout, lay_out
-from .refusals import Refused, StepFailed
+from .failures import StepFailed
 from .words import Cue
 
 SHORT_SIDE = 1080  # pixels

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from . import clip_drawing, ffmpeg
 from .clip_layout import Layout
 from .clip_words import Caption
-from .refusals import StepFailed
+from .failures import StepFailed
 
 if TYPE_CHECKING:
     from moviepy import CompositeVideoClip, VideoClip

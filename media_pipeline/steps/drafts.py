@@ -9,7 +9,8 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from .refusals import Refused
+from ground.refusals import Refused
+
 from .vtt import stamp
 from .word_times import retimed
 from .words import Cue, Word, clean_lines, clean_name

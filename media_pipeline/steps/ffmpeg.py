@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from .refusals import StepFailed
+from .failures import StepFailed
 
 Progress = Callable[[float], None]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import ffmpeg
-from .refusals import StepFailed
+from .failures import StepFailed
 
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import ffmpeg
-from .refusals import StepFailed
+from .failures import StepFailed
 
 TARGET = -16.0  # LUFS, integrated: what streaming services use for speech
 PEAK = -1.5  # dBTP, the most that a true peak may reach

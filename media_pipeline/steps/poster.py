@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from . import ffmpeg
+from .failures import StepFailed
 from .ladder import picture_track
-from .refusals import StepFailed
 
 if TYPE_CHECKING:
     import numpy

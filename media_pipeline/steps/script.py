@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ground.refusals import Refused
+
 from . import formats
 from .file_kinds import kind_in_words
 from .plain_text import decoded
-from .refusals import Refused
 from .words import Cue
 
 if TYPE_CHECKING:

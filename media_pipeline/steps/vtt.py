@@ -4,7 +4,8 @@ import html
 import re
 from collections.abc import Iterator
 
-from .refusals import Refused
+from ground.refusals import Refused
+
 from .words import Cue, clean_lines, clean_name
 
 TIMES = re.compile(

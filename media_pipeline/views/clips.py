@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ground.refusals import Refused
 from media_pipeline import actions
 from media_pipeline.actions import clipping
 from media_pipeline.forms import ClipForm
@@ -21,7 +22,6 @@ from media_pipeline.models import Clip, Job, Recording
 from media_pipeline.models.playing import parse_start
 from media_pipeline.permissions import can_make_clips
 from media_pipeline.steps.formats import KINDS, write_captions
-from media_pipeline.steps.refusals import Refused
 from media_pipeline.steps.words import Cue
 from media_pipeline.views.films import send_text
 from media_pipeline.views.ranges import send_media

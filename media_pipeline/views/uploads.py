@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
+from ground.refusals import Refused
 from media_pipeline.actions import arriving
 from media_pipeline.models import Upload
 from media_pipeline.permissions import can_upload
@@ -30,7 +31,6 @@ from media_pipeline.steps.part_file import (
     TakenOver,
     WrongOffset,
 )
-from media_pipeline.steps.refusals import Refused
 from party.permissions import EDITORS, open_to
 
 VERSION = "1.0.0"

@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.utils import timezone
 
+from ground.refusals import Refused
 from media_pipeline.actions import receive_recording, run_step
 from media_pipeline.actions.arriving import (
     NoRoom,
@@ -25,7 +26,6 @@ from media_pipeline.actions.arriving import (
 from media_pipeline.actions.sweeping import find_stray_files
 from media_pipeline.actions.uploading import AlreadyAFilm
 from media_pipeline.models import Job, Recording, Upload
-from media_pipeline.steps.refusals import Refused
 from tests.media_pipeline.conftest import stored
 
 NOW = timezone.make_aware(datetime.datetime(2026, 11, 21, 12))

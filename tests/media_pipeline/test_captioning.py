@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.models import ModelLogEntry
 
+from ground.refusals import Refused
 from media_pipeline import ready
 from media_pipeline.actions import captioning
 from media_pipeline.actions.captioning.comparing import compare_token
@@ -19,7 +20,6 @@ from media_pipeline.actions.captioning.publishing import MovedOnError
 from media_pipeline.actions.captioning.versions import keep_cues
 from media_pipeline.actions.performing.composing import compose, keep_words
 from media_pipeline.models import CaptionTrack, Job
-from media_pipeline.steps.refusals import Refused
 from media_pipeline.steps.words import Cue, Word
 from tests.factories.media_pipeline import JobFactory, ReadyRecordingFactory
 from tests.factories.party import MemberFactory

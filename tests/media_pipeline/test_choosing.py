@@ -7,12 +7,12 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
+from ground.refusals import Refused
 from media_pipeline import actions
 from media_pipeline.forms import PosterForm
 from media_pipeline.models import Job, Recording
 from media_pipeline.permissions import can_choose_poster
 from media_pipeline.steps import ffmpeg
-from media_pipeline.steps.refusals import Refused
 from tests.factories.media_pipeline import ENCODED, RecordingFactory
 from tests.media_pipeline.conftest import stored
 

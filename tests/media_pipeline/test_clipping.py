@@ -12,10 +12,10 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from ground.refusals import Refused
 from media_pipeline import actions
 from media_pipeline.models import Clip, Job, Recording
 from media_pipeline.permissions import can_make_clips, can_see_clip
-from media_pipeline.steps.refusals import Refused
 from tests.factories.media_pipeline import (
     CaptionTrackFactory,
     CueFactory,

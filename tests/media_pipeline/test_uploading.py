@@ -8,9 +8,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import ModelLogEntry
 
+from ground.refusals import Refused
 from media_pipeline.actions import delete_recording, receive_recording, uses_of
 from media_pipeline.models import CaptionTrack, Cue, Job, Recording, Rendition
-from media_pipeline.steps.refusals import Refused
 from tests.factories.media_pipeline import watchable
 from tests.media_pipeline.conftest import stored
 

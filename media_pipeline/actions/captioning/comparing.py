@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from ground.refusals import Refused
 from media_pipeline.actions.captioning.editing import new_draft
 from media_pipeline.actions.captioning.versions import cues_of, lineage, next_version, told
 from media_pipeline.models import CaptionTrack
 from media_pipeline.steps.comparison import Passage, merged, passages
 from media_pipeline.steps.drafts import held
-from media_pipeline.steps.refusals import Refused
 
 
 @dataclass(frozen=True)

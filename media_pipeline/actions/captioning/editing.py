@@ -10,10 +10,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from ground.refusals import Refused
 from media_pipeline.actions.captioning.versions import cues_of, keep_cues, next_version, told
 from media_pipeline.models import CaptionTrack, Recording
 from media_pipeline.steps.drafts import held
-from media_pipeline.steps.refusals import Refused
 from media_pipeline.steps.words import Cue
 
 SITTING = datetime.timedelta(minutes=10)  # changes closer together are one entry in the audit log

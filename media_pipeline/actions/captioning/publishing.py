@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from ground.refusals import Refused
 from media_pipeline import ready
 from media_pipeline.actions.captioning.editing import DraftChangedError
 from media_pipeline.actions.captioning.versions import (
@@ -18,7 +19,6 @@ from media_pipeline.actions.captioning.versions import (
 )
 from media_pipeline.models import CaptionTrack
 from media_pipeline.steps.drafts import fit_to_publish
-from media_pipeline.steps.refusals import Refused
 
 
 class MovedOnError(Refused):

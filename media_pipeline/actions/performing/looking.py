@@ -9,13 +9,13 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from ground.refusals import Refused
 from media_pipeline.actions.arriving import settle_original
 from media_pipeline.actions.files import original_of
 from media_pipeline.actions.performing.outcome import Outcome, Progress, part
 from media_pipeline.models import Job, Recording
 from media_pipeline.models.playing import spoken_time
 from media_pipeline.steps.probe import Limits, Probe, probe_apart
-from media_pipeline.steps.refusals import Refused
 
 PIECE = 4 * 1024**2  # bytes read at a time for the checksum
 PROBED = 0.5  # of the step's progress: looking, then reading the file through

@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ground.refusals import Refused
 from media_pipeline.actions.files import original_of
 from media_pipeline.actions.performing.composing import as_json, keep_words
 from media_pipeline.actions.performing.outcome import Outcome, Progress, part
@@ -19,7 +20,6 @@ from media_pipeline.models import CaptionTrack, Job, Recording
 from media_pipeline.models.glossaries import recording_corrections, recording_terms
 from media_pipeline.models.playing import spoken_time
 from media_pipeline.steps.corrections import correct
-from media_pipeline.steps.refusals import Refused
 from media_pipeline.steps.sound import extract_sound
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from django.core.management.base import CommandError, OutputWrapper
 
+from ground.refusals import Refused
 from media_pipeline.steps import ffmpeg
+from media_pipeline.steps.failures import StepFailed
 from media_pipeline.steps.formats import KINDS
-from media_pipeline.steps.refusals import Refused, StepFailed
 from media_pipeline.steps.sound import extract_sound
 
 SOUND_SHARE = 0.1  # of the bar goes to taking the sound out of the film

@@ -3,8 +3,9 @@
 import re
 from pathlib import Path
 
+from ground.refusals import Refused
+
 from ..plain_text import decoded
-from ..refusals import Refused
 from ..vtt import parse_vtt, stamp
 from ..words import Cue, clean_lines, clean_name
 from .srt import looks_like_srt, parse_srt

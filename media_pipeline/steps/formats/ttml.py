@@ -12,7 +12,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from ..refusals import Refused
+from ground.refusals import Refused
+
 from ..vtt import stamp
 from ..words import Cue, clean_lines, clean_name
 

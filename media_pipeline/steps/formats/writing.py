@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ..refusals import StepFailed
+from ..failures import StepFailed
 from ..vtt import to_vtt
 from ..words import Cue
 from .srt import to_srt

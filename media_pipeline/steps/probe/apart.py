@@ -14,8 +14,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from ground.refusals import Refused
+
+from ..failures import StepFailed
 from ..ffmpeg import plain_environment
-from ..refusals import Refused, StepFailed
 from .facts import GENEROUS, Limits, Probe
 
 MOST_MEMORY = 2 * 1024**3  # bytes of address space: a picture of 8192 pixels a side, and room

@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ground.refusals import Refused
+
 from .. import ffmpeg
-from ..refusals import Refused
 from .facts import GENEROUS, Limits, Probe
 from .packets import Seen, survey, varies
 from .refusing import (

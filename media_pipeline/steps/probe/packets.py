@@ -7,7 +7,8 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from ..refusals import Refused
+from ground.refusals import Refused
+
 from .facts import Limits
 from .refusing import refuse_by_frames, spoken
 

@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ground.refusals import Refused
+
 from ..file_kinds import kind_in_words
-from ..refusals import Refused
 from .facts import Limits
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..refusals import StepFailed
+from ..failures import StepFailed
 from . import models
 from .base import Transcriber
 from .sphinx import PocketSphinx

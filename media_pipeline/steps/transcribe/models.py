@@ -14,8 +14,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..failures import StepFailed
 from ..ffmpeg import Progress
-from ..refusals import StepFailed
 from .whisper import NEEDED, TOKENS, Whisper, is_model_folder
 
 DOWNLOAD_TIMEOUT = 1800.0  # seconds, after which a download is ended and counts as failed

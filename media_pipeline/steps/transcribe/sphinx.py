@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ground.refusals import Refused
+
 from ..ffmpeg import Progress
-from ..refusals import Refused
 from ..sound import SAMPLE_RATE, read_wav
 from ..speech import Stretch, stretches
 from ..words import Word

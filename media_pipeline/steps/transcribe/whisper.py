@@ -6,8 +6,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ground.refusals import Refused
+
 from ..ffmpeg import Progress, thread_count
-from ..refusals import Refused
 from ..sound import SAMPLE_RATE, read_wav
 from ..speech import Stretch, stretches
 from ..words import Word

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 from wagtail.admin import messages
 
+from ground.refusals import Refused
 from media_pipeline import actions
 from media_pipeline.forms import PosterForm
 from media_pipeline.models import Recording, Still
 from media_pipeline.permissions import can_choose_poster
-from media_pipeline.steps.refusals import Refused, StepFailed
+from media_pipeline.steps.failures import StepFailed
 from media_pipeline.views.ranges import picture_type, send_file
 
 

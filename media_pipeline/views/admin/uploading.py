@@ -15,12 +15,12 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
+from ground.refusals import Refused
 from media_pipeline import actions
 from media_pipeline.actions import arriving
 from media_pipeline.actions.uploading import AlreadyAFilm
 from media_pipeline.forms import UploadForm
 from media_pipeline.models import Recording, Upload
-from media_pipeline.steps.refusals import Refused
 
 
 class UploadView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):

@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy
 import pytest
 
+from ground.refusals import Refused
 from media_pipeline.steps import hearing
 from media_pipeline.steps.align import align
 from media_pipeline.steps.numbers import spoken_number
 from media_pipeline.steps.pronounce import pronunciations, spoken_words, tokens
-from media_pipeline.steps.refusals import Refused
 from media_pipeline.steps.script import script_from
 from media_pipeline.steps.sound import extract_sound, read_wav
 from media_pipeline.steps.words import Word

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ground.refusals import Refused
 from media_pipeline.steps.breaks import ends_sentence, price
 from media_pipeline.steps.captions import Cue, Rules, compose_cues, parse_vtt, to_vtt
-from media_pipeline.steps.refusals import Refused
 from media_pipeline.steps.words import Word
 
 RULES = Rules()

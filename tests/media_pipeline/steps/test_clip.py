@@ -7,9 +7,10 @@ import av
 import numpy
 import pytest
 
+from ground.refusals import Refused
 from media_pipeline.steps.clip import Limits, Wanted, make_clip
 from media_pipeline.steps.clip_layout import SHAPES, Box, caption_lines, lay_out
-from media_pipeline.steps.refusals import Refused, StepFailed
+from media_pipeline.steps.failures import StepFailed
 from media_pipeline.steps.words import Cue
 from tests.factories.media_pipeline import make_film
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from ground.refusals import Refused
 from media_pipeline.steps.drafts import fit_to_publish, from_json, held, with_words_of
-from media_pipeline.steps.refusals import Refused
 from media_pipeline.steps.words import Cue, Word
 
 

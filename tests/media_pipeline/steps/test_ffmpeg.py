@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from media_pipeline.steps import ffmpeg
-from media_pipeline.steps.refusals import StepFailed
+from media_pipeline.steps.failures import StepFailed
 
 ENDLESS = ["-re", "-f", "lavfi", "-i", "testsrc2=size=64x64:rate=10", "-f", "null", "-"]
 WORKER = f"""

@@ -11,8 +11,10 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ground.refusals import Refused
 from media_pipeline.steps.caption_check import check_cues
 from media_pipeline.steps.captions import compose_cues, parse_vtt, to_vtt
+from media_pipeline.steps.failures import StepFailed
 from media_pipeline.steps.formats import (
     KINDS,
     captions_as_they_stand,
@@ -20,7 +22,6 @@ from media_pipeline.steps.formats import (
     write_captions,
 )
 from media_pipeline.steps.formats.transcript import paragraphs
-from media_pipeline.steps.refusals import Refused, StepFailed
 from media_pipeline.steps.words import Cue
 
 from .test_captions import said

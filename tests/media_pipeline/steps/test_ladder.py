@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from media_pipeline.steps import ffmpeg, transcode
+from media_pipeline.steps.failures import StepFailed
 from media_pipeline.steps.ladder import (
     FEWEST_FRAMES_A_SECOND,
     LONGEST_SIDE,
@@ -27,7 +28,6 @@ from media_pipeline.steps.ladder import (
 )
 from media_pipeline.steps.loudness import measure
 from media_pipeline.steps.playlist import read_playlist
-from media_pipeline.steps.refusals import StepFailed
 from media_pipeline.steps.transcode import Version
 
 from .conftest import H264, make, picture, tone

@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from media_pipeline.steps import ffmpeg
+from media_pipeline.steps.failures import StepFailed
 from media_pipeline.steps.poster import MOST, candidates, poster
-from media_pipeline.steps.refusals import StepFailed
 
 from .conftest import H264, make, picture, tone
 

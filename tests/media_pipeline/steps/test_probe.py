@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from ground.refusals import Refused
+from media_pipeline.steps.failures import StepFailed
 from media_pipeline.steps.probe import Limits, Probe, apart, probe, probe_apart
-from media_pipeline.steps.refusals import Refused, StepFailed
 
 from .conftest import H264, make, picture, tone
 

@@ -7,8 +7,8 @@ import docx
 import pytest
 from docx.oxml import OxmlElement
 
+from ground.refusals import Refused
 from media_pipeline.steps import script
-from media_pipeline.steps.refusals import Refused
 from media_pipeline.steps.script import words_given
 
 

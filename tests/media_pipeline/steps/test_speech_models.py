@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from media_pipeline.steps.refusals import StepFailed
+from media_pipeline.steps.failures import StepFailed
 from media_pipeline.steps.transcribe import models
 
 

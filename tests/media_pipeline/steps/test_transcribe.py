@@ -14,9 +14,10 @@ import ctranslate2
 import numpy
 import pytest
 
+from ground.refusals import Refused
 from media_pipeline.steps.captions import compose_cues, to_vtt
 from media_pipeline.steps.corrections import correct
-from media_pipeline.steps.refusals import Refused, StepFailed
+from media_pipeline.steps.failures import StepFailed
 from media_pipeline.steps.sound import extract_sound, read_wav
 from media_pipeline.steps.speech import Stretch, stretches
 from media_pipeline.steps.transcribe import Choice, choose_transcriber

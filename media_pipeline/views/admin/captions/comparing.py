@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 
+from ground.refusals import Refused
 from media_pipeline.actions import captioning
 from media_pipeline.models import CaptionTrack
 from media_pipeline.models.playing import spoken_time
 from media_pipeline.steps.comparison import Passage, Piece, pieces, said
-from media_pipeline.steps.refusals import Refused
 from media_pipeline.views.admin.captions.finding import CaptionsPage, number_in
 
 MINE, NEW, UNTOUCHED = "mine", "new", "untouched"

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 from wagtail.admin import messages
 
+from ground.refusals import Refused
 from media_pipeline.actions import captioning
 from media_pipeline.actions.captioning.versions import names_of
 from media_pipeline.models import CaptionTrack, Recording
 from media_pipeline.models.playing import parse_start
 from media_pipeline.steps import caption_check
 from media_pipeline.steps.drafts import with_words_of
-from media_pipeline.steps.refusals import Refused
 from media_pipeline.steps.vtt import parse_vtt, to_vtt
 from media_pipeline.views.admin.captions.finding import (
     CaptionsPage,

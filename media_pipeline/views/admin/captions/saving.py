@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from ground.refusals import Refused
 from media_pipeline.actions import captioning
 from media_pipeline.actions.captioning.versions import names_of
 from media_pipeline.models import CaptionTrack
@@ -22,7 +23,6 @@ from media_pipeline.steps.drafts import (
     MOST_NAME,
     from_json,
 )
-from media_pipeline.steps.refusals import Refused
 from media_pipeline.views.admin.captions.finding import editable_track
 
 MOST_BYTES = 2_000_000  # of what the editor sends at once: three hours of speech with word times

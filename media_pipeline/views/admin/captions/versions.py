@@ -11,11 +11,11 @@ from django.views.decorators.http import require_safe
 from django.views.generic import View
 from wagtail.admin import messages
 
+from ground.refusals import Refused
 from media_pipeline.actions import captioning
 from media_pipeline.models import CaptionTrack, Recording
 from media_pipeline.permissions import can_edit_captions, can_review_captions
 from media_pipeline.steps.formats import KINDS
-from media_pipeline.steps.refusals import Refused
 from media_pipeline.views.admin.captions.finding import editable_track
 from media_pipeline.views.transcripts import captions_file
 
