@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+from ground.sandbox import bare_environment
+
 from .failures import StepFailed
 
 Progress = Callable[[float], None]
@@ -26,7 +28,6 @@ FORMATS = (
     "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,ogg,flv,asf,mxf,dv,wtv,"
     "mp3,wav,w64,flac,aac,aiff,caf,amr,ac3,eac3"
 )
-ENVIRONMENT = {"PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "LD_LIBRARY_PATH"}
 CLOSING_WORDS = ("Error opening", "Conversion failed")
 KEPT_FREE = 200 * 1024**2  # bytes that a step leaves to everybody else on the disk
 MOST_PIXELS = 8192 * 8192  # a picture that grows in mid-stream beyond what probe lets through
@@ -51,11 +52,6 @@ def executable() -> str:
         return imageio_ffmpeg.get_ffmpeg_exe()
     except RuntimeError as error:
         raise StepFailed("The bundled ffmpeg is missing; run “make install” again.") from error
-
-
-def plain_environment() -> dict[str, str]:
-    """This process’s environment for one that reads uploads: without the site’s keys."""
-    return {name: value for name, value in os.environ.items() if name in ENVIRONMENT}
 
 
 def thread_count(most: int = 4) -> int:
@@ -122,7 +118,7 @@ def _child(command: list[str], errors: IO[bytes]) -> "Iterator[subprocess.Popen[
     """A child in a process group of its own that does not outlive this process, nor this block."""
     process = subprocess.Popen(  # noqa: S603 - our own ffmpeg, arguments as a list, no shell
         command,
-        env=plain_environment(),
+        env=bare_environment(),
         stdout=subprocess.PIPE,
         stderr=errors,
         process_group=0,

@@ -15,7 +15,9 @@ from media_pipeline.actions.files import original_of
 from media_pipeline.actions.performing.outcome import Outcome, Progress, part
 from media_pipeline.models import Job, Recording
 from media_pipeline.models.playing import spoken_time
-from media_pipeline.steps.probe import Limits, Probe, probe_apart
+from media_pipeline.steps.probe.limits import Limits
+from media_pipeline.steps.probe.media_info import MediaInfo
+from media_pipeline.steps.probe.sandboxed import probe_in_sandbox
 
 PIECE = 4 * 1024**2  # bytes read at a time for the checksum
 PROBED = 0.5  # of the step's progress: looking, then reading the file through
@@ -26,7 +28,7 @@ def look(job: Job, folder: Path, progress: Progress) -> Outcome:
     recording = job.recording
     settle_original(recording)
     source = original_of(recording, folder)
-    found = probe_apart(source, limits(), alive=lambda: progress(0.0))
+    found = probe_in_sandbox(source, limits(), alive=lambda: progress(0.0))
     sha256 = _checksum(source, part(progress, PROBED, 1.0))
     _refuse_another_file(recording, sha256)
     reason = _("%(time)s long, %(width)s × %(height)s pixels, with sound.") % {
@@ -50,7 +52,7 @@ def limits() -> Limits:
     )
 
 
-def _keep(found: Probe, sha256: str, recording: Recording) -> None:
+def _keep(found: MediaInfo, sha256: str, recording: Recording) -> None:
     recording.duration = found.duration
     recording.width, recording.height = found.width, found.height
     recording.sha256 = sha256

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from ground.refusals import Refused
 
-from .facts import Limits
-from .refusing import refuse_by_frames, spoken
+from .limits import Limits, refuse_by_frames, spoken
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -27,7 +26,7 @@ SOME = 0.05  # the part of gaps that must be others for the rate to vary: not a 
 
 
 @dataclass
-class Seen:
+class PacketSurvey:
     """What the packets say: each track's end in seconds, the pictures counted, some of their times.
 
     ``frames`` is 0 where only a part of the film was read.
@@ -40,7 +39,7 @@ class Seen:
 
 def survey(
     film: "InputContainer", picture: "VideoStream", sound: "Stream", limits: Limits
-) -> tuple[float, Seen]:
+) -> tuple[float, PacketSurvey]:
     """The film's length in seconds, having seen that pictures and sound reach its end.
 
     Where the file keeps an index of its pictures, its beginning and its end are read; any other is
@@ -49,7 +48,7 @@ def survey(
     import av
 
     declared = film.duration / av.time_base if film.duration else 0.0
-    seen = Seen(ends={picture.index: 0.0, sound.index: 0.0})
+    seen = PacketSurvey(ends={picture.index: 0.0, sound.index: 0.0})
     if picture.frames:
         _read_beginning(film, picture, seen, limits)
         seen.ends = _ends(film, picture, sound, limits, after=declared - TAIL_SECONDS)
@@ -64,7 +63,7 @@ def survey(
     return max(declared, *seen.ends.values()), seen
 
 
-def varies(times: list[float]) -> bool:
+def has_uneven_frames(times: list[float]) -> bool:
     """Whether the pictures of a film come at uneven times, as telephones record them."""
     gaps = [after - before for before, after in pairwise(sorted(times))]
     if len(gaps) < 10:
@@ -74,7 +73,7 @@ def varies(times: list[float]) -> bool:
     return len(others) > SOME * len(gaps)
 
 
-def _refuse_broken_off(track: "Stream", what: str, seen: Seen, declared: float) -> None:
+def _refuse_broken_off(track: "Stream", what: str, seen: PacketSurvey, declared: float) -> None:
     promised = _promised(track) or (0.0 if max(seen.ends.values()) >= declared else declared)
     if seen.ends[track.index] < promised - LOST_SECONDS - LOST_PART * promised:
         raise Refused(
@@ -90,7 +89,7 @@ def _promised(track: "Stream") -> float:
 
 
 def _read_beginning(
-    film: "InputContainer", picture: "VideoStream", seen: Seen, limits: Limits
+    film: "InputContainer", picture: "VideoStream", seen: PacketSurvey, limits: Limits
 ) -> None:
     import av
 
@@ -112,7 +111,7 @@ def _ends(
     """Each track's end by the packets from ``after`` seconds on; by all where those are none."""
     import av
 
-    seen = Seen(ends={picture.index: 0.0, sound.index: 0.0})
+    seen = PacketSurvey(ends={picture.index: 0.0, sound.index: 0.0})
     start = film.start_time or 0
     for begin in (int(after * av.time_base), 0):
         if begin >= 0 and not all(seen.ends.values()):
@@ -122,7 +121,9 @@ def _ends(
     return seen.ends
 
 
-def _read(packets: "Iterator[Packet]", picture: "VideoStream", seen: Seen, limits: Limits) -> None:
+def _read(
+    packets: "Iterator[Packet]", picture: "VideoStream", seen: PacketSurvey, limits: Limits
+) -> None:
     import av
 
     with suppress(av.FFmpegError):
@@ -130,7 +131,7 @@ def _read(packets: "Iterator[Packet]", picture: "VideoStream", seen: Seen, limit
             _note(packet, picture, seen, limits)
 
 
-def _note(packet: "Packet", picture: "VideoStream", seen: Seen, limits: Limits) -> None:
+def _note(packet: "Packet", picture: "VideoStream", seen: PacketSurvey, limits: Limits) -> None:
     if not packet.size or packet.is_corrupt:
         return
     index = packet.stream.index

@@ -6,9 +6,9 @@ from pathlib import Path
 import av
 import numpy
 import pytest
-from media_pipeline.steps.refusals import StepFailed
 
-from media_pipeline.steps.probe import probe
+from media_pipeline.steps.failures import StepFailed
+from media_pipeline.steps.probe.inspection import probe
 from media_pipeline.steps.sound import extract_sound, read_wav
 from media_pipeline.steps.transcode import Version, first_version
 

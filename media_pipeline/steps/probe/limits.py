@@ -1,12 +1,12 @@
-"""Why a file is refused: one sentence or two for its author, and what to do about it."""
+"""What is accepted of a film, and for the rest a sentence or two that say what to do about it."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ground.refusals import Refused
 
 from ..file_kinds import kind_in_words
-from .facts import Limits
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
@@ -16,6 +16,28 @@ if TYPE_CHECKING:
 
 LEAST_PICTURE = 4  # bytes: no codec has pictures smaller than that in the mean
 HIGHEST_COUNTED = 10_000  # a rate above this is told as “more than”
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Upper bounds, but for ``least_seconds`` and ``shortest_side``; sides are in pixels.
+
+    ``frames`` counts the pictures of the whole film, ``frame_rate`` those of a second,
+    ``attached_bytes`` what is packed into the file beside its tracks.
+    """
+
+    bytes: int = 8 * 1024**3
+    seconds: float = 4 * 3600.0
+    least_seconds: float = 0.5
+    longest_side: int = 8192
+    shortest_side: int = 16
+    streams: int = 32
+    frames: int = 1_500_000
+    frame_rate: float = 240.0
+    attached_bytes: int = 64 * 1024**2
+
+
+DEFAULT_LIMITS = Limits()
 
 
 def refuse_by_size(size: int, limits: Limits) -> None:

@@ -1,4 +1,4 @@
-"""Reads a film's facts, and refuses what is none."""
+"""Reads what is known of a film from its file, and refuses what is no film."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from ground.refusals import Refused
 
 from .. import ffmpeg
-from .facts import GENEROUS, Limits, Probe
-from .packets import Seen, survey, varies
-from .refusing import (
+from .limits import (
+    DEFAULT_LIMITS,
+    Limits,
     attached,
     megabytes,
     not_a_film,
@@ -20,6 +20,8 @@ from .refusing import (
     refuse_by_tracks,
     tracks,
 )
+from .media_info import MediaInfo
+from .packets import PacketSurvey, has_uneven_frames, survey
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
@@ -47,11 +49,11 @@ KINDS = {
 HDR = {"SMPTE2084": "PQ", "ARIB_STD_B67": "HLG"}
 
 
-def probe(path: Path, limits: Limits = GENEROUS) -> Probe:
-    """Read the film's facts; raises Refused with a sentence for the author.
+def probe(path: Path, limits: Limits = DEFAULT_LIMITS) -> MediaInfo:
+    """Read what the file says of the film; raises Refused with a sentence for the author.
 
     Nothing is decoded but the first picture, which must be decodable. A sound track that is silent
-    throughout is accepted. Use `probe_apart` for a file that nobody has looked at yet.
+    throughout is accepted. Use `probe_in_sandbox` for a file that nobody has looked at yet.
     """
     import av
 
@@ -72,7 +74,7 @@ def probe(path: Path, limits: Limits = GENEROUS) -> Probe:
         refuse_by_frames(seen.frames, duration, rate, limits)
         frame = _first_picture(film, picture, limits)
         refuse_by_frame(frame.width, frame.height, limits)
-        return _facts(path, film, picture, sound, frame, duration, seen)
+        return _media_info(path, film, picture, sound, frame, duration, seen)
 
 
 def _first_picture(film: "InputContainer", picture: "VideoStream", limits: Limits) -> "VideoFrame":
@@ -89,20 +91,20 @@ def _first_picture(film: "InputContainer", picture: "VideoStream", limits: Limit
         ) from error
 
 
-def _facts(
+def _media_info(
     path: Path,
     film: "InputContainer",
     picture: "VideoStream",
     sound: "AudioStream",
     frame: "VideoFrame",
     duration: float,
-    seen: Seen,
-) -> Probe:
+    seen: PacketSurvey,
+) -> MediaInfo:
     turned = frame.rotation % 180 == 90
     shape = picture.sample_aspect_ratio
     transfer = _colour(frame, "color_trc")
     number, attached_bytes = attached(film)
-    return Probe(
+    return MediaInfo(
         duration=duration,
         width=frame.height if turned else frame.width,
         height=frame.width if turned else frame.height,
@@ -119,7 +121,7 @@ def _facts(
         bits=max((part.bits for part in frame.format.components), default=8),
         pixel_shape=f"{shape.numerator}:{shape.denominator}" if shape else "1:1",
         frames=seen.frames,
-        variable_frame_rate=varies(seen.times),
+        variable_frame_rate=has_uneven_frames(seen.times),
         colour_primaries=_colour(frame, "color_primaries"),
         colour_transfer=transfer,
         colour_space=_colour(frame, "colorspace"),
@@ -164,7 +166,7 @@ def _colour(frame: "VideoFrame", name: str) -> str:
     return "" if found == "UNSPECIFIED" else found
 
 
-def _notes(path: Path, film: "InputContainer", seen: Seen, hdr: str) -> list[str]:
+def _notes(path: Path, film: "InputContainer", seen: PacketSurvey, hdr: str) -> list[str]:
     notes = []
     kind, endings = KINDS.get(film.format.name, ("", ()))
     ending = path.suffix.lower().lstrip(".")
@@ -172,7 +174,7 @@ def _notes(path: Path, film: "InputContainer", seen: Seen, hdr: str) -> list[str
         notes.append(f"The file is called “.{ending}”, but it is {kind}; that does no harm.")
     if hdr:
         notes.append(f"The film is in high dynamic range ({hdr}).")
-    if varies(seen.times):
+    if has_uneven_frames(seen.times):
         notes.append("The number of pictures a second varies, as in films from telephones.")
     if len(film.streams.audio) > 1:
         notes.append(f"The film has {len(film.streams.audio)} sound tracks; the first is used.")
