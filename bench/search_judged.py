@@ -1,7 +1,7 @@
-"""The shared judged questions as the three files that `manage.py search_eval` reads.
+"""The shared judged questions as the three files that `bench.search_eval` reads.
 
     .venv/bin/python bench/search_judged.py FOLDER [--plain]
-    .venv/bin/python manage.py search_eval --documents FOLDER/documents.jsonl \\
+    .venv/bin/python -m bench.search_eval --documents FOLDER/documents.jsonl \\
         --queries FOLDER/queries.jsonl --qrels FOLDER/qrels.tsv
 
 With `--plain` it also measures what everything of ours is compared with: an index of title and
@@ -18,16 +18,15 @@ from statistics import fmean
 import tantivy
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
+sys.path.insert(0, str(ROOT))
 
-from search_passages import judged, passages  # noqa: E402 - the path is set first
-
-from search.engines.measures import (  # noqa: E402 - as above
+from bench.ranking_measures import (  # noqa: E402 - the path is set first
     average_precision,
     ndcg,
     recall,
     reciprocal_rank,
 )
+from bench.search_passages import judged, passages  # noqa: E402 - as above
 
 
 def joined() -> dict[str, str]:

@@ -4,7 +4,7 @@ from math import log2
 
 import pytest
 
-from search.engines.measures import average_precision, ndcg, percentile, recall, reciprocal_rank
+from bench.ranking_measures import average_precision, ndcg, percentile, recall, reciprocal_rank
 
 GRADES = {"a": 3.0, "b": 1.0, "c": 2.0, "wrong": 0.0, "worse": -1.0}
 
