@@ -57,7 +57,7 @@ def make_draft(cues: int) -> float:
     """Make a film with a draft of so many cues; returns what saving them all took, in ms."""
     from django.utils import timezone
 
-    from media_pipeline.actions import captioning
+    from media_pipeline.actions.captioning.editing import save_draft, write_from_nothing
     from media_pipeline.models import Recording
     from media_pipeline.steps.captions import compose_cues
     from media_pipeline.steps.words import Word
@@ -74,10 +74,10 @@ def make_draft(cues: int) -> float:
     film = Recording.objects.create(
         title="An hour", bytes=1, created_at=now, state="ready", duration=clock, uploaded_by=person
     )
-    draft = captioning.write_from_nothing(film, by=person)
+    draft = write_from_nothing(film, by=person)
     composed = compose_cues(words)
     begun = time.perf_counter()
-    captioning.save_draft(draft, composed[:cues], revision=0, by=person, now=now)
+    save_draft(draft, composed[:cues], revision=0, by=person, now=now)
     return 1000 * (time.perf_counter() - begun)
 
 

@@ -138,7 +138,7 @@ def bring_in(films: list[tuple[Path, str]], *, queue: bool) -> list[Any]:
     from django.core.files import File
     from django.utils import timezone
 
-    from media_pipeline import actions
+    from media_pipeline.actions.uploading import receive_recording
     from tests.factories.party import MemberFactory
 
     by = MemberFactory()
@@ -146,7 +146,7 @@ def bring_in(films: list[tuple[Path, str]], *, queue: bool) -> list[Any]:
     for path, script in films:
         with path.open("rb") as source:
             recordings.append(
-                actions.receive_recording(
+                receive_recording(
                     title=path.stem,
                     upload=File(source, name=path.name),
                     language="en",
@@ -321,7 +321,8 @@ def run(folder: Path, options: argparse.Namespace) -> int:
     from django.db import connection
 
     from courses.models import LessonPage
-    from media_pipeline import actions
+    from media_pipeline.actions.running import run_all_steps
+    from media_pipeline.actions.uploading import delete_recording
     from tests.factories.courses import make_course, make_lesson
 
     call_command("migrate", verbosity=0)
@@ -331,9 +332,9 @@ def run(folder: Path, options: argparse.Namespace) -> int:
     films = make_films(folder / "made", options.films)
     print(f"{len(films)} films; first in peace, for comparison.", flush=True)
     originals = bring_in(films[:KINDS], queue=False)
-    peaceful = [facts(actions.run_all_steps(one)) for one in originals]
+    peaceful = [facts(run_all_steps(one)) for one in originals]
     for one in originals:
-        actions.delete_recording(one, by=one.uploaded_by)
+        delete_recording(one, by=one.uploaded_by)
     course = make_course(lessons=0)
     recordings = bring_in(films, queue=True)
     for number, recording in enumerate(recordings):

@@ -8,7 +8,7 @@ from django.core.files import File
 from django.utils import timezone
 
 from demo.loader import CONTENT, DEMO, read
-from media_pipeline import actions
+from media_pipeline.actions.uploading import receive_recording
 from media_pipeline.models import Job, Recording
 from party.models import Member
 
@@ -32,7 +32,7 @@ def load() -> None:
         if Recording.objects.filter(title=film["title"]).exists():
             continue
         with (FILMS / f"{film['slug']}.mp4").open("rb") as file:
-            actions.receive_recording(
+            receive_recording(
                 title=film["title"],
                 upload=File(file, name=f"{film['slug']}.mp4"),
                 language=Recording.Language.ENGLISH,

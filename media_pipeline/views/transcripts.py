@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from media_pipeline.actions import captioning
+from media_pipeline.actions.captioning.versions import cues_of
 from media_pipeline.models import CaptionTrack, Recording
 from media_pipeline.steps.formats import KINDS, write_captions
 from party.permissions import MEMBERS, open_to
@@ -39,7 +39,7 @@ def captions_file(track: CaptionTrack, kind: str) -> HttpResponse:
     return HttpResponse(
         write_captions(
             kind,
-            captioning.cues_of(track, words=False),
+            cues_of(track, words=False),
             title=film.title,
             language=track.language,
         ),

@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from media_pipeline.actions import captioning
+from media_pipeline.actions.captioning.editing import begin_editing
+from media_pipeline.actions.captioning.publishing import publish
 from media_pipeline.models import CaptionTrack, Recording
 from media_pipeline.steps.vtt import parse_vtt
 from media_pipeline.views.admin.captions.saving import MOST_BYTES
@@ -51,7 +52,7 @@ def recording():
 
 @pytest.fixture
 def draft(recording, editor):
-    return captioning.begin_editing(recording.tracks.get(), by=editor)
+    return begin_editing(recording.tracks.get(), by=editor)
 
 
 def film(recording, name="captions"):
@@ -383,15 +384,15 @@ def test_what_cannot_be_published_is_said_on_the_editor_s_page(admin, draft, rec
 def test_a_draft_that_does_not_know_the_version_shown_leads_to_the_comparison(
     admin, draft, recording
 ):
-    theirs = captioning.begin_editing(recording.tracks.get(version=1), by=MemberFactory())
-    captioning.publish(theirs, by=theirs.made_by, now=theirs.created_at)
+    theirs = begin_editing(recording.tracks.get(version=1), by=MemberFactory())
+    publish(theirs, by=theirs.made_by, now=theirs.created_at)
     response = admin.post(version(draft, "publish"))
     assert response.url.endswith(f"?mine={draft.pk}&new={theirs.pk}")
     assert admin.get(response.url).status_code == 200
 
 
 def test_the_waiting_draft_of_a_re_run_is_offered_for_comparison(admin, draft, recording):
-    captioning.publish(draft, by=draft.made_by, now=draft.created_at)
+    publish(draft, by=draft.made_by, now=draft.created_at)
     new = CaptionTrackFactory(recording=recording, version=3, is_current=False, stage="draft")
     CueFactory(track=new, position=1, text="Heard otherwise.")
     html = admin.get(film(recording, "edit")).content.decode()

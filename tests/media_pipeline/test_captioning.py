@@ -13,11 +13,17 @@ from wagtail.models import ModelLogEntry
 
 from ground.refusals import Refused
 from media_pipeline import ready
-from media_pipeline.actions import captioning
-from media_pipeline.actions.captioning.comparing import compare_token
-from media_pipeline.actions.captioning.editing import DraftChangedError
-from media_pipeline.actions.captioning.publishing import MovedOnError
-from media_pipeline.actions.captioning.versions import keep_cues
+from media_pipeline.actions.captioning.comparing import compare, compare_token, take_from
+from media_pipeline.actions.captioning.editing import (
+    DraftChangedError,
+    begin_editing,
+    discard_draft,
+    keep_apart,
+    save_draft,
+    write_from_nothing,
+)
+from media_pipeline.actions.captioning.publishing import MovedOnError, publish, review
+from media_pipeline.actions.captioning.versions import cues_of, keep_cues
 from media_pipeline.actions.performing.composing import compose, keep_words
 from media_pipeline.models import CaptionTrack, Job
 from media_pipeline.steps.words import Cue, Word
@@ -85,12 +91,12 @@ def heard(recording):
 
 def edited(track, by, text="We remove the comment today."):
     """A person's edit of a version, published."""
-    draft = captioning.begin_editing(track, by=by)
+    draft = begin_editing(track, by=by)
     if draft.is_current or not draft.is_draft:
         raise AssertionError("a draft was expected")
     cues = [cue(1.0, 4.0, text)]
-    captioning.save_draft(draft, cues, revision=draft.revision, by=by, now=NOW)
-    return captioning.publish(draft, by=by, now=NOW)
+    save_draft(draft, cues, revision=draft.revision, by=by, now=NOW)
+    return publish(draft, by=by, now=NOW)
 
 
 # --- runs again ------------------------------------------------------------------------------
@@ -118,18 +124,18 @@ def test_a_re_run_never_takes_the_place_of_a_person_s_edit(recording, heard, per
 
 
 def test_a_re_run_never_takes_the_place_of_a_reviewed_version(recording, heard, person):
-    captioning.review(heard, by=person, now=NOW)
+    review(heard, by=person, now=NOW)
     hear(recording, "something else")
     assert current(recording).kind == Kind.REVIEWED
     assert text_of(recording.tracks.waiting().get()) == "something else"
 
 
 def test_an_open_draft_survives_a_re_run(recording, heard, person):
-    draft = captioning.begin_editing(heard, by=person)
-    captioning.save_draft(draft, [cue(1, 3, "Mine.")], revision=0, by=person, now=NOW)
+    draft = begin_editing(heard, by=person)
+    save_draft(draft, [cue(1, 3, "Mine.")], revision=0, by=person, now=NOW)
     hear(recording, "another hearing")
-    assert text_of(captioning.begin_editing(current(recording), by=person)) == "Mine."
-    assert text_of(captioning.publish(draft, by=person, now=NOW)) == "Mine."
+    assert text_of(begin_editing(current(recording), by=person)) == "Mine."
+    assert text_of(publish(draft, by=person, now=NOW)) == "Mine."
 
 
 def test_nothing_is_lost_where_a_re_run_hears_nothing(recording, heard, person):
@@ -180,33 +186,33 @@ def test_the_film_s_terms_are_not_parted_between_lines_or_cues(recording):
 
 
 def test_editing_begins_with_a_copy_of_the_version_and_its_word_times(heard, person):
-    draft = captioning.begin_editing(heard, by=person)
+    draft = begin_editing(heard, by=person)
     assert (draft.kind, draft.stage, draft.version) == (Kind.EDITED, Stage.DRAFT, 2)
     assert (draft.based_on, draft.made_by, draft.is_current) == (heard, person, False)
-    assert captioning.cues_of(draft) == captioning.cues_of(heard)
+    assert cues_of(draft) == cues_of(heard)
     assert draft.words == []  # half a megabyte an hour is kept once
 
 
 def test_a_person_has_one_draft_however_often_she_begins(heard, person, other):
-    first = captioning.begin_editing(heard, by=person)
-    assert captioning.begin_editing(heard, by=person) == first
-    assert captioning.begin_editing(heard, by=other) != first
+    first = begin_editing(heard, by=person)
+    assert begin_editing(heard, by=person) == first
+    assert begin_editing(heard, by=other) != first
     assert ModelLogEntry.objects.filter(action="media_pipeline.edit_captions").count() == 2
 
 
 def test_captions_can_be_written_where_no_speech_was_found(recording, person):
-    draft = captioning.write_from_nothing(recording, by=person)
+    draft = write_from_nothing(recording, by=person)
     assert (draft.version, draft.based_on, draft.cues.count()) == (1, None, 0)
-    assert captioning.write_from_nothing(recording, by=person) == draft
+    assert write_from_nothing(recording, by=person) == draft
 
 
 def test_saving_keeps_cues_speakers_and_score_and_moves_the_revision(heard, person):
-    draft = captioning.begin_editing(heard, by=person)
+    draft = begin_editing(heard, by=person)
     cues = [
         cue(0.5, 2, "Hello.", speaker=" Ann \n Example"),
         cue(2, 9.5, "Too long for the rules."),
     ]
-    saved = captioning.save_draft(draft, cues, revision=0, by=person, now=NOW)
+    saved = save_draft(draft, cues, revision=0, by=person, now=NOW)
     assert (saved.revision, saved.updated_at) == (1, NOW)
     assert 0 < saved.score < 100
     rows = [(one.position, one.start, one.end, one.text, one.speaker) for one in saved.cues.all()]
@@ -217,21 +223,21 @@ def test_saving_keeps_cues_speakers_and_score_and_moves_the_revision(heard, pers
 
 
 def test_of_two_windows_the_slower_is_told_and_loses_nothing(heard, person):
-    draft = captioning.begin_editing(heard, by=person)
-    captioning.save_draft(draft, [cue(1, 2, "First.")], revision=0, by=person, now=NOW)
+    draft = begin_editing(heard, by=person)
+    save_draft(draft, [cue(1, 2, "First.")], revision=0, by=person, now=NOW)
     with pytest.raises(DraftChangedError) as refused:
-        captioning.save_draft(draft, [cue(1, 2, "Second.")], revision=0, by=person, now=NOW)
+        save_draft(draft, [cue(1, 2, "Second.")], revision=0, by=person, now=NOW)
     assert "changed in another window at 12:00" in refused.value.sentence
     assert text_of(draft) == "First."
-    apart = captioning.keep_apart(draft, [cue(1, 2, "Second.")], by=person)
+    apart = keep_apart(draft, [cue(1, 2, "Second.")], by=person)
     assert (text_of(apart), text_of(draft)) == ("Second.", "First.")
     assert apart.based_on == heard
 
 
 def test_the_same_sent_twice_is_no_conflict(heard, person):
-    draft = captioning.begin_editing(heard, by=person)
+    draft = begin_editing(heard, by=person)
     for _time in range(2):
-        saved = captioning.save_draft(draft, [cue(1, 2, "x")], revision=0, by=person, now=NOW)
+        saved = save_draft(draft, [cue(1, 2, "x")], revision=0, by=person, now=NOW)
         assert saved.revision == 1
 
 
@@ -250,57 +256,57 @@ def test_the_same_sent_twice_is_no_conflict(heard, person):
     ],
 )
 def test_what_no_track_can_hold_is_refused_and_the_draft_stays(heard, person, cues, sentence):
-    draft = captioning.begin_editing(heard, by=person)
+    draft = begin_editing(heard, by=person)
     with pytest.raises(Refused) as refused:
-        captioning.save_draft(draft, cues, revision=0, by=person, now=NOW)
+        save_draft(draft, cues, revision=0, by=person, now=NOW)
     assert sentence in refused.value.sentence
     draft.refresh_from_db()
     assert (draft.revision, text_of(draft)) == (0, "we remove the common today.")
 
 
 def test_nobody_saves_into_another_s_draft_or_into_what_is_published(heard, person, other):
-    draft = captioning.begin_editing(heard, by=person)
+    draft = begin_editing(heard, by=person)
     with pytest.raises(Refused, match="somebody else’s"):
-        captioning.save_draft(draft, [cue(1, 2, "x")], revision=0, by=other, now=NOW)
+        save_draft(draft, [cue(1, 2, "x")], revision=0, by=other, now=NOW)
     with pytest.raises(Refused, match="no draft any more"):
-        captioning.save_draft(heard, [cue(1, 2, "x")], revision=0, by=person, now=NOW)
-    captioning.publish(draft, by=person, now=NOW)
+        save_draft(heard, [cue(1, 2, "x")], revision=0, by=person, now=NOW)
+    publish(draft, by=person, now=NOW)
     with pytest.raises(DraftChangedError, match="published since"):
-        captioning.save_draft(draft, [cue(1, 2, "x")], revision=0, by=person, now=NOW)
+        save_draft(draft, [cue(1, 2, "x")], revision=0, by=person, now=NOW)
     assert text_of(draft) == "we remove the common today."
 
 
 def test_a_sitting_is_one_entry_in_the_log(heard, person):
-    draft = captioning.begin_editing(heard, by=person)
+    draft = begin_editing(heard, by=person)
     for revision, minute in enumerate((0, 1, 9, 30)):
         now = NOW + datetime.timedelta(minutes=minute)
-        captioning.save_draft(draft, [cue(1, 2, "x")], revision=revision, by=person, now=now)
+        save_draft(draft, [cue(1, 2, "x")], revision=revision, by=person, now=now)
     assert ModelLogEntry.objects.filter(action="media_pipeline.save_captions").count() == 2
 
 
 def test_saving_an_hour_of_cues_costs_few_queries(heard, person):
-    draft = captioning.begin_editing(heard, by=person)
+    draft = begin_editing(heard, by=person)
     cues = [cue(n * 3, n * 3 + 2, f"Cue number {n}.") for n in range(1200)]
     with CaptureQueriesContext(
         connection,
     ) as queries:
-        captioning.save_draft(draft, cues, revision=0, by=person, now=NOW)
+        save_draft(draft, cues, revision=0, by=person, now=NOW)
     assert draft.cues.count() == 1200
     assert len(queries) <= 20
 
 
 def test_a_discarded_draft_is_gone_and_its_heirs_keep_their_descent(heard, person, other):
-    draft = captioning.begin_editing(heard, by=person)
-    heir = captioning.begin_editing(draft, by=other)
+    draft = begin_editing(heard, by=person)
+    heir = begin_editing(draft, by=other)
     with pytest.raises(Refused, match="somebody else’s"):
-        captioning.discard_draft(draft, by=other)
-    captioning.discard_draft(draft, by=person)
+        discard_draft(draft, by=other)
+    discard_draft(draft, by=person)
     heir.refresh_from_db()
     assert heir.based_on == heard
     with pytest.raises(Refused, match="no longer there"):
-        captioning.discard_draft(draft, by=person)
+        discard_draft(draft, by=person)
     with pytest.raises(Refused, match="no draft any more"):
-        captioning.discard_draft(heard, by=person)
+        discard_draft(heard, by=person)
 
 
 times = st.integers(0, 50_000)
@@ -327,10 +333,10 @@ def ordered_cues(draw):
 )
 @given(cues=ordered_cues())
 def test_what_is_saved_can_be_saved_again_unchanged(heard, person, cues):
-    draft = captioning.begin_editing(heard, by=person)
+    draft = begin_editing(heard, by=person)
     for _time in range(2):
-        draft = captioning.save_draft(draft, cues, revision=draft.revision, by=person, now=NOW)
-        kept = captioning.cues_of(draft)
+        draft = save_draft(draft, cues, revision=draft.revision, by=person, now=NOW)
+        kept = cues_of(draft)
         assert len(kept) == len(cues)
         for row in kept:
             assert row.end > row.start >= 0
@@ -351,8 +357,8 @@ def test_a_published_draft_is_what_viewers_get_and_the_older_version_is_kept(
 ):
     told = []
     monkeypatch.setattr(ready, "_callbacks", [told.append])
-    draft = captioning.begin_editing(heard, by=person)
-    captioning.publish(draft, by=person, now=NOW, revision=0)
+    draft = begin_editing(heard, by=person)
+    publish(draft, by=person, now=NOW, revision=0)
     assert [(one.version, one.is_current) for one in recording.tracks.all()] == [
         (2, True),
         (1, False),
@@ -363,10 +369,10 @@ def test_a_published_draft_is_what_viewers_get_and_the_older_version_is_kept(
 
 
 def test_only_what_a_person_has_seen_is_published(heard, person):
-    draft = captioning.begin_editing(heard, by=person)
-    captioning.save_draft(draft, [cue(1, 2, "x")], revision=0, by=person, now=NOW)
+    draft = begin_editing(heard, by=person)
+    save_draft(draft, [cue(1, 2, "x")], revision=0, by=person, now=NOW)
     with pytest.raises(DraftChangedError):
-        captioning.publish(draft, by=person, now=NOW, revision=0)
+        publish(draft, by=person, now=NOW, revision=0)
     draft.refresh_from_db()
     assert draft.is_draft
 
@@ -381,9 +387,9 @@ def test_only_what_a_person_has_seen_is_published(heard, person):
     ],
 )
 def test_viewers_are_never_shown_nothing_or_two_cues_at_once(heard, person, cues, sentence):
-    draft = captioning.begin_editing(heard, by=person)
-    captioning.save_draft(draft, cues, revision=0, by=person, now=NOW)
-    for step in (captioning.publish, captioning.review):
+    draft = begin_editing(heard, by=person)
+    save_draft(draft, cues, revision=0, by=person, now=NOW)
+    for step in (publish, review):
         with pytest.raises(Refused) as refused:
             step(draft, by=person, now=NOW)
         assert sentence in refused.value.sentence
@@ -391,21 +397,21 @@ def test_viewers_are_never_shown_nothing_or_two_cues_at_once(heard, person, cues
 
 
 def test_nobody_s_words_are_overrun_by_a_draft_that_does_not_know_them(heard, person, other):
-    draft = captioning.begin_editing(heard, by=person)
+    draft = begin_editing(heard, by=person)
     theirs = edited(heard, other, "Theirs.")
     with pytest.raises(MovedOnError) as refused:
-        captioning.publish(draft, by=person, now=NOW)
+        publish(draft, by=person, now=NOW)
     assert "Otto Other published version 3 after this draft was begun" in refused.value.sentence
     assert refused.value.current == theirs
     assert current(heard.recording) == theirs
-    both = captioning.take_from(draft, theirs, {}, token=compare_token(draft, theirs), by=person)
-    captioning.publish(both, by=person, now=NOW)
+    both = take_from(draft, theirs, {}, token=compare_token(draft, theirs), by=person)
+    publish(both, by=person, now=NOW)
     assert current(heard.recording) == both
 
 
 def test_nobody_publishes_another_s_draft(recording, heard, person, other):
-    draft = captioning.begin_editing(heard, by=person)
-    for step in (captioning.publish, captioning.review):
+    draft = begin_editing(heard, by=person)
+    for step in (publish, review):
         with pytest.raises(Refused, match="who may not have finished it"):
             step(draft, by=other, now=NOW)
     assert current(recording) == heard
@@ -413,12 +419,12 @@ def test_nobody_publishes_another_s_draft(recording, heard, person, other):
 
 def test_an_older_version_can_be_shown_again(recording, heard, person):
     edited(heard, person)
-    captioning.publish(heard, by=person, now=NOW)
+    publish(heard, by=person, now=NOW)
     assert current(recording) == heard
 
 
 def test_reviewed_captions_carry_name_and_date(recording, heard, person):
-    captioning.review(heard, by=person, now=NOW)
+    review(heard, by=person, now=NOW)
     shown = current(recording)
     assert (shown.kind, shown.reviewed_by, shown.reviewed_at) == (Kind.REVIEWED, person, NOW)
     assert shown.label == "reviewed by Edith Editor on 21 November 2026"
@@ -428,8 +434,8 @@ def test_reviewed_captions_carry_name_and_date(recording, heard, person):
 
 
 def test_a_draft_is_published_when_it_is_reviewed(recording, heard, person):
-    draft = captioning.begin_editing(heard, by=person)
-    captioning.review(draft, by=person, now=NOW, revision=0)
+    draft = begin_editing(heard, by=person)
+    review(draft, by=person, now=NOW, revision=0)
     assert current(recording) == draft
     assert current(recording).kind == Kind.REVIEWED
 
@@ -437,11 +443,11 @@ def test_a_draft_is_published_when_it_is_reviewed(recording, heard, person):
 def test_an_edit_after_a_review_is_edited_again_and_an_old_version_is_not_reviewed(
     recording, heard, person
 ):
-    captioning.review(heard, by=person, now=NOW)
+    review(heard, by=person, now=NOW)
     again = edited(current(recording), person)
     assert (again.kind, again.reviewer_name, again.label) == (Kind.EDITED, "", "edited")
     with pytest.raises(Refused, match="not the one shown"):
-        captioning.review(heard, by=person, now=NOW)
+        review(heard, by=person, now=NOW)
 
 
 # --- comparing -------------------------------------------------------------------------------
@@ -453,7 +459,7 @@ def test_the_comparison_sets_the_edit_between_what_it_began_from_and_what_is_new
     mine = edited(heard, person)
     hear(recording, "we remove the common to day.")
     new = recording.tracks.waiting().get()
-    found = captioning.compare(mine, new)
+    found = compare(mine, new)
     assert (found.base, found.mine, found.new) == (heard, mine, new)
     assert [one.change for one in found.passages] == ["both"]
 
@@ -462,13 +468,13 @@ def test_what_a_person_chose_becomes_a_draft_and_all_versions_stay(recording, he
     mine = edited(heard, person)
     hear(recording, "something new.")
     new = recording.tracks.waiting().get()
-    token = captioning.compare(mine, new).token
-    kept = captioning.take_from(mine, new, {0: "mine"}, token=token, by=person)
+    token = compare(mine, new).token
+    kept = take_from(mine, new, {0: "mine"}, token=token, by=person)
     assert text_of(kept) == "We remove the comment today."
     assert current(recording) == mine
     assert not recording.tracks.waiting().exists()  # it has been dealt with
     assert recording.tracks.count() == 4
-    taken = captioning.take_from(mine, new, {0: "new"}, token=token, by=person)
+    taken = take_from(mine, new, {0: "new"}, token=token, by=person)
     assert text_of(taken) == "something new."
     assert (taken.kind, taken.based_on) == (Kind.EDITED, mine)
 
@@ -477,22 +483,22 @@ def test_the_next_re_run_is_compared_with_the_one_dealt_with(recording, heard, p
     mine = edited(heard, person)
     hear(recording, "something new.")
     second = recording.tracks.waiting().get()
-    token = captioning.compare(mine, second).token
-    captioning.take_from(mine, second, {}, token=token, by=person)
+    token = compare(mine, second).token
+    take_from(mine, second, {}, token=token, by=person)
     hear(recording, "something new.")
     third = recording.tracks.waiting().get()
-    found = captioning.compare(mine, third)
+    found = compare(mine, third)
     assert found.base == second
     assert [one.change for one in found.passages] == ["mine"]  # the re-run heard nothing new
 
 
 def test_choices_made_on_an_older_state_are_not_applied(recording, heard, person):
-    draft = captioning.begin_editing(heard, by=person)
+    draft = begin_editing(heard, by=person)
     hear(recording, "something new.")
     new = current(recording)
-    token = captioning.compare(draft, new).token
-    captioning.save_draft(draft, [cue(1, 2, "x")], revision=0, by=person, now=NOW)
+    token = compare(draft, new).token
+    save_draft(draft, [cue(1, 2, "x")], revision=0, by=person, now=NOW)
     before = recording.tracks.count()
     with pytest.raises(Refused, match="changed since this page was loaded"):
-        captioning.take_from(draft, new, {0: "new"}, token=token, by=person)
+        take_from(draft, new, {0: "new"}, token=token, by=person)
     assert recording.tracks.count() == before

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
-from media_pipeline import actions
+from media_pipeline.actions.clipping import request_clip
 from media_pipeline.models import Clip, Job
 from tests.factories.media_pipeline import ReadyRecordingFactory, watchable
 from tests.factories.party import AppointmentFactory, MemberFactory
@@ -38,7 +38,7 @@ def page(client, officer):
 
 def made(recording, by, **fields):
     """A finished clip, without the work of making it."""
-    clip = actions.request_clip(
+    clip = request_clip(
         recording,
         start=2.0,
         end=7.5,

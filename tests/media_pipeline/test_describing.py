@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from media_pipeline import actions, ready
-from media_pipeline.actions.describing import CannotDescribeError
+from media_pipeline import ready
+from media_pipeline.actions.describing import CannotDescribeError, describe_recording
 from media_pipeline.models import CaptionTrack, Glossary, Job, Recording
 from tests.factories.media_pipeline import (
     CaptionTrackFactory,
@@ -40,9 +40,7 @@ def test_a_new_title_is_written_down_and_told_to_search(recording, editor):
     told = []
     ready.register(told.append)
     try:
-        film = actions.describe_recording(
-            recording, **described(recording, title="After"), by=editor
-        )
+        film = describe_recording(recording, **described(recording, title="After"), by=editor)
     finally:
         ready._callbacks.remove(told.append)
     assert (film.title, [one.title for one in told]) == ("After", ["After"])
@@ -52,14 +50,14 @@ def test_a_new_title_is_written_down_and_told_to_search(recording, editor):
 
 
 def test_a_language_that_was_said_wrongly_takes_the_captions_along(recording, editor):
-    film = actions.describe_recording(recording, **described(recording, language="cy"), by=editor)
+    film = describe_recording(recording, **described(recording, language="cy"), by=editor)
     assert film.language == "cy"
     assert list(film.tracks.values_list("language", "is_current")) == [("cy", True)]
 
 
 def test_a_script_given_later_is_matched_in_place_of_recognition(recording, editor):
     said = described(recording, script="What is said.")
-    film = actions.describe_recording(recording, **said, again=True, by=editor)
+    film = describe_recording(recording, **said, again=True, by=editor)
     assert not film.jobs.filter(step=Job.Step.TRANSCRIPTION).exists()
     assert {Job.Step.ALIGNMENT, Job.Step.CAPTIONS} <= steps(film, Job.Status.WAITING)
     assert film.state == Recording.State.READY
@@ -68,7 +66,7 @@ def test_a_script_given_later_is_matched_in_place_of_recognition(recording, edit
 def test_without_being_told_to_nothing_is_done_again(recording, editor):
     glossary = Glossary.objects.create(name="Course", terms="Senedd")
     said = described(recording, glossary="Gwynedd")
-    film = actions.describe_recording(recording, **said, glossaries=[glossary], by=editor)
+    film = describe_recording(recording, **said, glossaries=[glossary], by=editor)
     assert (film.glossary, list(film.glossaries.all())) == ("Gwynedd", [glossary])
     assert steps(film, Job.Status.DONE) == set(WORK)
 
@@ -76,14 +74,14 @@ def test_without_being_told_to_nothing_is_done_again(recording, editor):
 def test_while_a_worker_listens_nothing_is_changed(recording, editor):
     recording.jobs.filter(step=Job.Step.TRANSCRIPTION).update(status=Job.Status.RUNNING)
     with pytest.raises(CannotDescribeError, match=r"^The film is being listened to just now"):
-        actions.describe_recording(recording, **described(recording, title="After"), by=editor)
+        describe_recording(recording, **described(recording, title="After"), by=editor)
     assert Recording.objects.get().title == "Before"
 
 
 def test_a_refused_film_cannot_be_described(editor):
     refused = RecordingFactory(state=Recording.State.REFUSED)
     with pytest.raises(CannotDescribeError, match=r"^This film was refused"):
-        actions.describe_recording(refused, **described(refused), by=editor)
+        describe_recording(refused, **described(refused), by=editor)
 
 
 def test_the_page_changes_the_film_and_leads_back_to_it(client, recording, editor):

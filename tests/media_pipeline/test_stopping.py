@@ -3,8 +3,9 @@
 import pytest
 from wagtail.models import ModelLogEntry
 
-from media_pipeline import actions
-from media_pipeline.actions.stopping import NothingToStopError
+from media_pipeline.actions.resuming import run_again
+from media_pipeline.actions.running import run_all_steps
+from media_pipeline.actions.stopping import NothingToStopError, stop_work
 from media_pipeline.models import Job, Recording
 from tests.factories.media_pipeline import JobFactory, ReadyRecordingFactory, RecordingFactory
 from tests.media_pipeline.conftest import stored
@@ -24,9 +25,9 @@ def stop_in(recording, step, editor):
 
     def stop(job, fraction):
         if job.step == step and Recording.objects.get().state == State.PROCESSING:
-            actions.stop_work(recording, by=editor)
+            stop_work(recording, by=editor)
 
-    return actions.run_all_steps(recording, watch=stop)
+    return run_all_steps(recording, watch=stop)
 
 
 def test_stopping_in_mid_step_keeps_nothing_of_the_step_and_all_before_it(
@@ -43,8 +44,8 @@ def test_stopping_in_mid_step_keeps_nothing_of_the_step_and_all_before_it(
     named = {one.file.name for one in recording.renditions.all()}
     named |= {one.file.name for one in recording.stills.all()}
     assert set(stored(settings.MEDIA_ROOT)) == named | {recording.original.name}
-    actions.run_again(recording, Step.RENDITIONS, by=editor)
-    assert actions.run_all_steps(recording).state == State.READY
+    run_again(recording, Step.RENDITIONS, by=editor)
+    assert run_all_steps(recording).state == State.READY
     assert {job.status for job in recording.jobs.all()} == {Status.DONE}
 
 
@@ -52,7 +53,7 @@ def test_who_stopped_what_is_in_the_log(editor):
     recording = RecordingFactory()
     JobFactory(recording=recording, status=Status.RUNNING)
     JobFactory(recording=recording, step=Step.POSTER, position=2)
-    actions.stop_work(recording, by=editor)
+    stop_work(recording, by=editor)
     entry = ModelLogEntry.objects.get(action="media_pipeline.stop")
     assert entry.user == editor
     assert entry.data["old"] == {"probe": "running", "poster": "waiting"}
@@ -62,7 +63,7 @@ def test_a_ready_film_stays_ready_when_its_repeated_work_is_stopped(editor):
     recording = ReadyRecordingFactory()
     done = JobFactory(recording=recording, status=Status.DONE)
     again = JobFactory(recording=recording, step=Step.POSTER, position=2, status=Status.RUNNING)
-    assert actions.stop_work(recording, by=editor).state == State.READY
+    assert stop_work(recording, by=editor).state == State.READY
     done.refresh_from_db()
     again.refresh_from_db()
     assert (done.status, again.status) == (Status.DONE, Status.CANCELLED)
@@ -76,7 +77,7 @@ def test_clips_of_the_film_go_on(editor):
     clip = JobFactory(
         recording=recording, step=Step.CLIP, position=100, clip=ClipFactory(recording=recording)
     )
-    actions.stop_work(recording, by=editor)
+    stop_work(recording, by=editor)
     clip.refresh_from_db()
     assert clip.status == Status.WAITING
     assert list(Job.objects.in_turn()) == [clip]
@@ -86,5 +87,5 @@ def test_nothing_is_stopped_where_nothing_is_done(editor):
     recording = ReadyRecordingFactory()
     JobFactory(recording=recording, status=Status.DONE)
     with pytest.raises(NothingToStopError, match="Nothing is being done"):
-        actions.stop_work(recording, by=editor)
+        stop_work(recording, by=editor)
     assert not ModelLogEntry.objects.filter(action="media_pipeline.stop").exists()

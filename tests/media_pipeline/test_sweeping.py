@@ -9,8 +9,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from media_pipeline import actions
 from media_pipeline.actions import sweeping
+from media_pipeline.actions.running import run_all_steps
 from media_pipeline.models import Job
 from tests.factories.media_pipeline import ClipFactory, JobFactory, ReadyRecordingFactory
 from tests.media_pipeline.conftest import stored
@@ -34,7 +34,7 @@ def litter(path: Path, content: bytes = b"half a film") -> Path:
 
 
 def test_of_a_prepared_film_with_a_clip_nothing_is_stray(upload, film, settings):
-    recording = actions.run_all_steps(upload(film, queue=False))
+    recording = run_all_steps(upload(film, queue=False))
     ClipFactory(recording=recording, file="films/clip.mp4")
     litter(settings.MEDIA_ROOT / "films" / "clip.mp4")
     before = stored(settings.MEDIA_ROOT)

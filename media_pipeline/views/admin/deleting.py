@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.views.generic import DeleteView
 
-from media_pipeline import actions
+from media_pipeline.actions.uploading import delete_recording, uses_of
 
 
 class DeleteFilmView(DeleteView):
@@ -24,7 +24,7 @@ class DeleteFilmView(DeleteView):
 
     @cached_property
     def uses(self) -> list[str]:
-        return sorted({f"“{use}”" for use in actions.uses_of(self.object)})
+        return sorted({f"“{use}”" for use in uses_of(self.object)})
 
     def get_usage_url(self) -> None:
         """No page of its own lists the uses: `uses` is shown here instead."""
@@ -34,7 +34,7 @@ class DeleteFilmView(DeleteView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:
-            actions.delete_recording(self.object, by=self.request.user)
+            delete_recording(self.object, by=self.request.user)
         except (ProtectedError, RestrictedError):
             return redirect("films:delete", self.object.pk)
         messages.success(self.request, _("“%(film)s” was deleted.") % {"film": self.object})

@@ -14,8 +14,7 @@ from django.views.generic import UpdateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from media_pipeline import actions
-from media_pipeline.actions.describing import CannotDescribeError
+from media_pipeline.actions.describing import CannotDescribeError, describe_recording
 from media_pipeline.actions.resuming import CannotRetryError
 from media_pipeline.forms import DetailsForm
 from media_pipeline.models import Recording
@@ -54,7 +53,7 @@ class DetailsView(WagtailAdminTemplateMixin, UpdateView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:
-            film = actions.describe_recording(self.film, **form.cleaned_data, by=self.request.user)
+            film = describe_recording(self.film, **form.cleaned_data, by=self.request.user)
         except (CannotDescribeError, CannotRetryError) as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)

@@ -9,7 +9,7 @@ from django.views.generic import View
 from wagtail.admin import messages
 
 from ground.refusals import Refused
-from media_pipeline import actions
+from media_pipeline.actions.choosing import choose_poster
 from media_pipeline.forms import PosterForm
 from media_pipeline.models import Recording, Still
 from media_pipeline.permissions import can_choose_poster
@@ -46,7 +46,7 @@ class PosterView(View):
         try:
             if not form.is_valid():
                 raise Refused(form.sentence())
-            actions.choose_poster(recording, **form.choice(), by=request.user)
+            choose_poster(recording, **form.choice(), by=request.user)
         except (Refused, StepFailed) as refusal:
             messages.error(request, refusal.sentence)
         else:

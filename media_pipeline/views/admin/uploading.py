@@ -16,9 +16,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from ground.refusals import Refused
-from media_pipeline import actions
 from media_pipeline.actions import arriving
-from media_pipeline.actions.uploading import AlreadyAFilm
+from media_pipeline.actions.uploading import AlreadyAFilm, receive_recording
 from media_pipeline.forms import UploadForm
 from media_pipeline.models import Recording, Upload
 
@@ -45,7 +44,7 @@ class UploadView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
 
     def form_valid(self, form: UploadForm) -> HttpResponse:
         try:
-            recording = actions.receive_recording(
+            recording = receive_recording(
                 **form.cleaned_data, by=self.request.user, now=timezone.now()
             )
         except AlreadyAFilm as before:

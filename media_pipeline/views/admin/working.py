@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 from wagtail.admin import messages
 
-from media_pipeline import actions
-from media_pipeline.actions.resuming import CannotRetryError
-from media_pipeline.actions.stopping import NothingToStopError
+from media_pipeline.actions.resuming import CannotRetryError, retry_step, run_again
+from media_pipeline.actions.stopping import NothingToStopError, stop_work
 from media_pipeline.models import Job, Recording
 from media_pipeline.permissions import can_work_on
 
@@ -91,7 +90,7 @@ class StopView(WorkOnView):
     """Stops the work on a film in the middle of a step."""
 
     def act(self, recording: Recording) -> str:
-        actions.stop_work(recording, by=self.request.user)
+        stop_work(recording, by=self.request.user)
         return _("The work was stopped. What was finished before is kept.")
 
 
@@ -101,12 +100,12 @@ class AgainView(WorkOnView):
     def act(self, recording: Recording) -> str:
         named = self.request.POST.get("step", "")
         if not named:
-            actions.run_again(recording, by=self.request.user)
+            run_again(recording, by=self.request.user)
             return _("Every step will be done again.")
         if named not in Job.Step.values:
             raise CannotRetryError(_("This film has no such step."))
         step = Job.Step(named)
-        actions.run_again(recording, step, by=self.request.user)
+        run_again(recording, step, by=self.request.user)
         return _("“%(step)s” will be done again.") % {"step": step.label}
 
 
@@ -119,5 +118,5 @@ class RetryView(WorkOnView):
         return super().post(request, self.job.recording_id)
 
     def act(self, recording: Recording) -> str:
-        actions.retry_step(self.job, by=self.request.user)
+        retry_step(self.job, by=self.request.user)
         return _("“%(step)s” will be done again.") % {"step": self.job.get_step_display()}

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 
 from ground.refusals import Refused
-from media_pipeline.actions import captioning
+from media_pipeline.actions.captioning.comparing import Comparison, compare, take_from
 from media_pipeline.models import CaptionTrack
 from media_pipeline.models.playing import spoken_time
 from media_pipeline.steps.comparison import Passage, Piece, pieces, said
@@ -43,7 +43,7 @@ class CompareView(CaptionsPage):
         return _("Compare captions")
 
     @cached_property
-    def comparison(self) -> captioning.Comparison:
+    def comparison(self) -> Comparison:
         visible = CaptionTrack.objects.visible_to(self.request.user).filter(
             recording=self.recording
         )
@@ -52,7 +52,7 @@ class CompareView(CaptionsPage):
         if mine.pk == new.pk or mine.language != new.language:
             raise Http404
         mine.recording = new.recording = self.recording
-        return captioning.compare(mine, new)
+        return compare(mine, new)
 
     def _asked(self, tracks: Any, name: str) -> CaptionTrack:
         track = tracks.filter(pk=number_in(self.request.GET.get(name, ""))).first()
@@ -67,7 +67,7 @@ class CompareView(CaptionsPage):
             for number in range(len(comparison.passages))
         }
         try:
-            captioning.take_from(
+            take_from(
                 comparison.mine,
                 comparison.new,
                 choices,

@@ -11,8 +11,8 @@ from django.views.generic import View
 from wagtail.admin import messages
 
 from ground.refusals import Refused
-from media_pipeline.actions import captioning
-from media_pipeline.actions.captioning.versions import names_of
+from media_pipeline.actions.captioning.editing import begin_editing, save_draft, write_from_nothing
+from media_pipeline.actions.captioning.versions import cues_of, names_of
 from media_pipeline.models import CaptionTrack, Recording
 from media_pipeline.models.playing import parse_start
 from media_pipeline.steps import caption_check
@@ -55,7 +55,7 @@ class EditorView(CaptionsPage):
             context["document"] = document_of(self.draft)
             context["said"], context["shortcuts"] = said(), shortcuts()
         elif shown := context["shown"]:
-            cues = captioning.cues_of(shown, words=False)
+            cues = cues_of(shown, words=False)
             checked = caption_check.check_cues(cues, names=names_of(self.recording))
             context["broken"] = [(one, cues[one.cue - 1]) for one in checked.broken]
         return context
@@ -71,9 +71,9 @@ class BeginView(View):
             track = editable_track(request, number_in(given))
             if track.recording_id != recording.pk:
                 raise Http404
-            captioning.begin_editing(track, by=request.user)
+            begin_editing(track, by=request.user)
         else:
-            captioning.write_from_nothing(recording, by=request.user)
+            write_from_nothing(recording, by=request.user)
         return redirect("films:captions", pk)
 
 
@@ -98,8 +98,8 @@ class AsTextView(CaptionsPage):
         try:
             if len(written.encode(errors="replace")) > MOST_BYTES:
                 raise Refused(_("The text is too long. Nothing was saved."))
-            before = captioning.cues_of(self.draft)
-            captioning.save_draft(
+            before = cues_of(self.draft)
+            save_draft(
                 self.draft,
                 with_words_of(parse_vtt(written.strip() or "WEBVTT"), before),
                 revision=number_in(revision),
@@ -113,7 +113,7 @@ class AsTextView(CaptionsPage):
         return redirect("films:captions_text", pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kwargs.setdefault("text", to_vtt(captioning.cues_of(self.draft, words=False)))
+        kwargs.setdefault("text", to_vtt(cues_of(self.draft, words=False)))
         return super().get_context_data(
             **kwargs,
             **captions_context(self.request, self.recording),

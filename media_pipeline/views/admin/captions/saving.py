@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ground.refusals import Refused
-from media_pipeline.actions import captioning
-from media_pipeline.actions.captioning.versions import names_of
+from media_pipeline.actions.captioning.editing import DraftChangedError, keep_apart, save_draft
+from media_pipeline.actions.captioning.versions import cues_of, names_of
 from media_pipeline.models import CaptionTrack
 from media_pipeline.steps import breaks, caption_check
 from media_pipeline.steps.captions import DEFAULT_RULES, Cue
@@ -46,17 +46,17 @@ def save(request: HttpRequest, pk: int) -> JsonResponse:
         given = _given(request)
         cues = _whole(track, given)
         if given.get("apart"):
-            draft = captioning.keep_apart(track, cues, by=request.user)
+            draft = keep_apart(track, cues, by=request.user)
             return JsonResponse({"url": _comparison_url(draft, track)})
         revision = given.get("revision")
-        draft = captioning.save_draft(
+        draft = save_draft(
             track,
             cues,
             revision=revision if isinstance(revision, int) else -1,
             by=request.user,
             now=timezone.now(),
         )
-    except captioning.DraftChangedError as error:
+    except DraftChangedError as error:
         return JsonResponse({"sentence": error.sentence}, status=409)
     except TooLargeError as error:
         return JsonResponse({"sentence": error.sentence}, status=413)
@@ -79,7 +79,7 @@ def document_of(draft: CaptionTrack) -> dict[str, Any]:
         "duration": draft.recording.duration,
         "language": draft.language,
         "unsure": UNSURE,
-        "cues": [_as_sent(cue) for cue in captioning.cues_of(draft)],
+        "cues": [_as_sent(cue) for cue in cues_of(draft)],
         "limits": {
             "cues": MOST_CUES,
             "characters": MOST_CHARACTERS,
@@ -163,11 +163,11 @@ def _whole(track: CaptionTrack, given: dict[str, Any]) -> list[Cue]:
     if not isinstance(splice, list) or len(splice) != 3:
         raise unreadable
     begin, removed, cues = splice
-    kept = captioning.cues_of(track)
+    kept = cues_of(track)
     if not (type(begin) is int and type(removed) is int and min(begin, removed) >= 0):
         raise unreadable
     if begin + removed > len(kept):
-        raise captioning.DraftChangedError(
+        raise DraftChangedError(
             _("This draft was changed in another window. What you wrote is still here."), track
         )
     return [*kept[:begin], *from_json(cues), *kept[begin + removed :]]

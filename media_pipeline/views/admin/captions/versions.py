@@ -12,7 +12,8 @@ from django.views.generic import View
 from wagtail.admin import messages
 
 from ground.refusals import Refused
-from media_pipeline.actions import captioning
+from media_pipeline.actions.captioning.editing import discard_draft
+from media_pipeline.actions.captioning.publishing import MovedOnError, publish, review
 from media_pipeline.models import CaptionTrack, Recording
 from media_pipeline.permissions import can_edit_captions, can_review_captions
 from media_pipeline.steps.formats import KINDS
@@ -55,8 +56,8 @@ class PublishView(View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         track = editable_track(request, pk)
         try:
-            captioning.publish(track, by=request.user, now=timezone.now(), revision=_seen(request))
-        except captioning.MovedOnError as error:
+            publish(track, by=request.user, now=timezone.now(), revision=_seen(request))
+        except MovedOnError as error:
             messages.error(request, error.sentence)
             return _to_comparison(track, error.current)
         except Refused as error:
@@ -77,10 +78,8 @@ class ReviewView(View):
         if not can_review_captions(request.user, track.recording):
             raise Http404
         try:
-            reviewed = captioning.review(
-                track, by=request.user, now=timezone.now(), revision=_seen(request)
-            )
-        except captioning.MovedOnError as error:
+            reviewed = review(track, by=request.user, now=timezone.now(), revision=_seen(request))
+        except MovedOnError as error:
             messages.error(request, error.sentence)
             return _to_comparison(track, error.current)
         except Refused as error:
@@ -97,7 +96,7 @@ class DiscardView(View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         track = editable_track(request, pk)
         try:
-            captioning.discard_draft(track, by=request.user)
+            discard_draft(track, by=request.user)
         except Refused as error:
             messages.error(request, error.sentence)
         else:
