@@ -4,7 +4,6 @@ In force where `MEMBERSNET_REDIS_URL` is set; docs/scaling.md says what that tak
 """
 
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any
 
 import django_rq
@@ -30,7 +29,8 @@ class RedisBackend(RQBackend):
         if not connection.in_atomic_block:
             return super().enqueue(task, args, kwargs)
         self.validate_task(task)
-        transaction.on_commit(partial(super().enqueue, task, args, kwargs), robust=True)
+        put = super().enqueue  # in a function with a name: robust callbacks are logged by theirs
+        transaction.on_commit(lambda: put(task, args, kwargs), robust=True)
         return _promised(task, args, kwargs, self.alias)
 
 

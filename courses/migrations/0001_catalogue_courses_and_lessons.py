@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('media_pipeline', '0001_recordings_and_jobs'),
+        ('media_pipeline', '0001_films_and_jobs'),
         ('wagtailcore', '0098_apitoken'),
     ]
 

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('courses', '0001_catalogue_courses_and_lessons'),
-        ('media_pipeline', '0001_recordings_and_jobs'),
+        ('media_pipeline', '0001_films_and_jobs'),
         ('party', '0001_people_and_places'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,7 +1,6 @@
 """Has clips made of a film, and takes them away."""
 
 import datetime
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -14,32 +13,15 @@ from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
 from ground.refusals import Refused
+from media_pipeline.actions.clip_selection import choose
 from media_pipeline.actions.queueing import enqueue
-from media_pipeline.models import Clip, Cue, Job, Recording
-from media_pipeline.steps import clip_text, clip_words
-from media_pipeline.steps.clip import Limits, refuse_by_length
-from media_pipeline.steps.words import Cue as Spoken
-from media_pipeline.steps.words import Word
+from media_pipeline.models import Clip, Job, Recording
+from media_pipeline.steps import clip_text
 
 MOST_OPEN = 3  # clips a person may have in the making at once
 MOST_A_DAY = 20  # clips a person may ask for within 24 hours
 ASKED = "media_pipeline.clip"  # in the audit log, which also knows of clips deleted since
 POSITION = 100  # of a clip's job: after every step of its film
-
-
-@dataclass(frozen=True)
-class Selection:
-    """A part of a film that makes a clip: seconds, what is said, and signs that cannot be drawn."""
-
-    start: float
-    end: float
-    words: str
-    undrawn: tuple[str, ...]
-
-    @property
-    def seconds(self) -> float:
-        """How long it lasts."""
-        return self.end - self.start
 
 
 def request_clip(
@@ -107,20 +89,6 @@ def forget_old_clips(now: datetime.datetime) -> int:
     return len(old)
 
 
-def choose(recording: Recording, start: float, end: float) -> Selection:
-    """Move a selection (seconds) to the words it holds; raises Refused where it makes no clip."""
-    duration = recording.duration or 0.0
-    if not 0 <= start < end or start >= duration:
-        raise Refused(
-            _("The clip’s last line comes before its first, or lies beyond the film. Choose again.")
-        )
-    cues = cues_of(recording)
-    start, end = clip_words.snap(cues, start, min(end, duration), duration=duration)
-    refuse_by_length(end - start, limits())
-    words = clip_words.said(cues, start, end)
-    return Selection(start, end, words, clip_text.undrawn(words))
-
-
 def refuse_by_words(title: str, imprint: str) -> None:
     """Raise Refused where title or imprint is missing or has signs that cannot be drawn."""
     if not clip_text.drawn(title):
@@ -133,30 +101,6 @@ def refuse_by_words(title: str, imprint: str) -> None:
             _("The typeface has no sign for %(signs)s. Leave it out, or say it in words.")
             % {"signs": " ".join(lacking)}
         )
-
-
-def limits() -> Limits:
-    """How long a clip may be here."""
-    return Limits(most_seconds=settings.MEDIA_CLIP_SECONDS)
-
-
-def cues_of(recording: Recording) -> list[Spoken]:
-    """What viewers read now, with the times of the words; the spoken language's track first."""
-    tracks = sorted(
-        recording.tracks.current().light(),
-        key=lambda track: (track.language != recording.language, track.language),
-    )
-    cues = Cue.objects.filter(track=tracks[0]).order_by("position") if tracks else ()
-    return [
-        Spoken(
-            cue.start,
-            cue.end,
-            tuple(cue.text.splitlines()),
-            tuple(Word(**word) for word in cue.words),
-            cue.speaker,
-        )
-        for cue in cues
-    ]
 
 
 def _refuse_by_number(by: Any, now: datetime.datetime) -> None:

@@ -1,21 +1,17 @@
-"""Brings work back that stopped: by a person's wish, or because a worker died."""
+"""Has work on a film done again, by a person's wish."""
 
-import datetime
 from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from media_pipeline.actions.failing import stop_at
-from media_pipeline.actions.queueing import enqueue, enqueue_next, enqueue_speech, is_queued
+from ground.jobs.transitions import restart
+from media_pipeline.actions.queueing import enqueue, enqueue_next
 from media_pipeline.actions.uploading import steps_for
 from media_pipeline.models import CaptionTrack, Job, Recording
-from media_pipeline.models.jobs import LOST_AFTER
 
-MOST_ATTEMPTS = 5  # a film that kills its worker each time must not do so for ever
 # What has to be done again after a step, so that viewers and search get what it made.
 AGAIN_TOO = {
     Job.Step.TRANSCRIPTION: (Job.Step.CAPTIONS, Job.Step.INDEX),
@@ -43,7 +39,7 @@ def retry_step(job: Job, *, by: Any) -> Job:
             )
         if job.clip_id:
             _log(job.recording, job.step, job.status, by=by)
-            _begin_anew([job])
+            restart(job)
             enqueue(job)
         else:
             run_again(job.recording, Job.Step(job.step), by=by)
@@ -64,7 +60,8 @@ def run_again(recording: Recording, step: Job.Step | None = None, *, by: Any) ->
         again = _to_be_done(recording, jobs, step)
         _guard(recording, jobs.values(), step)
         _log(recording, step or "all", jobs[step].status if step else recording.state, by=by)
-        _begin_anew(again)
+        for one in again:
+            restart(one)
         if recording.state != Recording.State.READY:
             recording.state = Recording.State.PROCESSING
             recording.save(update_fields=["state"])
@@ -121,60 +118,3 @@ def _guard(recording: Recording, jobs: Iterable[Job], step: Job.Step | None) -> 
 def _log(recording: Recording, step: str, old: str, *, by: Any) -> None:
     data = {"step": step, "old": old, "new": Job.Status.WAITING}
     log(recording, "media_pipeline.retry", user=by, data=data)
-
-
-def _begin_anew(jobs: Iterable[Job]) -> None:
-    for job in jobs:
-        job.status, job.attempts, job.progress = Job.Status.WAITING, 0, 0.0
-        job.reason, job.not_before, job.finished_at = "", None, None
-        job.save()
-
-
-def take_up_lost_jobs(now: datetime.datetime) -> int:
-    """Bring back the jobs that nobody is doing any more; returns how many.
-
-    `now` is the database's (`models.jobs.database_now`). These are running jobs without a sign of
-    life for 25 seconds, waiting jobs that lost their place in the queue (a worker that died
-    between taking a task and claiming its job, a crash between commit and queueing), and failed
-    ones whose next try has come. For the start of a worker, and every five seconds after.
-    """
-    return _take_up_running(now) + _queue_forgotten(now)
-
-
-def _take_up_running(now: datetime.datetime) -> int:
-    count = 0
-    for pk in Job.objects.lost(now).values_list("pk", flat=True):
-        with transaction.atomic():
-            lost = Job.objects.select_for_update(of=("self",)).lost(now)
-            job = lost.select_related("recording", "clip").filter(pk=pk).first()
-            if job:
-                _take_up(job)
-                count += 1
-    return count
-
-
-def _take_up(job: Job) -> None:
-    if job.attempts >= MOST_ATTEMPTS:
-        sentence = _(
-            "The worker stopped in the middle of this step %(times)s times, perhaps for want of "
-            "memory. The film is kept. Tell the person who runs the site, then run the step again."
-        )
-        return stop_at(job, sentence % {"times": job.attempts})
-    job.status, job.lease = Job.Status.WAITING, None
-    job.reason = _("The worker stopped in the middle; this step will be done again.")
-    job.save()
-    return enqueue(job)
-
-
-def _queue_forgotten(now: datetime.datetime) -> int:
-    old = now - LOST_AFTER
-    waiting = Job.objects.in_turn(now).filter(
-        Q(queued_at=None, created_at__lt=old)
-        | Q(queued_at=None, not_before__lte=now)
-        | Q(queued_at__lt=old)
-    )
-    jobs = list(waiting)
-    forgotten = [job for job in jobs if not job.is_speech and not is_queued(job)]
-    for job in forgotten:
-        enqueue(job)
-    return len(forgotten) + (enqueue_speech() if any(job.is_speech for job in jobs) else 0)

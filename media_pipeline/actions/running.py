@@ -1,44 +1,47 @@
-"""Does a job's step: claim it, do it, write down what came of it, pass the film on."""
+"""Does a job's step: claim it, do it, write down what came of it, say what may begin next."""
 
 import logging
 import time
+from collections.abc import Callable
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ground.jobs.leases import Lease, LeaseLostError, held
+from ground.jobs.transitions import finish, give_back, retry_later
 from ground.refusals import Refused
-from media_pipeline.actions.failing import close, refuse, stop_at, try_later
+from media_pipeline.actions.failing import refuse, stop_at
 from media_pipeline.actions.files import workshop
-from media_pipeline.actions.leases import Lease, LeaseLostError, Watch, claim, held
-from media_pipeline.actions.performing import Outcome, perform
-from media_pipeline.actions.queueing import enqueue, enqueue_next, enqueue_speech
+from media_pipeline.actions.performing.outcome import Outcome
+from media_pipeline.actions.performing.steps import perform
+from media_pipeline.actions.turns import claim_job, jobs_after
 from media_pipeline.models import Job, Recording
 from media_pipeline.steps.failures import StepFailed
+
+Watch = Callable[[Job, float], None]
 
 logger = logging.getLogger(__name__)
 
 
-def run_step(job_id: int, *, queue: bool = True, watch: Watch | None = None) -> None:
-    """Do one job and, with `queue`, put what may begin after it in the queue.
+def run_step(job_id: int, *, retry: bool = True, watch: Watch | None = None) -> list[Job]:
+    """Do one job and return those that may begin after it, for the caller to enqueue.
 
     Doing it twice does no harm: only a waiting job whose turn it is gets done, and what a worker
     brings back counts only while it still holds the job. What goes wrong ends on the job as a
-    sentence, never as an exception, and is tried again later where `queue` allows; an interruption
-    from outside gives the job back and goes on.
+    sentence, never as an exception, and with `retry` waits to be tried again; an interruption from
+    outside gives the job back and goes on.
     """
-    job = claim(job_id)
+    job = claim_job(job_id)
     if job is None:
         logger.info("Job %s is not waiting for its turn; nothing to do.", job_id)
-        return
+        return []
     try:
-        _do(job, queue=queue, watch=watch)
+        _do(job, retry=retry, watch=watch)
     except LeaseLostError:
         logger.warning("Job %s (%s) went to another worker or away; nothing kept.", job.pk, job)
     except (KeyboardInterrupt, SystemExit):
-        _give_back(job, queue=queue)
+        give_back(job)
         raise
-    if queue and job.is_speech:
-        enqueue_speech()
+    return jobs_after(job)
 
 
 def run_all_steps(recording: Recording, *, watch: Watch | None = None) -> Recording:
@@ -53,7 +56,7 @@ def run_all_steps(recording: Recording, *, watch: Watch | None = None) -> Record
     tried = set[int]()
     while job := _next_step(recording, tried):
         tried.add(job.pk)
-        run_step(job.pk, queue=False, watch=watch)
+        run_step(job.pk, retry=False, watch=watch)
     return Recording.objects.get(pk=recording.pk)
 
 
@@ -62,58 +65,43 @@ def _next_step(recording: Recording, tried: set[int]) -> Job | None:
     return in_turn.order_by("position").first()
 
 
-def _do(job: Job, *, queue: bool, watch: Watch | None) -> None:
+def _do(job: Job, *, retry: bool, watch: Watch | None) -> None:
     begun = time.monotonic()
     try:
         with Lease(job, watch) as lease, workshop(job) as folder:
             with lease.interrupting():
                 outcome = perform(job, folder, lease.progress)
-            _finish(job, outcome, begun=begun, queue=queue)
+            _finish(job, outcome, begun=begun)
     except LeaseLostError:
         raise
     except Refused as refusal:
-        _fail(job, refusal.sentence, begun=begun, queue=queue, refused=True)
+        _fail(job, refusal.sentence, begun=begun, retry=False, refused=True)
     except StepFailed as failure:
-        _fail(job, failure.sentence, begun=begun, queue=queue)
+        _fail(job, failure.sentence, begun=begun, retry=retry)
     except Exception:
         logger.exception("Job %s (%s) failed unexpectedly.", job.pk, job)
-        _fail(job, _unexpected(job), begun=begun, queue=queue)
+        _fail(job, _unexpected(job), begun=begun, retry=retry)
 
 
-def _finish(job: Job, outcome: Outcome, *, begun: float, queue: bool) -> None:
+def _finish(job: Job, outcome: Outcome, *, begun: float) -> None:
     with held(job) as fresh:
         outcome.keep(fresh.recording)
-        fresh.progress = 1.0
         fresh.engine, fresh.engine_version = outcome.engine, outcome.engine_version
-        close(fresh, Job.Status.DONE, outcome.reason, begun=begun)
-        if queue:
-            enqueue_next(fresh.recording)
+        fresh.cost_seconds += time.monotonic() - begun
+        finish(fresh, outcome.reason)
     logger.info("Job %s (%s) done: %s", job.pk, job, outcome.reason)
 
 
-def _fail(job: Job, sentence: str, *, begun: float, queue: bool, refused: bool = False) -> None:
+def _fail(job: Job, sentence: str, *, begun: float, retry: bool, refused: bool = False) -> None:
     """Write down what went wrong: bad input is never tried again, and a probe refuses the film."""
     logger.error("Job %s (%s) failed: %s", job.pk, job, sentence)
     with held(job) as fresh:
+        fresh.cost_seconds += time.monotonic() - begun
         new = fresh.recording.state == Recording.State.PROCESSING
         if refused and new and fresh.step == Job.Step.PROBE:
-            return refuse(fresh, sentence, begun=begun)
-        if queue and not refused and try_later(fresh, sentence, begun=begun):
-            return None
-        stop_at(fresh, sentence, begun=begun)
-        return enqueue_next(fresh.recording) if queue else None
-
-
-def _give_back(job: Job, *, queue: bool) -> None:
-    mine = Job.objects.running().filter(pk=job.pk, lease=job.lease)
-    with transaction.atomic():
-        given = mine.update(
-            status=Job.Status.WAITING,
-            lease=None,
-            reason=_("The worker was stopped in the middle; this step will be done again."),
-        )
-        if given and queue:
-            enqueue(job)
+            refuse(fresh, sentence)
+        elif not (retry and retry_later(fresh, sentence)):
+            stop_at(fresh, sentence)
 
 
 def _unexpected(job: Job) -> str:

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from ground.jobs.transitions import cancel
 from media_pipeline.actions.queueing import enqueue_speech
-from media_pipeline.models import Job, Recording
-from media_pipeline.models.jobs import database_now
+from media_pipeline.models import Recording
 
 
 class NothingToStopError(Exception):
@@ -31,10 +31,7 @@ def stop_work(recording: Recording, *, by: Any) -> Recording:
             raise NothingToStopError(_("Nothing is being done to this film, so nothing stopped."))
         old = {job.step: job.status for job in jobs}
         for job in jobs:
-            job.status, job.lease, job.not_before = Job.Status.CANCELLED, None, None
-            job.progress, job.finished_at = 0.0, database_now()
-            job.reason = _("Stopped by %(person)s.") % {"person": by}
-            job.save()
+            cancel(job, _("Stopped by %(person)s.") % {"person": by})
         if recording.state != Recording.State.READY:
             recording.state = Recording.State.STOPPED
             recording.save(update_fields=["state"])

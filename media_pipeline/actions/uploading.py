@@ -3,7 +3,6 @@
 import datetime
 import hashlib
 from collections.abc import Iterable
-from functools import partial
 from typing import Any
 
 from django.core.files import File
@@ -74,7 +73,7 @@ def receive_recording(
         with transaction.atomic():
             _claim(arrived, now=now)
             _write_down(recording, glossaries, arrived, by=by)
-            transaction.on_commit(partial(settle_original, recording), robust=True)
+            transaction.on_commit(lambda: settle_original(recording), robust=True)
             if queue:
                 enqueue_next(recording)
     except BaseException:

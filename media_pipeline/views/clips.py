@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ground.refusals import Refused
-from media_pipeline import actions
 from media_pipeline.actions import clipping
+from media_pipeline.actions.clip_selection import choose
+from media_pipeline.actions.clipping import request_clip
 from media_pipeline.forms import ClipForm
 from media_pipeline.models import Clip, Job, Recording
 from media_pipeline.models.playing import parse_start
@@ -56,7 +57,7 @@ def new_clip(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if form.is_valid():
         wanted = {name: value for name, value in form.cleaned_data.items() if name != "confirmed"}
         try:
-            clip = actions.request_clip(recording, **wanted, by=request.user, now=timezone.now())
+            clip = request_clip(recording, **wanted, by=request.user, now=timezone.now())
         except Refused as refusal:
             form.add_error(None, refusal.sentence)
         else:
@@ -126,7 +127,7 @@ def clip_captions(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 def delete_clip(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Delete a clip, or stop its making."""
     doomed = _found(request, uuid)
-    actions.delete_clip(doomed, by=request.user)
+    clipping.delete_clip(doomed, by=request.user)
     messages.success(request, _("“%(title)s” was deleted.") % {"title": doomed.title})
     return redirect("media_pipeline:clips")
 
@@ -178,6 +179,6 @@ def _preview(recording: Recording, form: ClipForm) -> dict[str, Any]:
     if start is None or end is None:
         return {}
     try:
-        return {"chosen": clipping.choose(recording, start, end)}
+        return {"chosen": choose(recording, start, end)}
     except Refused as refusal:
         return {"not_chosen": refusal.sentence}

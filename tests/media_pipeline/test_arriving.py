@@ -12,7 +12,6 @@ from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.utils import timezone
 
 from ground.refusals import Refused
-from media_pipeline.actions import receive_recording, run_step
 from media_pipeline.actions.arriving import (
     NoRoom,
     begin_upload,
@@ -23,8 +22,9 @@ from media_pipeline.actions.arriving import (
     settle_original,
     take_in,
 )
+from media_pipeline.actions.running import run_step
 from media_pipeline.actions.sweeping import find_stray_files
-from media_pipeline.actions.uploading import AlreadyAFilm
+from media_pipeline.actions.uploading import AlreadyAFilm, receive_recording
 from media_pipeline.models import Job, Recording, Upload
 from tests.media_pipeline.conftest import stored
 
@@ -54,7 +54,7 @@ def receive(upload, editor, **fields):
 
 def look_at(recording) -> Recording:
     """Have a worker do the film's first step, and fetch the film afresh."""
-    run_step(recording.jobs.get(step=Job.Step.PROBE).pk, queue=False)
+    run_step(recording.jobs.get(step=Job.Step.PROBE).pk, retry=False)
     return Recording.objects.get(pk=recording.pk)
 
 

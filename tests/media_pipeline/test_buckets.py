@@ -7,7 +7,9 @@ import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
-from media_pipeline import actions
+from media_pipeline.actions.choosing import choose_poster
+from media_pipeline.actions.running import run_all_steps, run_step
+from media_pipeline.actions.uploading import delete_recording
 from media_pipeline.models import Recording, Rendition
 from membersnet.storage import storage_from
 from tests.factories.media_pipeline import laddered
@@ -65,7 +67,7 @@ def follow(client, address, **headers):
 def test_a_film_lives_and_dies_in_a_bucket(
     bucket, upload, film, client, member, editor, settings, django_capture_on_commit_callbacks
 ):
-    recording = actions.run_all_steps(upload(film))
+    recording = run_all_steps(upload(film))
     assert recording.state == Recording.State.READY, [job.reason for job in recording.jobs.all()]
     folder = f"hub/{recording.folder}"
     made = ["240p.m3u8", "240p.mp4", "rung-240p.mp4", "rung-sound.mp4", "sound.m3u8"]
@@ -93,9 +95,9 @@ def test_a_film_lives_and_dies_in_a_bucket(
     still = recording.stills.get(is_poster=True)
     client.force_login(editor)
     assert client.get(reverse("films:still", args=[still.pk])).getvalue()[:4] == b"RIFF"
-    actions.choose_poster(recording, second=1.0, by=editor)
+    choose_poster(recording, second=1.0, by=editor)
     with django_capture_on_commit_callbacks(execute=True):
-        actions.delete_recording(Recording.objects.get(), by=editor)
+        delete_recording(Recording.objects.get(), by=editor)
     assert bucket() == []
 
 
@@ -135,13 +137,13 @@ def test_nothing_of_a_film_deleted_in_mid_step_is_left_in_the_bucket(
     """The film goes after its new file was sent ahead, and before the step is written down."""
     recording = upload(film)
     steps = {job.step: job.pk for job in recording.jobs.all()}
-    actions.run_step(steps["probe"], queue=False)
+    run_step(steps["probe"], retry=False)
 
     def delete(job, fraction):
         if fraction == 1.0 and Recording.objects.exists():
-            actions.delete_recording(recording, by=editor)
+            delete_recording(recording, by=editor)
 
     with django_capture_on_commit_callbacks(execute=True):
-        actions.run_step(steps["first_version"], queue=False, watch=delete)
+        run_step(steps["first_version"], retry=False, watch=delete)
     assert not Recording.objects.exists()
     assert bucket() == []

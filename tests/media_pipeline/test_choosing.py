@@ -8,7 +8,8 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from ground.refusals import Refused
-from media_pipeline import actions
+from media_pipeline.actions.choosing import choose_poster
+from media_pipeline.actions.running import run_step
 from media_pipeline.forms import PosterForm
 from media_pipeline.models import Job, Recording
 from media_pipeline.permissions import can_choose_poster
@@ -20,7 +21,7 @@ from tests.media_pipeline.conftest import stored
 def run(recording, step) -> Job:
     job = recording.jobs.get(step=step)
     Job.objects.filter(pk=job.pk).update(status=Job.Status.WAITING)
-    actions.run_step(job.pk, queue=False)
+    run_step(job.pk, retry=False)
     job.refresh_from_db()
     assert job.status == Job.Status.DONE, job.reason
     return job
@@ -55,7 +56,7 @@ def test_the_sharpest_still_stands_for_the_film_until_somebody_chooses(recording
 def test_another_still_is_chosen_and_the_choice_is_written_down(recording, editor):
     old = recording.stills.get(is_poster=True)
     other = recording.stills.filter(is_poster=False).first()
-    actions.choose_poster(recording, still=other, by=editor)
+    choose_poster(recording, still=other, by=editor)
     recording.refresh_from_db()
     assert recording.poster.name == other.file.name
     assert list(recording.stills.filter(is_poster=True)) == [other]
@@ -65,9 +66,9 @@ def test_another_still_is_chosen_and_the_choice_is_written_down(recording, edito
 
 def test_any_second_may_be_named_and_a_repetition_keeps_it(recording, editor, settings):
     before = recording.stills.count()
-    still = actions.choose_poster(recording, second=2.4, by=editor)
+    still = choose_poster(recording, second=2.4, by=editor)
     assert (still.second, recording.stills.count()) == (2.4, before + 1)
-    again = actions.choose_poster(recording, second=2.42, by=editor)
+    again = choose_poster(recording, second=2.42, by=editor)
     assert (again.pk, recording.stills.count()) == (still.pk, before + 1)
     run(recording, Job.Step.POSTER)
     recording = Recording.objects.get(pk=recording.pk)
@@ -82,7 +83,7 @@ def test_any_second_may_be_named_and_a_repetition_keeps_it(recording, editor, se
 def test_a_second_outside_the_film_changes_nothing(recording, editor, second):
     before = recording.poster.name
     with pytest.raises(Refused, match=r"^The film is 0:03 long. Name a second inside it; nothing"):
-        actions.choose_poster(recording, second=second, by=editor)
+        choose_poster(recording, second=second, by=editor)
     recording.refresh_from_db()
     assert recording.poster.name == before
     assert not ModelLogEntry.objects.filter(action="media_pipeline.choose_poster").exists()
@@ -91,7 +92,7 @@ def test_a_second_outside_the_film_changes_nothing(recording, editor, second):
 def test_stills_do_not_pile_up(recording, editor, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         for number in range(14):
-            still = actions.choose_poster(recording, second=0.1 + number * 0.2, by=editor)
+            still = choose_poster(recording, second=0.1 + number * 0.2, by=editor)
     assert recording.stills.count() == 12
     assert recording.stills.get(is_poster=True) == still
     _folders, names = default_storage.listdir(recording.folder)

@@ -13,7 +13,9 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from ground.refusals import Refused
-from media_pipeline import actions
+from media_pipeline.actions.clipping import delete_clip, forget_old_clips, request_clip
+from media_pipeline.actions.running import run_step
+from media_pipeline.actions.uploading import delete_recording
 from media_pipeline.models import Clip, Job, Recording
 from media_pipeline.permissions import can_make_clips, can_see_clip
 from tests.factories.media_pipeline import (
@@ -44,7 +46,7 @@ def request(recording, by, **changes):
         "imprint": IMPRINT,
         "now": timezone.now(),
     }
-    return actions.request_clip(recording, by=by, **{**fields, **changes})
+    return request_clip(recording, by=by, **{**fields, **changes})
 
 
 @pytest.fixture
@@ -133,7 +135,7 @@ def test_deleting_clips_does_not_make_room_for_more_within_the_day(db, monkeypat
     monkeypatch.setattr("media_pipeline.actions.clipping.MOST_A_DAY", 2)
     recording, officer = watchable(), holder()
     for _ in range(2):
-        actions.delete_clip(request(recording, officer), by=officer)
+        delete_clip(request(recording, officer), by=officer)
     assert not Clip.objects.exists()
     with pytest.raises(Refused, match="within a day"):
         request(recording, officer)
@@ -143,7 +145,7 @@ def test_deleting_clips_does_not_make_room_for_more_within_the_day(db, monkeypat
 def test_a_worker_makes_the_clip_and_keeps_what_it_says(real_film):
     officer = holder()
     clip = request(real_film, officer, start=2.0, end=5.0)
-    actions.run_step(clip.job.pk)
+    run_step(clip.job.pk)
     clip.refresh_from_db()
     assert clip.job.status == Job.Status.DONE, clip.job.reason
     assert clip.job.reason.startswith("180 × 180 pixels, 3.4")
@@ -161,7 +163,7 @@ def test_a_worker_makes_the_clip_and_keeps_what_it_says(real_film):
 def test_a_clip_that_fails_says_why_and_leaves_its_film_as_it_was(db):
     recording = watchable()  # its file is a few bytes, no film
     clip = request(recording, holder())
-    actions.run_step(clip.job.pk, queue=False)
+    run_step(clip.job.pk, retry=False)
     clip.refresh_from_db()
     recording.refresh_from_db()
     assert clip.job.status == Job.Status.FAILED
@@ -177,9 +179,9 @@ def test_a_clip_that_is_deleted_in_the_making_leaves_no_file(real_film, settings
 
     def delete(job, fraction):
         if fraction > 0.5 and Clip.objects.filter(pk=clip.pk).exists():
-            actions.delete_clip(Clip.objects.get(pk=clip.pk), by=officer)
+            delete_clip(Clip.objects.get(pk=clip.pk), by=officer)
 
-    actions.run_step(clip.job.pk, watch=delete)
+    run_step(clip.job.pk, watch=delete)
     assert not Job.objects.exists()
     assert stored(settings.MEDIA_ROOT) == before
     assert list(Path(site.MEDIA_WORK_DIR).glob("*")) == []
@@ -194,7 +196,7 @@ def test_deleting_a_clip_removes_its_file_and_is_written_down(
     default_storage.save(clip.stored_name, ContentFile(b"clip"))
     assert len(stored(settings.MEDIA_ROOT)) == len(before) + 1
     with django_capture_on_commit_callbacks(execute=True):
-        actions.delete_clip(Clip.objects.get(), by=officer)
+        delete_clip(Clip.objects.get(), by=officer)
     assert stored(settings.MEDIA_ROOT) == before
     assert ModelLogEntry.objects.filter(action="media_pipeline.delete_clip", user=officer).exists()
 
@@ -205,7 +207,7 @@ def test_a_deleted_film_takes_its_clips_along(
     clip = request(real_film, holder(), start=2.0, end=5.0)
     default_storage.save(clip.stored_name, ContentFile(b"clip"))
     with django_capture_on_commit_callbacks(execute=True):
-        actions.delete_recording(real_film, by=editor)
+        delete_recording(real_film, by=editor)
     assert not Clip.objects.exists()
     assert [name for name in stored(settings.MEDIA_ROOT) if "clips/" in name] == []
 
@@ -215,7 +217,7 @@ def test_clips_are_forgotten_after_thirty_days(db, django_capture_on_commit_call
     request(recording, officer, now=now - datetime.timedelta(days=31))
     young = request(recording, officer, now=now - datetime.timedelta(days=29))
     with django_capture_on_commit_callbacks(execute=True):
-        assert actions.forget_old_clips(now) == 1
+        assert forget_old_clips(now) == 1
     assert list(Clip.objects.all()) == [young]
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from media_pipeline.actions import run_step
 from media_pipeline.actions.performing.importing import WHY, import_captions
+from media_pipeline.actions.running import run_step
 from media_pipeline.models import CaptionTrack, Job
 from media_pipeline.steps.vtt import to_vtt
 from media_pipeline.steps.words import Cue
@@ -106,6 +106,6 @@ def test_the_step_is_known_to_the_workers(db):
     job = given()
     job.recording.state = "processing"
     job.recording.save()
-    run_step(job.pk, queue=False)
+    run_step(job.pk, retry=False)
     job.refresh_from_db()
     assert (job.status, job.reason) == ("done", "2 captions taken over.")

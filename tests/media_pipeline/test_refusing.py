@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from media_pipeline import ready
-from media_pipeline.actions import run_all_steps, take_up_lost_jobs
+from media_pipeline.actions.lost_jobs import requeue_lost_jobs
+from media_pipeline.actions.running import run_all_steps
 from media_pipeline.models import CaptionTrack, Job, Recording, Rendition
 from tests.media_pipeline.conftest import stored
 
@@ -38,7 +39,7 @@ def test_no_step_after_it_is_tried(refused):
     statuses = dict(recording.jobs.values_list("step", "status"))
     assert statuses.pop("probe") == Job.Status.FAILED
     assert set(statuses.values()) == {Job.Status.CANCELLED}
-    assert take_up_lost_jobs(timezone.now() + datetime.timedelta(days=1)) == 0
+    assert requeue_lost_jobs(timezone.now() + datetime.timedelta(days=1)) == 0
 
 
 def test_neither_rows_nor_files_are_left_but_the_note(refused, settings):

@@ -13,10 +13,11 @@ from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from media_pipeline import actions
 from media_pipeline.actions import sweeping
-from media_pipeline.actions.leases import claim
-from media_pipeline.actions.resuming import MOST_ATTEMPTS, CannotRetryError
+from media_pipeline.actions.lost_jobs import requeue_lost_jobs
+from media_pipeline.actions.resuming import CannotRetryError, retry_step, run_again
+from media_pipeline.actions.running import run_all_steps, run_step
+from media_pipeline.actions.turns import claim_job
 from media_pipeline.actions.uploading import steps_for
 from media_pipeline.models import CaptionTrack, Job, Recording
 from tests.factories.media_pipeline import (
@@ -54,7 +55,7 @@ def kill_in(recording, step) -> Job:
             raise Killed
 
     with pytest.raises(Killed):
-        actions.run_all_steps(recording, watch=die)
+        run_all_steps(recording, watch=die)
     job = recording.jobs.get(step=step)
     assert job.status == Job.Status.RUNNING
     return job
@@ -85,7 +86,7 @@ def facts(recording) -> dict:
 def test_a_film_whose_worker_died_ends_like_one_that_was_left_in_peace(
     upload, film, settings, step
 ):
-    peaceful = actions.run_all_steps(upload(film))
+    peaceful = run_all_steps(upload(film))
     recording = upload(film)
     kill_in(recording, step)
     job = recording.jobs.get(step=step)
@@ -93,8 +94,8 @@ def test_a_film_whose_worker_died_ends_like_one_that_was_left_in_peace(
     litter = settings.MEDIA_WORK_DIR / attempt / ".360p.mp4.1.part"
     litter.parent.mkdir(parents=True)
     litter.write_bytes(b"half a film")
-    assert actions.take_up_lost_jobs(later()) == 1
-    actions.run_all_steps(recording)
+    assert requeue_lost_jobs(later()) == 1
+    run_all_steps(recording)
     assert facts(recording) == facts(peaceful)
     assert recording.jobs.get(step=step).attempts == 2
     assert not litter.exists()
@@ -103,31 +104,31 @@ def test_a_film_whose_worker_died_ends_like_one_that_was_left_in_peace(
 
 def test_a_worker_that_is_alive_keeps_its_job(upload, film):
     kill_in(upload(film), Job.Step.RENDITIONS)
-    assert actions.take_up_lost_jobs(timezone.now()) == 0
+    assert requeue_lost_jobs(timezone.now()) == 0
 
 
 def test_a_lost_job_says_so_and_is_queued_again(upload, film):
     job = kill_in(upload(film), Job.Step.RENDITIONS)
-    assert actions.take_up_lost_jobs(later()) == 1
+    assert requeue_lost_jobs(later()) == 1
     job.refresh_from_db()
     assert job.status == Job.Status.WAITING
-    assert job.reason == "The worker stopped in the middle; this step will be done again."
+    assert job.reason == "The worker stopped in the middle; this will be done again."
     assert DBTaskResult.objects.get().args_kwargs["args"] == [job.pk]
 
 
 def test_what_a_worker_given_up_for_lost_brings_back_does_not_count(upload, film, settings):
     recording = upload(film)
-    actions.run_step(recording.jobs.get(step=Job.Step.PROBE).pk, queue=False)
+    run_step(recording.jobs.get(step=Job.Step.PROBE).pk, retry=False)
     job = recording.jobs.get(step=Job.Step.FIRST_VERSION)
     overtaken = []
 
     def overtake(_, fraction):
         if not overtaken:
             overtaken.append(True)
-            actions.take_up_lost_jobs(later())
-            actions.run_step(job.pk, queue=False)
+            requeue_lost_jobs(later())
+            run_step(job.pk, retry=False)
 
-    actions.run_step(job.pk, queue=False, watch=overtake)
+    run_step(job.pk, retry=False, watch=overtake)
     job.refresh_from_db()
     assert (job.status, job.attempts) == (Job.Status.DONE, 2)
     assert recording.renditions.count() == 1
@@ -138,41 +139,43 @@ def test_what_a_worker_given_up_for_lost_brings_back_does_not_count(upload, film
 def test_a_film_that_kills_its_worker_each_time_is_given_to_a_person():
     job = JobFactory(
         status=Job.Status.RUNNING,
-        attempts=MOST_ATTEMPTS,
+        attempts=Job.MOST_ATTEMPTS,
         heartbeat_at=timezone.now() - 2 * MINUTE,
     )
-    assert actions.take_up_lost_jobs(timezone.now()) == 1
+    assert requeue_lost_jobs(timezone.now()) == 0
     job.refresh_from_db()
     assert job.status == Job.Status.FAILED
-    assert job.reason.startswith(f"The worker stopped in the middle of this step {MOST_ATTEMPTS}")
+    assert job.reason.startswith(
+        f"The worker stopped in the middle of this step {Job.MOST_ATTEMPTS}"
+    )
     assert job.recording.state == Recording.State.NEEDS_ATTENTION
 
 
 def test_a_job_that_lost_its_place_in_the_queue_gets_a_new_one(upload, film):
     recording = upload(film, queue=True)
     DBTaskResult.objects.all().delete()
-    assert actions.take_up_lost_jobs(timezone.now()) == 0  # it may just be on its way
-    assert actions.take_up_lost_jobs(later()) == 1
+    assert requeue_lost_jobs(timezone.now()) == 0  # it may just be on its way
+    assert requeue_lost_jobs(later()) == 1
     assert DBTaskResult.objects.get().args_kwargs["args"] == [recording.jobs.first().pk]
 
 
 def test_a_task_taken_by_a_worker_that_died_before_claiming_the_job_is_replaced(upload, film):
     upload(film, queue=True)
     DBTaskResult.objects.get().claim("a worker that died")
-    assert actions.take_up_lost_jobs(later()) == 1
+    assert requeue_lost_jobs(later()) == 1
     assert DBTaskResult.objects.filter(status="READY").count() == 1
 
 
 def test_a_job_that_waits_its_turn_in_a_long_queue_is_not_queued_twice(upload, film):
     upload(film, queue=True)
-    assert actions.take_up_lost_jobs(later()) == 0
+    assert requeue_lost_jobs(later()) == 0
     assert DBTaskResult.objects.count() == 1
 
 
 def test_films_that_wait_for_a_person_are_left_alone():
     for state in {*Recording.State} - {Recording.State.PROCESSING, Recording.State.READY}:
         JobFactory(recording=RecordingFactory(state=state))
-    assert actions.take_up_lost_jobs(later()) == 0
+    assert requeue_lost_jobs(later()) == 0
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -183,43 +186,43 @@ def test_looking_for_lost_jobs_costs_two_queries_while_none_is_lost(
         JobFactory(status=Job.Status.RUNNING, heartbeat_at=timezone.now())
         JobFactory(queued_at=timezone.now())
     with django_assert_num_queries(2):
-        actions.take_up_lost_jobs(timezone.now())
+        requeue_lost_jobs(timezone.now())
 
 
 def test_the_command_takes_up_lost_jobs(upload, film):
     kill_in(upload(film), Job.Step.RENDITIONS)
     Job.objects.update(heartbeat_at=timezone.now() - MINUTE)
     said = StringIO()
-    call_command("take_up_lost_jobs", stdout=said)
-    assert said.getvalue() == "Lost jobs taken up again: 1.\n"
+    call_command("requeue_lost_jobs", stdout=said)
+    assert said.getvalue() == "Lost jobs queued again: 1.\n"
 
 
 def test_a_failed_step_is_done_again_with_those_after_it(upload, film, editor):
     recording = upload(film)
     original = Path(recording.original.path)
     away = original.rename(original.with_suffix(".away"))
-    actions.run_all_steps(recording)
+    run_all_steps(recording)
     failed = recording.jobs.get(status=Job.Status.FAILED)
     away.rename(original)
-    job = actions.retry_step(failed, by=editor)
+    job = retry_step(failed, by=editor)
     assert (job.status, job.recording.state) == ("waiting", "processing")
     assert DBTaskResult.objects.filter(status="READY").get().args_kwargs["args"] == [failed.pk]
-    assert actions.run_all_steps(recording).state == Recording.State.READY
+    assert run_all_steps(recording).state == Recording.State.READY
 
 
 @pytest.mark.parametrize("status", [one for one in Job.Status if one != "failed"])
 def test_only_a_failed_step_can_be_run_again(editor, status):
     job = JobFactory(status=status)
     with pytest.raises(CannotRetryError, match="Only a step that failed"):
-        actions.retry_step(job, by=editor)
+        retry_step(job, by=editor)
     job.refresh_from_db()
     assert job.status == status
 
 
 def test_a_refused_film_is_gone_and_cannot_be_run_again(upload, text_file, editor):
-    recording = actions.run_all_steps(upload(text_file))
+    recording = run_all_steps(upload(text_file))
     with pytest.raises(CannotRetryError):
-        actions.retry_step(recording.jobs.get(step=Job.Step.PROBE), by=editor)
+        retry_step(recording.jobs.get(step=Job.Step.PROBE), by=editor)
 
 
 def test_of_many_workers_that_reach_for_a_job_at_once_one_gets_it():
@@ -231,7 +234,7 @@ def test_of_many_workers_that_reach_for_a_job_at_once_one_gets_it():
     def reach(_):
         start.wait()
         try:
-            return claim(job.pk)
+            return claim_job(job.pk)
         finally:
             connection.close()
 
@@ -277,7 +280,7 @@ def set_status(recording, step, status, **fields) -> Job:
     ],
 )
 def test_one_step_of_a_ready_film_is_done_again_with_what_builds_on_it(editor, step, again):
-    recording = actions.run_again(prepared(), step, by=editor)
+    recording = run_again(prepared(), step, by=editor)
     assert recording.state == Recording.State.READY
     assert waiting(recording) == again
     queued = DBTaskResult.objects.get().args_kwargs["args"]
@@ -288,7 +291,7 @@ def test_one_step_of_a_ready_film_is_done_again_with_what_builds_on_it(editor, s
 def test_captions_are_composed_again_from_words_that_are_still_there(editor):
     recording = prepared()
     CaptionTrackFactory(recording=recording, stage=CaptionTrack.Stage.WORDS, is_current=False)
-    actions.run_again(recording, Job.Step.CAPTIONS, by=editor)
+    run_again(recording, Job.Step.CAPTIONS, by=editor)
     assert waiting(recording) == ["captions", "index"]
 
 
@@ -296,7 +299,7 @@ def test_a_film_from_before_a_step_was_known_gets_that_step_when_all_is_done_aga
     recording = prepared()
     recording.jobs.get(step=Job.Step.STORYBOARD).delete()
     recording.jobs.filter(step=Job.Step.INDEX).update(position=7)
-    actions.run_again(recording, by=editor)
+    run_again(recording, by=editor)
     assert waiting(recording) == steps_for(recording)
     positions = recording.jobs.order_by("position").values_list("position", flat=True)
     assert list(positions) == list(range(1, len(steps_for(recording)) + 1))
@@ -306,7 +309,7 @@ def test_a_film_that_was_stopped_goes_on_to_its_end(editor):
     recording = prepared(Recording.State.STOPPED)
     for step in (Job.Step.RENDITIONS, Job.Step.STORYBOARD, Job.Step.INDEX):
         set_status(recording, step, Job.Status.CANCELLED)
-    recording = actions.run_again(recording, Job.Step.RENDITIONS, by=editor)
+    recording = run_again(recording, Job.Step.RENDITIONS, by=editor)
     assert recording.state == Recording.State.PROCESSING
     assert waiting(recording) == ["renditions", "storyboard", "index"]
 
@@ -316,7 +319,7 @@ def test_work_that_is_under_way_is_not_begun_twice(editor):
     job = set_status(recording, Job.Step.RENDITIONS, Job.Status.RUNNING)
     for step in (None, Job.Step.RENDITIONS, Job.Step.POSTER):
         with pytest.raises(CannotRetryError, match="being worked on just now"):
-            actions.run_again(recording, step, by=editor)
+            run_again(recording, step, by=editor)
     job.refresh_from_db()
     assert job.status == Job.Status.RUNNING
     assert waiting(recording) == []
@@ -329,27 +332,27 @@ def test_a_person_need_not_wait_for_the_next_try(editor):
     step = Job.Step.RENDITIONS
     job = set_status(recording, step, Job.Status.WAITING, attempts=3, not_before=later())
     assert not Job.objects.in_turn().exists()
-    actions.run_again(recording, step, by=editor)
+    run_again(recording, step, by=editor)
     assert [one.pk for one in Job.objects.in_turn()] == [job.pk]
 
 
 def test_a_step_that_the_film_does_not_have_cannot_be_done(editor):
     with pytest.raises(CannotRetryError, match="no such step"):
-        actions.run_again(prepared(), Job.Step.IMPORT, by=editor)
+        run_again(prepared(), Job.Step.IMPORT, by=editor)
 
 
 def test_what_breaks_is_tried_again_after_growing_delays_and_then_given_to_a_person(
     upload, film, settings, caplog
 ):
     recording = upload(film, queue=True)
-    actions.run_step(recording.jobs.get(step=Job.Step.PROBE).pk)
+    run_step(recording.jobs.get(step=Job.Step.PROBE).pk)
     settings.MEDIA_ROOT = settings.MEDIA_ROOT / "away"  # the disk is not there for a while
     job = recording.jobs.get(step=Job.Step.FIRST_VERSION)
     delays = []
     for attempt in range(1, 5):
         Job.objects.filter(pk=job.pk).update(not_before=None)
         began = timezone.now()
-        actions.run_step(job.pk)
+        run_step(job.pk)
         job.refresh_from_db()
         assert job.attempts == attempt
         if job.not_before:
@@ -364,15 +367,15 @@ def test_what_breaks_is_tried_again_after_growing_delays_and_then_given_to_a_per
 
 def test_the_next_try_is_queued_when_its_time_has_come():
     job = JobFactory(not_before=later(), attempts=1)
-    assert actions.take_up_lost_jobs(timezone.now()) == 0
-    assert actions.take_up_lost_jobs(later() + MINUTE) == 1
+    assert requeue_lost_jobs(timezone.now()) == 0
+    assert requeue_lost_jobs(later() + MINUTE) == 1
     assert DBTaskResult.objects.get().args_kwargs["args"] == [job.pk]
 
 
 def test_bad_input_is_not_tried_again(upload, film):
     recording = upload(film, script="Croeso.", language="cy")
     while job := Job.objects.in_turn().first():
-        actions.run_step(job.pk)
+        run_step(job.pk)
     job = recording.jobs.get(step=Job.Step.ALIGNMENT)
     assert (job.status, job.attempts, job.not_before) == (Job.Status.FAILED, 1, None)
 
@@ -380,11 +383,11 @@ def test_bad_input_is_not_tried_again(upload, film):
 def test_a_ready_film_stays_ready_when_a_step_fails_and_the_other_steps_go_on(
     upload, film, settings, editor
 ):
-    recording = actions.run_all_steps(upload(film))
+    recording = run_all_steps(upload(film))
     shown = stored(settings.MEDIA_ROOT)
     settings.MEDIA_ENGINE = "no such engine"
-    actions.run_again(recording, by=editor)
-    recording = actions.run_all_steps(recording)
+    run_again(recording, by=editor)
+    recording = run_all_steps(recording)
     assert recording.state == Recording.State.READY
     status = dict(recording.jobs.values_list("step", "status"))
     assert status.pop(Job.Step.TRANSCRIPTION) == Job.Status.FAILED
@@ -394,21 +397,21 @@ def test_a_ready_film_stays_ready_when_a_step_fails_and_the_other_steps_go_on(
 
 
 def test_a_ready_film_is_not_refused_when_it_is_looked_at_again(upload, film, settings, editor):
-    recording = actions.run_all_steps(upload(film))
+    recording = run_all_steps(upload(film))
     ready_at = recording.ready_at
     settings.MEDIA_MAX_SECONDS = 1  # the limit was lowered since
-    actions.run_again(recording, Job.Step.PROBE, by=editor)
-    recording = actions.run_all_steps(recording)
+    run_again(recording, Job.Step.PROBE, by=editor)
+    recording = run_all_steps(recording)
     assert (recording.state, recording.ready_at) == (Recording.State.READY, ready_at)
     assert recording.jobs.get(step=Job.Step.PROBE).status == Job.Status.FAILED
     assert recording.original.storage.exists(recording.original.name)
 
 
 def test_everything_done_again_makes_nothing_twice(upload, film, settings, editor):
-    recording = actions.run_all_steps(upload(film))
+    recording = run_all_steps(upload(film))
     before, files = facts(recording), stored(settings.MEDIA_ROOT)
-    actions.run_again(recording, by=editor)
-    assert actions.run_all_steps(recording).state == Recording.State.READY
+    run_again(recording, by=editor)
+    assert run_all_steps(recording).state == Recording.State.READY
     assert facts(recording) == before
     assert stored(settings.MEDIA_ROOT) == files
 
@@ -421,13 +424,13 @@ def test_a_clip_that_failed_is_made_again_and_its_film_is_left_alone(editor):
         position=100,
         clip=ClipFactory(recording=recording),
         status=Job.Status.RUNNING,
-        attempts=MOST_ATTEMPTS,
+        attempts=Job.MOST_ATTEMPTS,
         heartbeat_at=timezone.now() - 2 * MINUTE,
     )
-    assert actions.take_up_lost_jobs(timezone.now()) == 1
+    assert requeue_lost_jobs(timezone.now()) == 0
     job.refresh_from_db()
     assert job.status == Job.Status.FAILED
     recording.refresh_from_db()
     assert recording.state == Recording.State.READY
-    assert actions.retry_step(job, by=editor).status == Job.Status.WAITING
+    assert retry_step(job, by=editor).status == Job.Status.WAITING
     assert DBTaskResult.objects.get().args_kwargs["args"] == [job.pk]

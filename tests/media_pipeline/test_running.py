@@ -8,7 +8,11 @@ import pytest
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from media_pipeline import actions, ready
+from media_pipeline import ready
+from media_pipeline.actions.lost_jobs import requeue_lost_jobs
+from media_pipeline.actions.resuming import retry_step
+from media_pipeline.actions.running import run_all_steps, run_step
+from media_pipeline.actions.uploading import delete_recording
 from media_pipeline.models import CaptionTrack, Job, Recording
 from tests.factories.media_pipeline import beginning, make_film, speak
 from tests.media_pipeline.conftest import stored
@@ -47,7 +51,7 @@ def words_of(recording) -> list[str]:
 
 def test_a_film_with_speech_becomes_watchable_and_captioned(upload, spoken_film, settings):
     told = []
-    recording = actions.run_all_steps(
+    recording = run_all_steps(
         upload(spoken_film), watch=lambda job, fraction: told.append((job.step, fraction))
     )
     assert recording.state == Recording.State.READY
@@ -83,7 +87,7 @@ def test_a_film_with_speech_becomes_watchable_and_captioned(upload, spoken_film,
 
 def test_what_was_heard_is_in_the_captions_with_times_and_confidences(upload, spoken_film, caplog):
     with caplog.at_level(logging.INFO, logger="media_pipeline"):
-        recording = actions.run_all_steps(upload(spoken_film))
+        recording = run_all_steps(upload(spoken_film))
     track = recording.tracks.get()
     assert (track.kind, track.is_current, track.version) == ("automatic", True, 1)
     assert track.label == "automatic, not yet checked"
@@ -105,14 +109,14 @@ def test_auto_falls_back_to_the_engine_at_hand_and_says_why(
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     settings.MEDIA_ENGINE = "auto"
     settings.MEDIA_MODEL_CACHE = settings.MEDIA_ROOT / "no-models"
-    recording = actions.run_all_steps(upload(spoken_film))
+    recording = run_all_steps(upload(spoken_film))
     track = recording.tracks.get()
     assert track.engine == "pocketsphinx"
     assert "fetching is switched off, so PocketSphinx ran." in track.reason
 
 
 def test_a_given_script_gives_exactly_its_own_words(upload, spoken_film):
-    recording = actions.run_all_steps(upload(spoken_film, script=SCRIPT))
+    recording = run_all_steps(upload(spoken_film, script=SCRIPT))
     track = recording.tracks.get()
     assert (track.kind, track.is_current) == ("aligned", True)
     assert words_of(recording) == SCRIPT.lower().split()
@@ -121,7 +125,7 @@ def test_a_given_script_gives_exactly_its_own_words(upload, spoken_film):
 
 def test_a_passage_of_the_script_that_nobody_says_is_reported(upload, spoken_film):
     unsaid = "Meanwhile the quarterly budget for stationery was approved without any objections."
-    recording = actions.run_all_steps(upload(spoken_film, script=f"{SCRIPT} {unsaid}"))
+    recording = run_all_steps(upload(spoken_film, script=f"{SCRIPT} {unsaid}"))
     assert recording.state == Recording.State.READY
     reason = recording.jobs.get(step=Job.Step.ALIGNMENT).reason
     assert "was not found in the sound and has no caption: “" in reason
@@ -129,7 +133,7 @@ def test_a_passage_of_the_script_that_nobody_says_is_reported(upload, spoken_fil
 
 
 def test_a_script_in_another_language_keeps_the_film_for_a_person_to_decide(upload, film):
-    recording = actions.run_all_steps(upload(film, script="Croeso.", language="cy"))
+    recording = run_all_steps(upload(film, script="Croeso.", language="cy"))
     assert recording.state == Recording.State.NEEDS_ATTENTION
     assert "only be matched to English" in recording.jobs.get(step=Job.Step.ALIGNMENT).reason
 
@@ -138,7 +142,7 @@ def test_a_shared_clip_of_real_speech_is_heard(upload, shared, kept):
     clip = shared / "speech" / "jfk.flac"
     if not clip.exists():
         pytest.skip(f"no clip at {clip}")
-    recording = actions.run_all_steps(upload(film_of(clip, kept / "jfk.mp4")))
+    recording = run_all_steps(upload(film_of(clip, kept / "jfk.mp4")))
     expected = set(clip.with_suffix(".txt").read_text().lower().replace(",", "").split())
     assert len(expected & set(words_of(recording))) / len(expected) > 0.5
 
@@ -147,7 +151,7 @@ def test_the_beginning_of_a_film_of_the_demonstration_goes_through(upload, kept)
     films = sorted((ROOT / "demo" / "films").glob("[!.]*.mp4"))
     if not films:
         pytest.skip("the demonstration's films have not been made")
-    recording = actions.run_all_steps(upload(beginning(films[0], kept / "demo.mp4", seconds=15)))
+    recording = run_all_steps(upload(beginning(films[0], kept / "demo.mp4", seconds=15)))
     assert recording.state == Recording.State.READY
     assert sorted((one.kind, one.height) for one in recording.renditions.all()) == [
         ("hls", 360),
@@ -160,7 +164,7 @@ def test_the_beginning_of_a_film_of_the_demonstration_goes_through(upload, kept)
 
 
 def test_a_film_in_which_nobody_speaks_is_ready_without_captions(upload, film):
-    recording = actions.run_all_steps(upload(film))
+    recording = run_all_steps(upload(film))
     assert recording.state == Recording.State.READY
     assert not CaptionTrack.objects.exists()
     reason = recording.jobs.get(step=Job.Step.CAPTIONS).reason
@@ -205,7 +209,7 @@ def test_those_who_registered_are_told_inside_the_transaction(upload, film, monk
 
     ready.register(listen)
     ready.register(listen)
-    recording = actions.run_all_steps(upload(film))
+    recording = run_all_steps(upload(film))
     assert told == [(recording.pk, Recording.State.READY, True)]
 
 
@@ -214,14 +218,14 @@ def test_a_listener_that_fails_keeps_the_film_from_being_ready(upload, film, mon
         raise RuntimeError("the index is away")
 
     monkeypatch.setattr(ready, "_callbacks", [break_down])
-    recording = actions.run_all_steps(upload(film))
+    recording = run_all_steps(upload(film))
     assert recording.state == Recording.State.NEEDS_ATTENTION
     job = recording.jobs.get(step=Job.Step.INDEX)
     assert job.status == Job.Status.FAILED
     assert "the index is away" not in job.reason
     monkeypatch.setattr(ready, "_callbacks", [])
-    actions.retry_step(job, by=recording.uploaded_by)
-    assert actions.run_all_steps(recording).state == Recording.State.READY
+    retry_step(job, by=recording.uploaded_by)
+    assert run_all_steps(recording).state == Recording.State.READY
 
 
 def test_a_step_that_breaks_says_so_plainly_and_stops_the_rest(upload, film, settings, caplog):
@@ -230,7 +234,7 @@ def test_a_step_that_breaks_says_so_plainly_and_stops_the_rest(upload, film, set
     run(recording, Job.Step.PROBE)
     kept = original.read_bytes()
     original.write_bytes(kept[: len(kept) // 2])  # the disk failed
-    recording = actions.run_all_steps(recording)
+    recording = run_all_steps(recording)
     assert recording.state == Recording.State.NEEDS_ATTENTION
     job = recording.jobs.get(step=Job.Step.FIRST_VERSION)
     assert job.status == Job.Status.FAILED
@@ -240,15 +244,15 @@ def test_a_step_that_breaks_says_so_plainly_and_stops_the_rest(upload, film, set
     assert {one.status for one in later} == {Job.Status.WAITING}
     assert stored(settings.MEDIA_ROOT) == [recording.original.name]
     original.write_bytes(kept)  # the disk was mended
-    actions.retry_step(job, by=recording.uploaded_by)
-    assert actions.run_all_steps(recording).state == Recording.State.READY
+    retry_step(job, by=recording.uploaded_by)
+    assert run_all_steps(recording).state == Recording.State.READY
 
 
 def test_an_unexpected_error_reaches_the_log_and_not_the_author(upload, film, settings, caplog):
     recording = upload(film)
     # A row that a newer version of the site has left behind.
     recording.jobs.filter(step=Job.Step.PROBE).update(step="unheard-of")
-    actions.run_all_steps(recording)
+    run_all_steps(recording)
     job = recording.jobs.get(position=1)
     assert job.reason.startswith("Something unexpected went wrong. The film is kept")
     assert f"at job {job.pk}." in job.reason
@@ -257,7 +261,7 @@ def test_an_unexpected_error_reaches_the_log_and_not_the_author(upload, film, se
 
 
 def test_a_language_that_the_engine_does_not_know_keeps_the_film(upload, film):
-    recording = actions.run_all_steps(upload(film, language="cy"))
+    recording = run_all_steps(upload(film, language="cy"))
     assert recording.state == Recording.State.NEEDS_ATTENTION
     job = recording.jobs.get(step=Job.Step.TRANSCRIPTION)
     assert "PocketSphinx understands only English" in job.reason
@@ -278,7 +282,7 @@ def test_a_step_out_of_its_turn_is_left_alone(upload, film):
 
 def run(recording, step, **options) -> Job:
     job = recording.jobs.get(step=step)
-    actions.run_step(job.pk, queue=False, **options)
+    run_step(job.pk, retry=False, **options)
     job.refresh_from_db()
     return job
 
@@ -292,22 +296,23 @@ def test_ctrl_c_gives_the_job_back_to_the_queue(upload, film):
 
     job = recording.jobs.get(step=Job.Step.FIRST_VERSION)
     with pytest.raises(KeyboardInterrupt):
-        actions.run_step(job.pk, watch=interrupt)
+        run_step(job.pk, watch=interrupt)
     job.refresh_from_db()
     assert (job.status, job.lease) == (Job.Status.WAITING, None)
+    assert requeue_lost_jobs() == 1
     assert DBTaskResult.objects.get(status="READY").args_kwargs["args"] == [job.pk]
-    assert actions.run_all_steps(recording).state == Recording.State.READY
+    assert run_all_steps(recording).state == Recording.State.READY
 
 
 def test_nothing_of_a_film_deleted_in_mid_step_is_left(upload, film, settings, editor):
     recording = upload(film)
     run(recording, Job.Step.PROBE)
     job = recording.jobs.get(step=Job.Step.FIRST_VERSION)
-    actions.run_step(
+    run_step(
         job.pk,
-        queue=False,
+        retry=False,
         watch=lambda job, fraction: (
-            Recording.objects.exists() and actions.delete_recording(recording, by=editor)
+            Recording.objects.exists() and delete_recording(recording, by=editor)
         ),
     )
     assert not Job.objects.exists()

@@ -1,19 +1,14 @@
 """Films from before the ladder: what the site made of them then still serves."""
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from media_pipeline import actions
-from media_pipeline.actions.performing import perform
+from media_pipeline.actions.performing.steps import perform
+from media_pipeline.actions.resuming import run_again
 from media_pipeline.actions.uploading import steps_for
 from media_pipeline.models import CaptionTrack, Job, Recording, Rendition
 from tests.factories.media_pipeline import (
-    CaptionTrackFactory,
-    CueFactory,
     JobFactory,
     RecordingFactory,
     make_film,
@@ -67,7 +62,7 @@ def test_an_older_film_s_captions_are_edited(client, editor, older):
 
 
 def test_doing_every_step_again_gives_an_older_film_the_steps_it_never_had(editor, older):
-    recording = actions.run_again(older, by=editor)
+    recording = run_again(older, by=editor)
     assert recording.state == Recording.State.READY
     waiting = recording.jobs.filter(status=Job.Status.WAITING).order_by("position")
     assert [job.step for job in waiting] == steps_for(recording)
@@ -90,11 +85,3 @@ def test_a_small_film_under_way_at_the_time_still_gets_a_whole_version(tmp_path,
             (Rendition.Kind.MP4, 240),
             (Rendition.Kind.SOUND, 0),
         ]
-
-
-def test_words_that_waited_for_their_captions_still_do(older):
-    words = CaptionTrackFactory(recording=older, version=2, is_current=False)
-    CueFactory(track=CaptionTrackFactory(recording=older, version=3, is_current=False))
-    import_module("media_pipeline.migrations.0003_words_not_yet_composed").mark_words(apps, None)
-    assert list(older.tracks.filter(stage=CaptionTrack.Stage.WORDS)) == [words]
-    assert older.tracks.filter(stage=CaptionTrack.Stage.PUBLISHED).count() == 2

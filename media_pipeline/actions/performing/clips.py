@@ -6,7 +6,7 @@ from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from media_pipeline.actions import clipping
+from media_pipeline.actions.clip_selection import cues_of, limits
 from media_pipeline.actions.files import original_of, put_in_place, send_ahead
 from media_pipeline.actions.performing.outcome import Outcome, Progress
 from media_pipeline.models import Job, Recording
@@ -26,11 +26,11 @@ def make_clip(job: Job, folder: Path, progress: Progress) -> Outcome:
             shape=wanted.shape,
             title=wanted.title,
             imprint=wanted.imprint,
-            cues=tuple(clipping.cues_of(recording)),
+            cues=tuple(cues_of(recording)),
         ),
         folder=folder,
         progress=progress,
-        limits=clipping.limits(),
+        limits=limits(),
         short_side=settings.MEDIA_CLIP_SIDE,
     )
     send_ahead(made.path, wanted.stored_name)

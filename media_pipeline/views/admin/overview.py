@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from ground.jobs.models import database_now
 from media_pipeline.models import Job
-from media_pipeline.models.jobs import LOST_AFTER, database_now
 from media_pipeline.permissions import can_see_work
 
 MOST_SHOWN = 25  # jobs of each kind; the counts above them tell of all
@@ -63,7 +63,7 @@ class Line:
     @property
     def is_lost(self) -> bool:
         """Whether another worker will take it up at its next look round."""
-        return self.silent >= LOST_AFTER.total_seconds()
+        return self.silent >= Job.LOST_AFTER.total_seconds()
 
 
 def _shown(jobs: QuerySet[Job], now: datetime.datetime) -> list[Line]:

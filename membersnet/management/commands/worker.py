@@ -83,7 +83,7 @@ def duties(queues: list[str]) -> list[tuple[float, Callable[[], object]]]:
     """Return what a worker of these queues does beside its tasks, each with its rhythm."""
     found: list[tuple[float, Callable[[], object]]] = [
         (EVERY, partial(show_life, queues)),
-        (LOOK_ROUND, partial(call_command, "take_up_lost_jobs", verbosity=0)),
+        (LOOK_ROUND, partial(call_command, "requeue_lost_jobs", verbosity=0)),
         (CLEAN_UP / 12, clean_up),
         (CLEAN_UP / 12, tidy_questions),
         (POST_ROUND, look_after_notices),
@@ -113,7 +113,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, queue_name: str, **options: Any) -> None:
         queues = served_queues(queue_name)
-        call_command("take_up_lost_jobs")
+        call_command("requeue_lost_jobs")
         call_command("search_index", "catch_up")
         stop = threading.Event()
         for every, duty in duties(queues):

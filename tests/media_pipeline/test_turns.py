@@ -1,17 +1,15 @@
-"""A worker's hold on a job, and how many may listen to films at once."""
+"""Whose turn it is, and how many may listen to films at once."""
 
-import signal
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
-from media_pipeline import actions
-from media_pipeline.actions.leases import Lease, LeaseLostError, claim, held
+from media_pipeline.actions.lost_jobs import requeue_lost_jobs
 from media_pipeline.actions.queueing import enqueue_speech
+from media_pipeline.actions.turns import claim_job
 from media_pipeline.models import Job, Recording
 from tests.factories.media_pipeline import JobFactory, RecordingFactory
 
@@ -32,8 +30,8 @@ def queued() -> list[tuple[str, int]]:
 def test_a_second_transcription_waits_and_says_for_what(settings):
     settings.MEDIA_SPEECH_AT_ONCE = 1
     first, second = speech_job(), speech_job()
-    assert claim(first.pk) is not None
-    assert claim(second.pk) is None
+    assert claim_job(first.pk) is not None
+    assert claim_job(second.pk) is None
     second.refresh_from_db()
     assert (second.status, second.attempts) == ("waiting", 0)
     assert second.reason == "It waits for another transcription to end."
@@ -41,27 +39,27 @@ def test_a_second_transcription_waits_and_says_for_what(settings):
 
 def test_alignment_counts_as_listening_and_other_steps_do_not(settings):
     settings.MEDIA_SPEECH_AT_ONCE = 1
-    assert claim(JobFactory(step=Step.ALIGNMENT).pk) is not None
-    assert claim(speech_job().pk) is None
-    assert claim(JobFactory(step=Step.RENDITIONS).pk) is not None
+    assert claim_job(JobFactory(step=Step.ALIGNMENT).pk) is not None
+    assert claim_job(speech_job().pk) is None
+    assert claim_job(JobFactory(step=Step.RENDITIONS).pk) is not None
 
 
 def test_where_there_are_cores_more_listen_at_once(settings):
     settings.MEDIA_SPEECH_AT_ONCE = 2
     jobs = [speech_job() for _ in range(3)]
-    assert [bool(claim(job.pk)) for job in jobs] == [True, True, False]
+    assert [bool(claim_job(job.pk)) for job in jobs] == [True, True, False]
 
 
 def test_the_longest_waiting_transcription_is_queued_when_one_ends(settings):
     settings.MEDIA_SPEECH_AT_ONCE = 1
     running, second, third = speech_job(), speech_job(), speech_job()
-    claim(running.pk)
+    claim_job(running.pk)
     assert enqueue_speech() == 0
     Job.objects.filter(pk=running.pk).update(status=Status.DONE)
     assert enqueue_speech() == 1
     assert queued() == [("speech", second.pk)]
     assert enqueue_speech() == 0  # it is in the queue already
-    claim(second.pk)
+    claim_job(second.pk)
     Job.objects.filter(pk=second.pk).update(status=Status.DONE)
     assert enqueue_speech() == 1
     assert ("speech", third.pk) in queued()
@@ -74,7 +72,7 @@ def test_looking_round_does_not_queue_what_there_is_no_room_for(settings):
     speech_job(status=Status.RUNNING, heartbeat_at=later())
     for _ in range(3):
         speech_job()
-    assert actions.take_up_lost_jobs(later()) == 0
+    assert requeue_lost_jobs(later()) == 0
     assert not DBTaskResult.objects.exists()
 
 
@@ -89,7 +87,7 @@ def test_of_many_workers_that_begin_to_listen_at_once_only_so_many_do(settings, 
     def reach(job):
         start.wait()
         try:
-            return claim(job.pk)
+            return claim_job(job.pk)
         finally:
             connection.close()
 
@@ -117,39 +115,3 @@ def test_a_step_does_not_overtake_an_earlier_one_that_waits_for_its_next_try():
     JobFactory(recording=recording, step=Step.POSTER, position=2)
     assert not Job.objects.in_turn().exists()
     assert list(Job.objects.in_turn(later())) == [first]
-
-
-def test_who_has_lost_the_lease_writes_nothing():
-    job = claim(JobFactory().pk)
-    Job.objects.update(status=Status.CANCELLED, lease=None)
-    with pytest.raises(LeaseLostError), held(job):
-        pytest.fail("the job is not ours any more")
-    lease = Lease(job)
-    with pytest.raises(LeaseLostError):
-        lease.progress(0.5)
-    assert Job.objects.get().progress == 0
-
-
-def test_an_engine_that_reports_nothing_is_interrupted_once_the_job_is_lost():
-    lease = Lease(claim(JobFactory().pk))
-
-    def lose():
-        time.sleep(0.2)
-        lease._over.wait = lambda seconds: None  # as the heart would, without its waiting
-        lease._lose()
-
-    began = time.monotonic()
-    heart = threading.Thread(target=lose)
-    heart.start()
-    with pytest.raises(LeaseLostError), lease.interrupting():
-        time.sleep(30)
-    heart.join()
-    assert time.monotonic() - began < 2
-    signal.raise_signal(signal.SIGUSR1)  # one that comes late interrupts nothing
-
-
-def test_progress_is_written_down_within_its_bounds():
-    job = claim(JobFactory().pk)
-    lease = Lease(job)
-    lease.progress(1.7)
-    assert Job.objects.get().progress == 1.0

@@ -1,4 +1,4 @@
-"""Brings back the work on films that nobody is doing any more."""
+"""Brings back the work of every kind that nobody is doing any more."""
 
 import time
 from argparse import ArgumentParser
@@ -7,8 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
-from media_pipeline.actions import take_up_lost_jobs
-from media_pipeline.models.jobs import database_now
+from ground.jobs.queue import requeue_lost_jobs
 
 
 class Command(BaseCommand):
@@ -22,9 +21,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, every: float | None = None, **options: Any) -> None:
         while True:
-            count = take_up_lost_jobs(now=database_now())
+            count = requeue_lost_jobs()
             if count or not every:
-                self.stdout.write(f"Lost jobs taken up again: {count}.")
+                self.stdout.write(f"Lost jobs queued again: {count}.")
             if not every:
                 return
             time.sleep(max(1.0, every))

@@ -1,0 +1,66 @@
+"""Which part of a film a clip shows, and what is said in it."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from ground.refusals import Refused
+from media_pipeline.models import Cue, Recording
+from media_pipeline.steps import clip_text, clip_words
+from media_pipeline.steps.clip import Limits, refuse_by_length
+from media_pipeline.steps.words import Cue as Spoken
+from media_pipeline.steps.words import Word
+
+
+@dataclass(frozen=True)
+class Selection:
+    """A part of a film that makes a clip: seconds, what is said, and signs that cannot be drawn."""
+
+    start: float
+    end: float
+    words: str
+    undrawn: tuple[str, ...]
+
+    @property
+    def seconds(self) -> float:
+        """How long it lasts."""
+        return self.end - self.start
+
+
+def choose(recording: Recording, start: float, end: float) -> Selection:
+    """Move a selection (seconds) to the words it holds; raises Refused where it makes no clip."""
+    duration = recording.duration or 0.0
+    if not 0 <= start < end or start >= duration:
+        raise Refused(
+            _("The clip’s last line comes before its first, or lies beyond the film. Choose again.")
+        )
+    cues = cues_of(recording)
+    start, end = clip_words.snap(cues, start, min(end, duration), duration=duration)
+    refuse_by_length(end - start, limits())
+    words = clip_words.said(cues, start, end)
+    return Selection(start, end, words, clip_text.undrawn(words))
+
+
+def limits() -> Limits:
+    """How long a clip may be here."""
+    return Limits(most_seconds=settings.MEDIA_CLIP_SECONDS)
+
+
+def cues_of(recording: Recording) -> list[Spoken]:
+    """What viewers read now, with the times of the words; the spoken language's track first."""
+    tracks = sorted(
+        recording.tracks.current().light(),
+        key=lambda track: (track.language != recording.language, track.language),
+    )
+    cues = Cue.objects.filter(track=tracks[0]).order_by("position") if tracks else ()
+    return [
+        Spoken(
+            cue.start,
+            cue.end,
+            tuple(cue.text.splitlines()),
+            tuple(Word(**word) for word in cue.words),
+            cue.speaker,
+        )
+        for cue in cues
+    ]
