@@ -57,7 +57,7 @@ def make_draft(cues: int) -> float:
     """Make a film with a draft of so many cues; returns what saving them all took, in ms."""
     from django.utils import timezone
 
-    from media_pipeline.actions.captioning.editing import save_draft, write_from_nothing
+    from media_pipeline.actions.captions.drafts import save_draft, write_from_nothing
     from media_pipeline.models import Recording
     from media_pipeline.steps.captions import compose_cues
     from media_pipeline.steps.words import Word

@@ -66,13 +66,13 @@ def work(queues: str) -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    from media_pipeline import ready
+    from media_pipeline import listeners
 
     def count(recording: Any) -> None:
         with connection.cursor() as cursor:
             cursor.execute(f"INSERT INTO {TOLD} (film) VALUES (%s)", [recording.pk])
 
-    ready.register(count)
+    listeners.register(count)
     call_command("worker", queue_name=queues, interval=0.2, delay=False)
 
 
@@ -138,7 +138,7 @@ def bring_in(films: list[tuple[Path, str]], *, queue: bool) -> list[Any]:
     from django.core.files import File
     from django.utils import timezone
 
-    from media_pipeline.actions.uploading import receive_recording
+    from media_pipeline.actions.films import receive_recording
     from tests.factories.party import MemberFactory
 
     by = MemberFactory()
@@ -228,7 +228,7 @@ def ask_for_clips(asked: set[int], most: int = 5) -> None:
     from django.utils import timezone
 
     from ground.refusals import Refused
-    from media_pipeline.actions.clipping import request_clip
+    from media_pipeline.actions.clips import request_clip
     from media_pipeline.models import Recording
 
     for film in Recording.objects.ready().exclude(pk__in=asked)[: most - len(asked)]:
@@ -289,11 +289,11 @@ def strays(folder: Path) -> tuple[int, list[str]]:
 
     from django.utils import timezone
 
-    from media_pipeline.actions import sweeping
+    from media_pipeline.actions import stray_files
 
     later = timezone.now() + datetime.timedelta(hours=2)
-    removed = sweeping.remove_stray_files(later)
-    named = sweeping.named_files()
+    removed = stray_files.remove_stray_files(later)
+    named = stray_files.named_files()
     kept = {
         str(one.relative_to(folder / "media"))
         for one in (folder / "media").rglob("*")
@@ -321,8 +321,8 @@ def run(folder: Path, options: argparse.Namespace) -> int:
     from django.db import connection
 
     from courses.models import LessonPage
-    from media_pipeline.actions.running import run_all_steps
-    from media_pipeline.actions.uploading import delete_recording
+    from media_pipeline.actions.films import delete_recording
+    from media_pipeline.actions.step_runner import run_all_steps
     from tests.factories.courses import make_course, make_lesson
 
     call_command("migrate", verbosity=0)

@@ -11,13 +11,13 @@ class CoursesConfig(AppConfig):
         from wagtail.signals import page_published, page_unpublished, post_page_move
 
         from courses import actions, sources
-        from media_pipeline import ready
+        from media_pipeline import listeners
         from search.sources import register
 
         register(sources.CourseSource())
         register(sources.LessonSource())
         register(sources.FilmSource())
-        ready.register(actions.film_changed)
+        listeners.register(actions.film_changed)
         # Wagtail's and Django's own signals: the only way to hear of scheduled publishing and of
         # pages deleted with their parent (docs/signals.md).
         page_published.connect(actions.page_changed, dispatch_uid="courses-published")

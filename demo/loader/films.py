@@ -8,7 +8,7 @@ from django.core.files import File
 from django.utils import timezone
 
 from demo.loader import CONTENT, DEMO, read
-from media_pipeline.actions.uploading import receive_recording
+from media_pipeline.actions.films import receive_recording
 from media_pipeline.models import Job, Recording
 from party.models import Member
 

@@ -19,7 +19,7 @@ from learning.models import Attempt, Enrolment
 from learning.models.journey import Journey
 from media_pipeline.models import Recording
 from media_pipeline.views import clip_address
-from media_pipeline.views.playing import FILM_POLICY
+from media_pipeline.views.streams import FILM_POLICY
 from party.permissions import MEMBERS, open_to, signed_in
 
 

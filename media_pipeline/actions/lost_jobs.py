@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from ground.jobs.models import database_now
 from ground.jobs.queue import is_queued
 from ground.jobs.transitions import requeue_lost
-from media_pipeline.actions.failing import stop_at
-from media_pipeline.actions.queueing import enqueue, enqueue_speech
+from media_pipeline.actions.failures import stop_at
+from media_pipeline.actions.queue import enqueue, enqueue_speech
 from media_pipeline.models import Job
 
 

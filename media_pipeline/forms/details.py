@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from media_pipeline.forms.uploading import MOST_SCRIPT
+from media_pipeline.forms.upload import MOST_SCRIPT
 from media_pipeline.models import Glossary, Recording
 
 

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
-import media_pipeline.models.recordings
+import media_pipeline.models.films
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                 ('script', models.TextField(blank=True, verbose_name='script')),
                 ('captions_given', models.TextField(blank=True, help_text='As WebVTT, whatever they came as.', verbose_name='captions the author gave')),
                 ('glossary', models.TextField(blank=True, verbose_name='names and terms')),
-                ('original', models.FileField(blank=True, editable=False, max_length=120, upload_to=media_pipeline.models.recordings.original_path, verbose_name='film')),
+                ('original', models.FileField(blank=True, editable=False, max_length=120, upload_to=media_pipeline.models.films.original_path, verbose_name='film')),
                 ('original_name', models.CharField(editable=False, max_length=255, verbose_name='file name')),
                 ('sha256', models.CharField(editable=False, max_length=64, verbose_name='checksum (SHA-256)')),
                 ('bytes', models.PositiveBigIntegerField(editable=False, verbose_name='size in bytes')),

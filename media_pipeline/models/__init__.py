@@ -2,9 +2,9 @@
 
 from media_pipeline.models.captions import CaptionTrack, Cue
 from media_pipeline.models.clips import Clip
+from media_pipeline.models.films import Recording
 from media_pipeline.models.glossaries import Glossary
 from media_pipeline.models.jobs import Job
-from media_pipeline.models.recordings import Recording
 from media_pipeline.models.renditions import Rendition, Still
 from media_pipeline.models.uploads import Upload
 

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from media_pipeline.models.recordings import Recording
+from media_pipeline.models.films import Recording
 
 
 class CaptionTrackQuerySet(models.QuerySet["CaptionTrack"]):

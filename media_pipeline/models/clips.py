@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from media_pipeline.models.recordings import Recording
+from media_pipeline.models.films import Recording
 
 
 class ClipQuerySet(models.QuerySet["Clip"]):

@@ -8,7 +8,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from media_pipeline.models.recordings import Recording
+    from media_pipeline.models.films import Recording
 
 
 class GlossaryQuerySet(models.QuerySet["Glossary"]):

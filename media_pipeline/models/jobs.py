@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ground.jobs.models import AbstractJob
 from ground.jobs.models import JobQuerySet as AnyJobQuerySet
 from media_pipeline.models.clips import Clip
-from media_pipeline.models.recordings import Recording
+from media_pipeline.models.films import Recording
 
 
 class JobQuerySet(AnyJobQuerySet["Job"]):

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 if TYPE_CHECKING:
     from media_pipeline.models.captions import CaptionTrack, Cue
-    from media_pipeline.models.recordings import Recording
+    from media_pipeline.models.films import Recording
     from media_pipeline.models.renditions import Rendition
 
 NARROW = "(max-width: 640px)"  # below this the smallest version looks right

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from media_pipeline.models.recordings import Recording
+from media_pipeline.models.films import Recording
 
 
 class Rendition(models.Model):

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from media_pipeline.models.recordings import Recording
+from media_pipeline.models.films import Recording
 
 
 class UploadQuerySet(models.QuerySet["Upload"]):

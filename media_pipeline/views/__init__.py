@@ -20,7 +20,7 @@ from media_pipeline.views.films import (
     storyboard,
     storyboard_times,
 )
-from media_pipeline.views.playing import master, media, mp4, playlist
+from media_pipeline.views.streams import master, media, mp4, playlist
 from media_pipeline.views.transcripts import transcript
 from media_pipeline.views.uploads import upload, uploads
 

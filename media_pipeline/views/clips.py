@@ -15,17 +15,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ground.refusals import Refused
-from media_pipeline.actions import clipping
+from media_pipeline.actions import clips
 from media_pipeline.actions.clip_selection import choose
-from media_pipeline.actions.clipping import request_clip
+from media_pipeline.actions.clips import request_clip
 from media_pipeline.forms import ClipForm
 from media_pipeline.models import Clip, Job, Recording
 from media_pipeline.models.playing import parse_start
 from media_pipeline.permissions import can_make_clips
 from media_pipeline.steps.formats import KINDS, write_captions
 from media_pipeline.steps.words import Cue
+from media_pipeline.views.byte_ranges import send_media
 from media_pipeline.views.films import send_text
-from media_pipeline.views.ranges import send_media
 from party.permissions import MEMBERS, open_to
 
 MOST_TITLE = 80  # signs, as long as the form allows
@@ -127,7 +127,7 @@ def clip_captions(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 def delete_clip(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Delete a clip, or stop its making."""
     doomed = _found(request, uuid)
-    clipping.delete_clip(doomed, by=request.user)
+    clips.delete_clip(doomed, by=request.user)
     messages.success(request, _("“%(title)s” was deleted.") % {"title": doomed.title})
     return redirect("media_pipeline:clips")
 

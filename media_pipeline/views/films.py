@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 
 from media_pipeline.models import CaptionTrack, Recording, Rendition
 from media_pipeline.steps.captions import Cue, to_vtt
-from media_pipeline.views.passes import issue_pass
-from media_pipeline.views.ranges import picture_type, send_file, stored_text
+from media_pipeline.views.byte_ranges import picture_type, send_file, stored_text
+from media_pipeline.views.signed_urls import issue_pass
 from party.permissions import MEMBERS, open_to
 
 

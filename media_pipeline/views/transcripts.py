@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from media_pipeline.actions.captioning.versions import cues_of
+from media_pipeline.actions.captions.versions import cues_of
 from media_pipeline.models import CaptionTrack, Recording
 from media_pipeline.steps.formats import KINDS, write_captions
 from party.permissions import MEMBERS, open_to

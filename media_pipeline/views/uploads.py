@@ -21,7 +21,7 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
 from ground.refusals import Refused
-from media_pipeline.actions import arriving
+from media_pipeline.actions import resumable_uploads
 from media_pipeline.models import Upload
 from media_pipeline.permissions import can_upload
 from media_pipeline.steps.part_file import (
@@ -138,7 +138,7 @@ def _begin(request: HttpRequest) -> HttpResponse:
         raise Answer(413, _too_much())
     checksum = _checksum(request)
     try:
-        begun = arriving.begin_upload(
+        begun = resumable_uploads.begin_upload(
             name=told.get("filename", ""),
             length=length,
             sha256=_sha256(told.get("sha256", "")),
@@ -156,7 +156,7 @@ def _begin(request: HttpRequest) -> HttpResponse:
 
 def _state(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = _found(request, uuid)
-    arriving.note_arrived(found, now=timezone.now())
+    resumable_uploads.note_arrived(found, now=timezone.now())
     response = _progressed(found, status=200)
     response.headers["Upload-Length"] = str(found.length)
     return response
@@ -174,7 +174,7 @@ def _append(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _cancel(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    arriving.cancel_upload(_found(request, uuid))
+    resumable_uploads.cancel_upload(_found(request, uuid))
     return HttpResponse(status=204)
 
 
@@ -190,7 +190,7 @@ def _found(request: HttpRequest, uuid: UUID) -> Upload:
 
 def _take(request: HttpRequest, upload: Upload, *, offset: int, checksum: Checksum | None) -> None:
     try:
-        arriving.go_on_with(
+        resumable_uploads.go_on_with(
             upload, _pieces(request), offset=offset, checksum=checksum, now=timezone.now()
         )
     except WrongOffset as error:
@@ -269,13 +269,13 @@ def _sha256(text: str) -> str:
 
 
 def _status(refusal: Refused) -> int:
-    if isinstance(refusal, arriving.TooLarge):
+    if isinstance(refusal, resumable_uploads.TooLarge):
         return 413
-    if isinstance(refusal, arriving.TooManyUploads):
+    if isinstance(refusal, resumable_uploads.TooManyUploads):
         return 429
-    if isinstance(refusal, arriving.NoRoom):
+    if isinstance(refusal, resumable_uploads.NoRoom):
         return 507
-    return 410 if isinstance(refusal, arriving.BytesLost) else 400
+    return 410 if isinstance(refusal, resumable_uploads.BytesLost) else 400
 
 
 def _too_much() -> str:

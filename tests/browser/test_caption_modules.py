@@ -16,7 +16,7 @@ from media_pipeline.steps.caption_check import WEIGHTS, check_cues
 from media_pipeline.steps.captions import compose_cues
 from media_pipeline.steps.word_times import retimed
 from media_pipeline.steps.words import Cue, Word
-from media_pipeline.views.admin.captions import saving
+from media_pipeline.views.admin.captions import autosave
 from tests.browser.conftest import ROOT
 
 pytestmark = pytest.mark.browser
@@ -66,12 +66,12 @@ def page(browser):
 def rules():
     """What the editor is told of the rules, for a film with two terms of several words."""
     draft = CaptionTrack(recording=Recording(glossary="\n".join(TERMS)))
-    known = saving.names_of
-    saving.names_of = lambda recording: names_in(TERMS)
+    known = autosave.names_of
+    autosave.names_of = lambda recording: names_in(TERMS)
     try:
-        return json.loads(json.dumps(saving.rules_of(draft)))
+        return json.loads(json.dumps(autosave.rules_of(draft)))
     finally:
-        saving.names_of = known
+        autosave.names_of = known
 
 
 def sent(cue):

@@ -15,7 +15,7 @@ from courses.sources import (
     passages,
     words_of,
 )
-from media_pipeline import ready
+from media_pipeline import listeners
 from media_pipeline.models import CaptionTrack, Cue, Recording
 from search.models import ChangedEntry
 from tests.factories.courses import make_course, make_lesson
@@ -218,7 +218,7 @@ def test_deleting_a_course_takes_its_lessons_out_of_search():
 def test_new_captions_are_handed_to_search(film):
     lesson = make_lesson(make_course(lessons=0), film=film)
     ChangedEntry.objects.all().delete()
-    ready.announce(film)
+    listeners.announce(film)
     assert changed() == {("film", str(lesson.pk))}
 
 

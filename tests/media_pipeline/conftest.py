@@ -7,8 +7,8 @@ from django.contrib.auth.models import Group, Permission
 from django.core.files import File
 from django.utils import timezone
 
-from media_pipeline.actions.arriving import settle_original
-from media_pipeline.actions.uploading import receive_recording
+from media_pipeline.actions.films import receive_recording
+from media_pipeline.actions.resumable_uploads import settle_original
 from tests.factories.media_pipeline import make_film, truncate
 from tests.factories.party import MemberFactory
 

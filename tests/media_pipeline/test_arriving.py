@@ -12,7 +12,8 @@ from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.utils import timezone
 
 from ground.refusals import Refused
-from media_pipeline.actions.arriving import (
+from media_pipeline.actions.films import AlreadyAFilm, receive_recording
+from media_pipeline.actions.resumable_uploads import (
     NoRoom,
     begin_upload,
     cancel_upload,
@@ -22,9 +23,8 @@ from media_pipeline.actions.arriving import (
     settle_original,
     take_in,
 )
-from media_pipeline.actions.running import run_step
-from media_pipeline.actions.sweeping import find_stray_files
-from media_pipeline.actions.uploading import AlreadyAFilm, receive_recording
+from media_pipeline.actions.step_runner import run_step
+from media_pipeline.actions.stray_files import find_stray_files
 from media_pipeline.models import Job, Recording, Upload
 from tests.media_pipeline.conftest import stored
 

@@ -7,9 +7,9 @@ import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
-from media_pipeline.actions.choosing import choose_poster
-from media_pipeline.actions.running import run_all_steps, run_step
-from media_pipeline.actions.uploading import delete_recording
+from media_pipeline.actions.films import delete_recording
+from media_pipeline.actions.posters import choose_poster
+from media_pipeline.actions.step_runner import run_all_steps, run_step
 from media_pipeline.models import Recording, Rendition
 from membersnet.storage import storage_from
 from tests.factories.media_pipeline import laddered

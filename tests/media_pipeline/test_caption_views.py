@@ -10,11 +10,11 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from media_pipeline.actions.captioning.editing import begin_editing
-from media_pipeline.actions.captioning.publishing import publish
+from media_pipeline.actions.captions.drafts import begin_editing
+from media_pipeline.actions.captions.publication import publish
 from media_pipeline.models import CaptionTrack, Recording
 from media_pipeline.steps.vtt import parse_vtt
-from media_pipeline.views.admin.captions.saving import MOST_BYTES
+from media_pipeline.views.admin.captions.autosave import MOST_BYTES
 from tests.factories.media_pipeline import (
     CaptionTrackFactory,
     CueFactory,

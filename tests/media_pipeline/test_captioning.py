@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from wagtail.models import ModelLogEntry
 
 from ground.refusals import Refused
-from media_pipeline import ready
-from media_pipeline.actions.captioning.comparing import compare, compare_token, take_from
-from media_pipeline.actions.captioning.editing import (
+from media_pipeline import listeners
+from media_pipeline.actions.captions.comparison import compare, compare_token, take_from
+from media_pipeline.actions.captions.drafts import (
     DraftChangedError,
     begin_editing,
     discard_draft,
@@ -22,9 +22,9 @@ from media_pipeline.actions.captioning.editing import (
     save_draft,
     write_from_nothing,
 )
-from media_pipeline.actions.captioning.publishing import MovedOnError, publish, review
-from media_pipeline.actions.captioning.versions import cues_of, keep_cues
-from media_pipeline.actions.performing.composing import compose, keep_words
+from media_pipeline.actions.captions.publication import MovedOnError, publish, review
+from media_pipeline.actions.captions.versions import cues_of, keep_cues
+from media_pipeline.actions.job_steps.composition import compose, keep_words
 from media_pipeline.models import CaptionTrack, Job
 from media_pipeline.steps.words import Cue, Word
 from tests.factories.media_pipeline import JobFactory, ReadyRecordingFactory
@@ -356,7 +356,7 @@ def test_a_published_draft_is_what_viewers_get_and_the_older_version_is_kept(
     recording, heard, person, monkeypatch
 ):
     told = []
-    monkeypatch.setattr(ready, "_callbacks", [told.append])
+    monkeypatch.setattr(listeners, "_callbacks", [told.append])
     draft = begin_editing(heard, by=person)
     publish(draft, by=person, now=NOW, revision=0)
     assert [(one.version, one.is_current) for one in recording.tracks.all()] == [

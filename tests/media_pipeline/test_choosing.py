@@ -8,8 +8,8 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from ground.refusals import Refused
-from media_pipeline.actions.choosing import choose_poster
-from media_pipeline.actions.running import run_step
+from media_pipeline.actions.posters import choose_poster
+from media_pipeline.actions.step_runner import run_step
 from media_pipeline.forms import PosterForm
 from media_pipeline.models import Job, Recording
 from media_pipeline.permissions import can_choose_poster

@@ -13,9 +13,9 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from ground.refusals import Refused
-from media_pipeline.actions.clipping import delete_clip, forget_old_clips, request_clip
-from media_pipeline.actions.running import run_step
-from media_pipeline.actions.uploading import delete_recording
+from media_pipeline.actions.clips import delete_clip, forget_old_clips, request_clip
+from media_pipeline.actions.films import delete_recording
+from media_pipeline.actions.step_runner import run_step
 from media_pipeline.models import Clip, Job, Recording
 from media_pipeline.permissions import can_make_clips, can_see_clip
 from tests.factories.media_pipeline import (
@@ -132,7 +132,7 @@ def test_a_person_may_ask_for_twenty_clips_a_day(db):
 
 
 def test_deleting_clips_does_not_make_room_for_more_within_the_day(db, monkeypatch):
-    monkeypatch.setattr("media_pipeline.actions.clipping.MOST_A_DAY", 2)
+    monkeypatch.setattr("media_pipeline.actions.clips.MOST_A_DAY", 2)
     recording, officer = watchable(), holder()
     for _ in range(2):
         delete_clip(request(recording, officer), by=officer)

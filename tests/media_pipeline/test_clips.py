@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
-from media_pipeline.actions.clipping import request_clip
+from media_pipeline.actions.clips import request_clip
 from media_pipeline.models import Clip, Job
 from tests.factories.media_pipeline import ReadyRecordingFactory, watchable
 from tests.factories.party import AppointmentFactory, MemberFactory

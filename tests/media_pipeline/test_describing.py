@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from media_pipeline import ready
-from media_pipeline.actions.describing import CannotDescribeError, describe_recording
+from media_pipeline import listeners
+from media_pipeline.actions.details import CannotDescribeError, describe_recording
 from media_pipeline.models import CaptionTrack, Glossary, Job, Recording
 from tests.factories.media_pipeline import (
     CaptionTrackFactory,
@@ -38,11 +38,11 @@ def steps(recording, status):
 
 def test_a_new_title_is_written_down_and_told_to_search(recording, editor):
     told = []
-    ready.register(told.append)
+    listeners.register(told.append)
     try:
         film = describe_recording(recording, **described(recording, title="After"), by=editor)
     finally:
-        ready._callbacks.remove(told.append)
+        listeners._callbacks.remove(told.append)
     assert (film.title, [one.title for one in told]) == ("After", ["After"])
     entry = ModelLogEntry.objects.get(action="media_pipeline.describe")
     assert (entry.user, entry.data) == (editor, {"title": ["Before", "After"]})

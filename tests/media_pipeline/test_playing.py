@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from media_pipeline.models import Recording, Rendition
-from media_pipeline.views.passes import ExpiredError, check_pass, issue_pass
+from media_pipeline.views.signed_urls import ExpiredError, check_pass, issue_pass
 from tests.factories.media_pipeline import PLAYLIST, laddered, watchable
 from tests.factories.party import MemberFactory
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from media_pipeline.models import Rendition
-from media_pipeline.views.ranges import PIECE, UnsatisfiableError, send_file, wanted_range
+from media_pipeline.views.byte_ranges import PIECE, UnsatisfiableError, send_file, wanted_range
 
 CONTENT = bytes(place * 31 % 251 for place in range(3 * PIECE + 17))
 SIZE = len(CONTENT)

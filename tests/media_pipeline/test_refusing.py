@@ -5,9 +5,9 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from media_pipeline import ready
+from media_pipeline import listeners
 from media_pipeline.actions.lost_jobs import requeue_lost_jobs
-from media_pipeline.actions.running import run_all_steps
+from media_pipeline.actions.step_runner import run_all_steps
 from media_pipeline.models import CaptionTrack, Job, Recording, Rendition
 from tests.media_pipeline.conftest import stored
 
@@ -54,7 +54,7 @@ def test_members_do_not_see_it_and_nobody_is_told_that_it_is_ready(
     upload, text_file, member, monkeypatch
 ):
     told = []
-    monkeypatch.setattr(ready, "_callbacks", [told.append])
+    monkeypatch.setattr(listeners, "_callbacks", [told.append])
     run_all_steps(upload(text_file))
     assert told == []
     assert not Recording.objects.visible_to(member).exists()

@@ -13,12 +13,12 @@ from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from media_pipeline.actions import sweeping
+from media_pipeline.actions import stray_files
+from media_pipeline.actions.films import steps_for
 from media_pipeline.actions.lost_jobs import requeue_lost_jobs
-from media_pipeline.actions.resuming import CannotRetryError, retry_step, run_again
-from media_pipeline.actions.running import run_all_steps, run_step
+from media_pipeline.actions.reruns import CannotRetryError, retry_step, run_again
+from media_pipeline.actions.step_runner import run_all_steps, run_step
 from media_pipeline.actions.turns import claim_job
-from media_pipeline.actions.uploading import steps_for
 from media_pipeline.models import CaptionTrack, Job, Recording
 from tests.factories.media_pipeline import (
     CaptionTrackFactory,
@@ -99,7 +99,7 @@ def test_a_film_whose_worker_died_ends_like_one_that_was_left_in_peace(
     assert facts(recording) == facts(peaceful)
     assert recording.jobs.get(step=step).attempts == 2
     assert not litter.exists()
-    assert set(stored(settings.MEDIA_ROOT)) == sweeping.named_files()
+    assert set(stored(settings.MEDIA_ROOT)) == stray_files.named_files()
 
 
 def test_a_worker_that_is_alive_keeps_its_job(upload, film):
@@ -133,7 +133,7 @@ def test_what_a_worker_given_up_for_lost_brings_back_does_not_count(upload, film
     assert (job.status, job.attempts) == (Job.Status.DONE, 2)
     assert recording.renditions.count() == 1
     assert Path(recording.renditions.get().file.path).is_file()
-    assert set(stored(settings.MEDIA_ROOT)) == sweeping.named_files()
+    assert set(stored(settings.MEDIA_ROOT)) == stray_files.named_files()
 
 
 def test_a_film_that_kills_its_worker_each_time_is_given_to_a_person():

@@ -8,11 +8,11 @@ import pytest
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from media_pipeline import ready
+from media_pipeline import listeners
+from media_pipeline.actions.films import delete_recording
 from media_pipeline.actions.lost_jobs import requeue_lost_jobs
-from media_pipeline.actions.resuming import retry_step
-from media_pipeline.actions.running import run_all_steps, run_step
-from media_pipeline.actions.uploading import delete_recording
+from media_pipeline.actions.reruns import retry_step
+from media_pipeline.actions.step_runner import run_all_steps, run_step
 from media_pipeline.models import CaptionTrack, Job, Recording
 from tests.factories.media_pipeline import beginning, make_film, speak
 from tests.media_pipeline.conftest import stored
@@ -200,15 +200,15 @@ def work_through(*queues: str) -> None:
 
 def test_those_who_registered_are_told_inside_the_transaction(upload, film, monkeypatch):
     told = []
-    monkeypatch.setattr(ready, "_callbacks", [])
+    monkeypatch.setattr(listeners, "_callbacks", [])
 
     def listen(recording):
         from django.db import connection
 
         told.append((recording.pk, recording.state, connection.in_atomic_block))
 
-    ready.register(listen)
-    ready.register(listen)
+    listeners.register(listen)
+    listeners.register(listen)
     recording = run_all_steps(upload(film))
     assert told == [(recording.pk, Recording.State.READY, True)]
 
@@ -217,13 +217,13 @@ def test_a_listener_that_fails_keeps_the_film_from_being_ready(upload, film, mon
     def break_down(recording):
         raise RuntimeError("the index is away")
 
-    monkeypatch.setattr(ready, "_callbacks", [break_down])
+    monkeypatch.setattr(listeners, "_callbacks", [break_down])
     recording = run_all_steps(upload(film))
     assert recording.state == Recording.State.NEEDS_ATTENTION
     job = recording.jobs.get(step=Job.Step.INDEX)
     assert job.status == Job.Status.FAILED
     assert "the index is away" not in job.reason
-    monkeypatch.setattr(ready, "_callbacks", [])
+    monkeypatch.setattr(listeners, "_callbacks", [])
     retry_step(job, by=recording.uploaded_by)
     assert run_all_steps(recording).state == Recording.State.READY
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from media_pipeline.actions.performing.steps import perform
+from media_pipeline.actions.job_steps.dispatch import perform
 from media_pipeline.models import CaptionTrack, Job
 from media_pipeline.models.glossaries import Glossary
 from tests.factories.media_pipeline import beginning

@@ -3,9 +3,9 @@
 import pytest
 from wagtail.models import ModelLogEntry
 
-from media_pipeline.actions.resuming import run_again
-from media_pipeline.actions.running import run_all_steps
-from media_pipeline.actions.stopping import NothingToStopError, stop_work
+from media_pipeline.actions.cancellation import NothingToStopError, stop_work
+from media_pipeline.actions.reruns import run_again
+from media_pipeline.actions.step_runner import run_all_steps
 from media_pipeline.models import Job, Recording
 from tests.factories.media_pipeline import JobFactory, ReadyRecordingFactory, RecordingFactory
 from tests.media_pipeline.conftest import stored

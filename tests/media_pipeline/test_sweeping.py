@@ -9,8 +9,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from media_pipeline.actions import sweeping
-from media_pipeline.actions.running import run_all_steps
+from media_pipeline.actions import stray_files
+from media_pipeline.actions.step_runner import run_all_steps
 from media_pipeline.models import Job
 from tests.factories.media_pipeline import ClipFactory, JobFactory, ReadyRecordingFactory
 from tests.media_pipeline.conftest import stored
@@ -38,7 +38,7 @@ def test_of_a_prepared_film_with_a_clip_nothing_is_stray(upload, film, settings)
     ClipFactory(recording=recording, file="films/clip.mp4")
     litter(settings.MEDIA_ROOT / "films" / "clip.mp4")
     before = stored(settings.MEDIA_ROOT)
-    assert sweeping.remove_stray_files(timezone.now() + LONG_AFTER) == []
+    assert stray_files.remove_stray_files(timezone.now() + LONG_AFTER) == []
     assert stored(settings.MEDIA_ROOT) == before
 
 
@@ -52,7 +52,7 @@ def test_files_that_no_row_names_go_and_their_empty_folders(settings):
         litter(settings.MEDIA_ROOT / "originals" / "old.mp4"),
     ]
     beside = litter(settings.MEDIA_ROOT / "images" / "badge.png")
-    removed = sweeping.remove_stray_files(timezone.now())
+    removed = stray_files.remove_stray_files(timezone.now())
     names = {str(path.relative_to(settings.MEDIA_ROOT)) for path in strays}
     assert {stray.name for stray in removed} == names
     assert not any(path.exists() for path in strays)
@@ -64,15 +64,15 @@ def test_files_that_no_row_names_go_and_their_empty_folders(settings):
 def test_a_file_that_has_just_come_in_may_belong_to_a_row_not_committed_yet(settings):
     young = litter(settings.MEDIA_ROOT / "originals" / "new.mp4")
     os.utime(young)
-    assert sweeping.find_stray_files(timezone.now()) == []
+    assert stray_files.find_stray_files(timezone.now()) == []
 
 
 def test_files_of_a_film_that_is_being_worked_on_are_left_alone(settings):
     job = JobFactory(status=Job.Status.RUNNING)
     litter(settings.MEDIA_ROOT / job.recording.folder / "1080p.mp4")
-    assert sweeping.find_stray_files(timezone.now()) == []
+    assert stray_files.find_stray_files(timezone.now()) == []
     Job.objects.update(status=Job.Status.DONE)
-    assert len(sweeping.find_stray_files(timezone.now())) == 1
+    assert len(stray_files.find_stray_files(timezone.now())) == 1
 
 
 def test_a_work_folder_stays_while_its_lease_is_held(settings):
@@ -81,7 +81,7 @@ def test_a_work_folder_stays_while_its_lease_is_held(settings):
     held = litter(settings.MEDIA_WORK_DIR / f"{name}.{job.lease}" / "sound.wav")
     left = litter(settings.MEDIA_WORK_DIR / f"{name}.{'0' * 32}" / "sound.wav")
     other = litter(settings.MEDIA_WORK_DIR / "something else" / "notes.txt")
-    (found,) = sweeping.remove_stray_files(timezone.now())
+    (found,) = stray_files.remove_stray_files(timezone.now())
     assert (found.name, found.bytes) == (str(left.parent), 11)
     assert (held.exists(), left.exists(), other.exists()) == (True, False, True)
 
@@ -106,6 +106,6 @@ def test_looking_for_strays_costs_the_same_however_many_films_there_are(
 ):
     for _ in range(count):
         ReadyRecordingFactory()
-    sweeping.find_stray_files(timezone.now())
+    stray_files.find_stray_files(timezone.now())
     with django_assert_num_queries(9):
-        sweeping.find_stray_files(timezone.now())
+        stray_files.find_stray_files(timezone.now())

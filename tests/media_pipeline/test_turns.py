@@ -8,7 +8,7 @@ from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
 from media_pipeline.actions.lost_jobs import requeue_lost_jobs
-from media_pipeline.actions.queueing import enqueue_speech
+from media_pipeline.actions.queue import enqueue_speech
 from media_pipeline.actions.turns import claim_job
 from media_pipeline.models import Job, Recording
 from tests.factories.media_pipeline import JobFactory, RecordingFactory

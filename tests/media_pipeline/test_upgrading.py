@@ -4,9 +4,9 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from media_pipeline.actions.performing.steps import perform
-from media_pipeline.actions.resuming import run_again
-from media_pipeline.actions.uploading import steps_for
+from media_pipeline.actions.films import steps_for
+from media_pipeline.actions.job_steps.dispatch import perform
+from media_pipeline.actions.reruns import run_again
 from media_pipeline.models import CaptionTrack, Job, Recording, Rendition
 from tests.factories.media_pipeline import (
     JobFactory,

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from media_pipeline.actions.arriving import begin_upload, go_on_with, part_of
+from media_pipeline.actions.resumable_uploads import begin_upload, go_on_with, part_of
 from media_pipeline.models import Glossary, Job, Recording, Upload
 from tests.factories.party import MemberFactory
 from tests.media_pipeline.conftest import stored

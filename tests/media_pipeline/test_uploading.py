@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import ModelLogEntry
 
 from ground.refusals import Refused
-from media_pipeline.actions.uploading import delete_recording, receive_recording, uses_of
+from media_pipeline.actions.films import delete_recording, receive_recording, uses_of
 from media_pipeline.models import CaptionTrack, Cue, Job, Recording, Rendition
 from tests.factories.media_pipeline import watchable
 from tests.media_pipeline.conftest import stored

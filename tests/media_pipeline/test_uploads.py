@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from media_pipeline.actions.arriving import part_of
+from media_pipeline.actions.resumable_uploads import part_of
 from media_pipeline.models import Upload
 from media_pipeline.permissions import can_use_upload
 from tests.factories.party import MemberFactory

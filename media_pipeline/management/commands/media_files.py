@@ -7,9 +7,9 @@ from django.core.management.base import BaseCommand
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
-from media_pipeline.actions.arriving import forget_expired_uploads
-from media_pipeline.actions.clipping import forget_old_clips
-from media_pipeline.actions.sweeping import find_stray_files, remove_stray_files
+from media_pipeline.actions.clips import forget_old_clips
+from media_pipeline.actions.resumable_uploads import forget_expired_uploads
+from media_pipeline.actions.stray_files import find_stray_files, remove_stray_files
 
 
 class Command(BaseCommand):

@@ -14,8 +14,8 @@ from django.views.generic import UpdateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from media_pipeline.actions.describing import CannotDescribeError, describe_recording
-from media_pipeline.actions.resuming import CannotRetryError
+from media_pipeline.actions.details import CannotDescribeError, describe_recording
+from media_pipeline.actions.reruns import CannotRetryError
 from media_pipeline.forms import DetailsForm
 from media_pipeline.models import Recording
 from media_pipeline.permissions import can_work_on

@@ -16,10 +16,10 @@ from media_pipeline.models import Recording
 from media_pipeline.models.playing import parse_start
 from media_pipeline.permissions import can_delete_recording, can_edit_recordings, can_work_on
 from media_pipeline.views.admin.captions import captions_context
-from media_pipeline.views.admin.facts import facts_of, notes_of
+from media_pipeline.views.admin.film_jobs import work_context
+from media_pipeline.views.admin.media_info import facts_of, notes_of
 from media_pipeline.views.admin.posters import poster_context
-from media_pipeline.views.admin.working import work_context
-from media_pipeline.views.playing import FILM_POLICY
+from media_pipeline.views.streams import FILM_POLICY
 
 
 @method_decorator(csp_update(FILM_POLICY), name="dispatch")

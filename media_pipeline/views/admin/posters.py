@@ -9,12 +9,12 @@ from django.views.generic import View
 from wagtail.admin import messages
 
 from ground.refusals import Refused
-from media_pipeline.actions.choosing import choose_poster
+from media_pipeline.actions.posters import choose_poster
 from media_pipeline.forms import PosterForm
 from media_pipeline.models import Recording, Still
 from media_pipeline.permissions import can_choose_poster
 from media_pipeline.steps.failures import StepFailed
-from media_pipeline.views.ranges import picture_type, send_file
+from media_pipeline.views.byte_ranges import picture_type, send_file
 
 
 def poster_context(request: HttpRequest, recording: Recording) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from courses.models import CoursePage, LessonPage
 from demo.loader import courses, films, library, people, procedures, vocabulary
 from library.actions import FACTS, PROCEDURES, PROVISIONS
 from library.models import FactCard, ProcedurePage, Provision
-from media_pipeline.actions.captioning.versions import keep_cues
+from media_pipeline.actions.captions.versions import keep_cues
 from media_pipeline.steps.captions import compose_cues
 from media_pipeline.steps.words import Word
 from party.models import Member

@@ -1,8 +1,8 @@
 """Captions in the editors' admin: the editor, its autosave, versions, comparison and files."""
 
-from media_pipeline.views.admin.captions.comparing import CompareView
+from media_pipeline.views.admin.captions.autosave import save
+from media_pipeline.views.admin.captions.comparison import CompareView
 from media_pipeline.views.admin.captions.editor import AsTextView, BeginView, EditorView
-from media_pipeline.views.admin.captions.saving import save
 from media_pipeline.views.admin.captions.versions import (
     DiscardView,
     PublishView,

@@ -11,22 +11,22 @@ from django.views.generic import View
 from wagtail.admin import messages
 
 from ground.refusals import Refused
-from media_pipeline.actions.captioning.editing import begin_editing, save_draft, write_from_nothing
-from media_pipeline.actions.captioning.versions import cues_of, names_of
+from media_pipeline.actions.captions.drafts import begin_editing, save_draft, write_from_nothing
+from media_pipeline.actions.captions.versions import cues_of, names_of
 from media_pipeline.models import CaptionTrack, Recording
 from media_pipeline.models.playing import parse_start
 from media_pipeline.steps import caption_check
 from media_pipeline.steps.drafts import with_words_of
 from media_pipeline.steps.vtt import parse_vtt, to_vtt
-from media_pipeline.views.admin.captions.finding import (
+from media_pipeline.views.admin.captions.autosave import MOST_BYTES, document_of
+from media_pipeline.views.admin.captions.editor_messages import said, shortcuts
+from media_pipeline.views.admin.captions.lookup import (
     CaptionsPage,
     editable_film,
     editable_track,
     number_in,
 )
-from media_pipeline.views.admin.captions.saving import MOST_BYTES, document_of
 from media_pipeline.views.admin.captions.versions import captions_context
-from media_pipeline.views.admin.captions.wording import said, shortcuts
 
 
 class EditorView(CaptionsPage):

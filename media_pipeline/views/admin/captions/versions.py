@@ -12,12 +12,12 @@ from django.views.generic import View
 from wagtail.admin import messages
 
 from ground.refusals import Refused
-from media_pipeline.actions.captioning.editing import discard_draft
-from media_pipeline.actions.captioning.publishing import MovedOnError, publish, review
+from media_pipeline.actions.captions.drafts import discard_draft
+from media_pipeline.actions.captions.publication import MovedOnError, publish, review
 from media_pipeline.models import CaptionTrack, Recording
 from media_pipeline.permissions import can_edit_captions, can_review_captions
 from media_pipeline.steps.formats import KINDS
-from media_pipeline.views.admin.captions.finding import editable_track
+from media_pipeline.views.admin.captions.lookup import editable_track
 from media_pipeline.views.transcripts import captions_file
 
 KEPT = 60  # versions listed; older ones are kept and can be reached by their address

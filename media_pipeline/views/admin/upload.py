@@ -16,8 +16,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from ground.refusals import Refused
-from media_pipeline.actions import arriving
-from media_pipeline.actions.uploading import AlreadyAFilm, receive_recording
+from media_pipeline.actions import resumable_uploads
+from media_pipeline.actions.films import AlreadyAFilm, receive_recording
 from media_pipeline.forms import UploadForm
 from media_pipeline.models import Recording, Upload
 
@@ -70,7 +70,7 @@ class UploadView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         if not film or "film" in form.errors:
             return None
         try:
-            return arriving.take_in(film, by=self.request.user, now=timezone.now())
+            return resumable_uploads.take_in(film, by=self.request.user, now=timezone.now())
         except Refused as refusal:
             form.add_error("film", refusal.sentence)
             return None
@@ -100,7 +100,7 @@ class RemoveUploadView(PermissionCheckedMixin, View):
     def post(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
         mine = Upload.objects.visible_to(request.user).unused()
         upload = get_object_or_404(mine, uuid=uuid)
-        arriving.cancel_upload(upload)
+        resumable_uploads.cancel_upload(upload)
         messages.success(request, _("“%(file)s” was removed.") % {"file": upload})
         return redirect("films:add")
 

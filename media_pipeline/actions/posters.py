@@ -19,7 +19,7 @@ from media_pipeline.actions.files import (
     remove_files_on_commit,
     send_ahead,
 )
-from media_pipeline.actions.performing.stills import CHOSEN, POSTER_WIDTH
+from media_pipeline.actions.job_steps.stills import CHOSEN, POSTER_WIDTH
 from media_pipeline.models import Recording, Rendition, Still
 from media_pipeline.models.playing import spoken_time
 from media_pipeline.steps.poster import poster

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from media_pipeline import ready
-from media_pipeline.actions.resuming import run_again
+from media_pipeline import listeners
+from media_pipeline.actions.reruns import run_again
 from media_pipeline.models import Glossary, Job, Recording
 
 
@@ -49,7 +49,7 @@ def describe_recording(
         changed = {key: [old[key][:200], new[key][:200]] for key in old if old[key] != new[key]}
         log(film, "media_pipeline.describe", user=by, data=changed)
         if film.state == Recording.State.READY:
-            ready.announce(film)
+            listeners.announce(film)
         if again and not film.captions_given:
             run_again(film, step, by=by)
     return Recording.objects.get(pk=film.pk)

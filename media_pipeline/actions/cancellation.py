@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from ground.jobs.transitions import cancel
-from media_pipeline.actions.queueing import enqueue_speech
+from media_pipeline.actions.queue import enqueue_speech
 from media_pipeline.models import Recording
 
 

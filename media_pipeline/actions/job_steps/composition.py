@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from media_pipeline.actions.captioning.versions import (
+from media_pipeline.actions.captions.versions import (
     as_json,
     cues_of,
     keep_cues,
@@ -21,7 +21,7 @@ from media_pipeline.actions.captioning.versions import (
     names_of,
     next_version,
 )
-from media_pipeline.actions.performing.outcome import Outcome, Progress
+from media_pipeline.actions.job_steps.outcome import Outcome, Progress
 from media_pipeline.models import CaptionTrack, Job, Recording
 from media_pipeline.steps.captions import compose_cues
 from media_pipeline.steps.words import Cue, Word

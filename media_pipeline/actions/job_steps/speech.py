@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 
 from ground.refusals import Refused
 from media_pipeline.actions.files import original_of
-from media_pipeline.actions.performing.composing import as_json, keep_words
-from media_pipeline.actions.performing.outcome import Outcome, Progress, part
+from media_pipeline.actions.job_steps.composition import as_json, keep_words
+from media_pipeline.actions.job_steps.outcome import Outcome, Progress, part
 from media_pipeline.models import CaptionTrack, Job, Recording
 from media_pipeline.models.glossaries import recording_corrections, recording_terms
 from media_pipeline.models.playing import spoken_time

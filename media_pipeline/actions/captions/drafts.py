@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from ground.refusals import Refused
-from media_pipeline.actions.captioning.versions import cues_of, keep_cues, next_version, told
+from media_pipeline.actions.captions.versions import cues_of, keep_cues, next_version, told
 from media_pipeline.models import CaptionTrack, Recording
 from media_pipeline.steps.drafts import held
 from media_pipeline.steps.words import Cue

@@ -15,7 +15,7 @@ from media_pipeline.actions.files import (
     remove_files_on_commit,
     send_ahead,
 )
-from media_pipeline.actions.performing.outcome import Outcome, Progress, part
+from media_pipeline.actions.job_steps.outcome import Outcome, Progress, part
 from media_pipeline.models import Job, Recording, Rendition
 from media_pipeline.steps import transcode
 from media_pipeline.steps.ladder import look_at

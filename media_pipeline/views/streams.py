@@ -18,9 +18,9 @@ from django.views.decorators.http import require_safe
 
 from media_pipeline.models import Recording, Rendition
 from media_pipeline.steps.playlist import Offer, master_playlist
+from media_pipeline.views.byte_ranges import download_name, send_media, stored_text
 from media_pipeline.views.films import send_text
-from media_pipeline.views.passes import ExpiredError, check_pass
-from media_pipeline.views.ranges import download_name, send_media, stored_text
+from media_pipeline.views.signed_urls import ExpiredError, check_pass
 from party.permissions import MEMBERS, open_to
 
 RUNG = re.compile(r"(?P<height>[1-9]\d{1,4})p|sound", re.ASCII)

@@ -6,13 +6,13 @@ from pathlib import Path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, ngettext
 
-from media_pipeline.actions.captioning.versions import (
+from media_pipeline.actions.captions.versions import (
     cues_of,
     keep_cues,
     make_current,
     next_version,
 )
-from media_pipeline.actions.performing.outcome import Outcome, Progress
+from media_pipeline.actions.job_steps.outcome import Outcome, Progress
 from media_pipeline.models import CaptionTrack, Job, Recording
 from media_pipeline.models.playing import spoken_time
 from media_pipeline.steps.vtt import parse_vtt

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from ground.jobs.leases import Lease, LeaseLostError, held
 from ground.jobs.transitions import finish, give_back, retry_later
 from ground.refusals import Refused
-from media_pipeline.actions.failing import refuse, stop_at
+from media_pipeline.actions.failures import refuse, stop_at
 from media_pipeline.actions.files import workshop
-from media_pipeline.actions.performing.outcome import Outcome
-from media_pipeline.actions.performing.steps import perform
+from media_pipeline.actions.job_steps.dispatch import perform
+from media_pipeline.actions.job_steps.outcome import Outcome
 from media_pipeline.actions.turns import claim_job, jobs_after
 from media_pipeline.models import Job, Recording
 from media_pipeline.steps.failures import StepFailed

@@ -11,11 +11,11 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 
 from ground.refusals import Refused
-from media_pipeline.actions.captioning.comparing import Comparison, compare, take_from
+from media_pipeline.actions.captions.comparison import Comparison, compare, take_from
 from media_pipeline.models import CaptionTrack
 from media_pipeline.models.playing import spoken_time
 from media_pipeline.steps.comparison import Passage, Piece, pieces, said
-from media_pipeline.views.admin.captions.finding import CaptionsPage, number_in
+from media_pipeline.views.admin.captions.lookup import CaptionsPage, number_in
 
 MINE, NEW, UNTOUCHED = "mine", "new", "untouched"
 

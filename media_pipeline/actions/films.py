@@ -12,17 +12,17 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from ground.refusals import Refused
-from media_pipeline.actions.arriving import (
+from media_pipeline.actions.files import remove_on_commit
+from media_pipeline.actions.queue import enqueue_next
+from media_pipeline.actions.resumable_uploads import (
     cancel_upload,
     note_arrived,
     part_of,
     settle_original,
     take_in,
 )
-from media_pipeline.actions.files import remove_on_commit
-from media_pipeline.actions.queueing import enqueue_next
 from media_pipeline.models import Glossary, Job, Recording, Upload
-from media_pipeline.models.recordings import original_path
+from media_pipeline.models.films import original_path
 
 
 class AlreadyAFilm(Refused):

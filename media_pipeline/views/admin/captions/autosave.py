@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ground.refusals import Refused
-from media_pipeline.actions.captioning.editing import DraftChangedError, keep_apart, save_draft
-from media_pipeline.actions.captioning.versions import cues_of, names_of
+from media_pipeline.actions.captions.drafts import DraftChangedError, keep_apart, save_draft
+from media_pipeline.actions.captions.versions import cues_of, names_of
 from media_pipeline.models import CaptionTrack
 from media_pipeline.steps import breaks, caption_check
 from media_pipeline.steps.captions import DEFAULT_RULES, Cue
@@ -23,7 +23,7 @@ from media_pipeline.steps.drafts import (
     MOST_NAME,
     from_json,
 )
-from media_pipeline.views.admin.captions.finding import editable_track
+from media_pipeline.views.admin.captions.lookup import editable_track
 
 MOST_BYTES = 2_000_000  # of what the editor sends at once: three hours of speech with word times
 UNSURE = 0.5  # a word below this confidence is marked

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from ground.jobs.transitions import restart
-from media_pipeline.actions.queueing import enqueue, enqueue_next
-from media_pipeline.actions.uploading import steps_for
+from media_pipeline.actions.films import steps_for
+from media_pipeline.actions.queue import enqueue, enqueue_next
 from media_pipeline.models import CaptionTrack, Job, Recording
 
 # What has to be done again after a step, so that viewers and search get what it made.

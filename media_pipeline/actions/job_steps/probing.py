@@ -10,9 +10,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from ground.refusals import Refused
-from media_pipeline.actions.arriving import settle_original
 from media_pipeline.actions.files import original_of
-from media_pipeline.actions.performing.outcome import Outcome, Progress, part
+from media_pipeline.actions.job_steps.outcome import Outcome, Progress, part
+from media_pipeline.actions.resumable_uploads import settle_original
 from media_pipeline.models import Job, Recording
 from media_pipeline.models.playing import spoken_time
 from media_pipeline.steps.probe.limits import Limits

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from ground.refusals import Refused
-from media_pipeline.actions.captioning.editing import new_draft
-from media_pipeline.actions.captioning.versions import cues_of, lineage, next_version, told
+from media_pipeline.actions.captions.drafts import new_draft
+from media_pipeline.actions.captions.versions import cues_of, lineage, next_version, told
 from media_pipeline.models import CaptionTrack
 from media_pipeline.steps.comparison import Passage, merged, passages
 from media_pipeline.steps.drafts import held

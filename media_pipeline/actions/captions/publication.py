@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from ground.refusals import Refused
-from media_pipeline import ready
-from media_pipeline.actions.captioning.editing import DraftChangedError
-from media_pipeline.actions.captioning.versions import (
+from media_pipeline import listeners
+from media_pipeline.actions.captions.drafts import DraftChangedError
+from media_pipeline.actions.captions.versions import (
     cues_of,
     hold,
     lineage,
@@ -64,7 +64,7 @@ def review(
         fresh.save(update_fields=["kind", "reviewed_by", "reviewed_at", "reviewer_name"])
         data = {**told(fresh), "old": old, "new": fresh.kind, "reviewer": fresh.reviewer_name}
         log(fresh.recording, "media_pipeline.review_captions", user=by, data=data)
-        ready.announce(fresh.recording)
+        listeners.announce(fresh.recording)
     return fresh
 
 
@@ -85,7 +85,7 @@ def _publish(
     track.save(update_fields=["is_current", "stage", "updated_at"])
     data = {**told(track), "old": before.version if before else None, "new": track.version}
     log(track.recording, "media_pipeline.publish_captions", user=by, data=data)
-    ready.announce(track.recording)
+    listeners.announce(track.recording)
     return track
 
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 from wagtail.admin import messages
 
-from media_pipeline.actions.resuming import CannotRetryError, retry_step, run_again
-from media_pipeline.actions.stopping import NothingToStopError, stop_work
+from media_pipeline.actions.cancellation import NothingToStopError, stop_work
+from media_pipeline.actions.reruns import CannotRetryError, retry_step, run_again
 from media_pipeline.models import Job, Recording
 from media_pipeline.permissions import can_work_on
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from media_pipeline import ready
-from media_pipeline.actions.performing.outcome import Outcome, Progress
+from media_pipeline import listeners
+from media_pipeline.actions.job_steps.outcome import Outcome, Progress
 from media_pipeline.models import Job, Recording
 
 
@@ -15,6 +15,6 @@ def hand_over(job: Job, folder: Path, progress: Progress) -> Outcome:
         recording.state = Recording.State.READY
         recording.ready_at = recording.ready_at or timezone.now()
         recording.save(update_fields=["state", "ready_at"])
-        ready.announce(recording)
+        listeners.announce(recording)
 
     return Outcome(_("Ready to watch, and handed over to search."), keep)

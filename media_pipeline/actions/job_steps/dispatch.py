@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from media_pipeline.actions.performing.clips import make_clip
-from media_pipeline.actions.performing.composing import compose
-from media_pipeline.actions.performing.handing_over import hand_over
-from media_pipeline.actions.performing.importing import import_captions
-from media_pipeline.actions.performing.looking import look
-from media_pipeline.actions.performing.outcome import Outcome, Progress
-from media_pipeline.actions.performing.renditions import make_first_version, make_renditions
-from media_pipeline.actions.performing.speech import align_script, transcribe
-from media_pipeline.actions.performing.stills import make_poster, make_storyboard
+from media_pipeline.actions.job_steps.caption_import import import_captions
+from media_pipeline.actions.job_steps.clips import make_clip
+from media_pipeline.actions.job_steps.composition import compose
+from media_pipeline.actions.job_steps.indexing import hand_over
+from media_pipeline.actions.job_steps.outcome import Outcome, Progress
+from media_pipeline.actions.job_steps.probing import look
+from media_pipeline.actions.job_steps.renditions import make_first_version, make_renditions
+from media_pipeline.actions.job_steps.speech import align_script, transcribe
+from media_pipeline.actions.job_steps.stills import make_poster, make_storyboard
 from media_pipeline.models import Job
 
 STEPS: dict[Job.Step, Callable[[Job, Path, Progress], Outcome]] = {

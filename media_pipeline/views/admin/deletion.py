@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.views.generic import DeleteView
 
-from media_pipeline.actions.uploading import delete_recording, uses_of
+from media_pipeline.actions.films import delete_recording, uses_of
 
 
 class DeleteFilmView(DeleteView):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from media_pipeline.actions.clip_selection import cues_of, limits
 from media_pipeline.actions.files import original_of, put_in_place, send_ahead
-from media_pipeline.actions.performing.outcome import Outcome, Progress
+from media_pipeline.actions.job_steps.outcome import Outcome, Progress
 from media_pipeline.models import Job, Recording
 from media_pipeline.steps import clip as steps
 

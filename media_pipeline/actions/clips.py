@@ -14,7 +14,7 @@ from wagtail.models import ModelLogEntry
 
 from ground.refusals import Refused
 from media_pipeline.actions.clip_selection import choose
-from media_pipeline.actions.queueing import enqueue
+from media_pipeline.actions.queue import enqueue
 from media_pipeline.models import Clip, Job, Recording
 from media_pipeline.steps import clip_text
 
