@@ -66,7 +66,7 @@ def test_the_longest_waiting_transcription_is_queued_when_one_ends(settings):
 
 
 def test_looking_round_does_not_queue_what_there_is_no_room_for(settings):
-    from tests.media_pipeline.test_resuming import later
+    from tests.media_pipeline.actions.test_reruns import later
 
     settings.MEDIA_SPEECH_AT_ONCE = 1
     speech_job(status=Status.RUNNING, heartbeat_at=later())
@@ -108,7 +108,7 @@ def test_a_clip_is_made_whatever_becomes_of_its_films_steps():
 
 
 def test_a_step_does_not_overtake_an_earlier_one_that_waits_for_its_next_try():
-    from tests.media_pipeline.test_resuming import later
+    from tests.media_pipeline.actions.test_reruns import later
 
     recording = RecordingFactory()
     first = JobFactory(recording=recording, not_before=later())

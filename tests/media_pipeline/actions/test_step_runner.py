@@ -20,7 +20,7 @@ from tests.media_pipeline.conftest import stored
 pytestmark = pytest.mark.django_db(transaction=True)
 
 SCRIPT = "Before you remove a comment, save a copy of it. Then say why you removed it."
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture(autouse=True)

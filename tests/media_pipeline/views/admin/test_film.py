@@ -12,7 +12,7 @@ from courses.models import LessonPage
 from media_pipeline.models import Job, Recording
 from media_pipeline.wagtail_hooks import FilmChooserViewSet
 from tests.factories.media_pipeline import JobFactory, RecordingFactory, watchable
-from tests.media_pipeline.test_upload_form import send
+from tests.media_pipeline.views.admin.test_upload import send
 
 INDEX = "/admin/films/"
 LIST_QUERIES, PAGE_QUERIES, WORK_QUERIES, CHOOSER_QUERIES = 10, 15, 7, 7

@@ -20,7 +20,7 @@ from tests.factories.media_pipeline import (
     RecordingFactory,
 )
 from tests.factories.party import MemberFactory
-from tests.media_pipeline.test_admin import page, text_of
+from tests.media_pipeline.views.admin.test_film import page, text_of
 
 pytestmark = pytest.mark.django_db
 

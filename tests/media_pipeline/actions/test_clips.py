@@ -28,7 +28,7 @@ from tests.factories.media_pipeline import (
 from tests.factories.party import AppointmentFactory, MemberFactory
 from tests.media_pipeline.conftest import stored
 
-FILM = Path(__file__).resolve().parents[2] / "demo" / "films" / "before-you-remove-a-comment.mp4"
+FILM = Path(__file__).resolve().parents[3] / "demo" / "films" / "before-you-remove-a-comment.mp4"
 IMPRINT = "Promoted by A. Person, 1 Example Street, London SW1A 1AA"
 
 
