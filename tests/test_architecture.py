@@ -69,7 +69,7 @@ def test_an_app_imports_only_what_stands_below_it(app):
 
 
 def test_the_site_names_apps_only_in_its_settings_and_addresses():
-    allowed = {"membersnet", "party"}
+    allowed = {"membersnet", "ground", "party"}
     wrong = {
         path.name: sorted(imported(path) & (APPS | OUTSIDE) - allowed)
         for path in sources("membersnet")
