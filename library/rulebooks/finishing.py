@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from library.rulebooks import conservation
-from library.rulebooks.tree import UNNUMBERED, Node, Reading, places
+from library.rulebooks.doubts import doubts
+from library.rulebooks.tree import Node, Reading
 
 LONGEST_NUMBER, LONGEST_HEADING = 20, 300  # characters that can be stored
 _MARK = re.compile(r"\[\^([^\]\s]{1,40})\]")
@@ -15,22 +16,20 @@ def finish(reading: Reading, introduction: list[str], notes: Sequence[Node]) -> 
     _place_notes(reading, introduction, notes)
     reading.introduction = "\n\n".join(text for text in introduction if text)
     fit(reading.tree)
-    for node in every(reading.tree):
-        if node.kind == "provision" and not (node.text or node.heading or node.children):
-            _doubt(node, f"Number {node.number} has no text.")
-    for place in places(reading.tree):
-        node = place.node
-        if place.repeated and node.kind not in UNNUMBERED:
-            _doubt(
-                node,
-                f"“{node.number or node.heading}” occurs twice here; "
-                f"this one got the address {place.path}.",
-            )
-        if node.doubt:
-            reading.warnings.append(f"{_where(node)}: {node.doubt}")
+    note_doubts(reading)
     if not reading.tree:
         reading.warnings.append("No chapter, clause or numbered provision was found.")
     conservation.add_unaccounted(reading)
+
+
+def note_doubts(reading: Reading) -> None:
+    """Say of each node what is doubtful about it, and among the warnings where it stands."""
+    found = doubts(reading.tree)
+    for node in every(reading.tree):
+        if sentence := found.get(id(node)):
+            _doubt(node, sentence)
+        if node.doubt:
+            reading.warnings.append(f"{_where(node)}: {node.doubt}")
 
 
 def fit(tree: Sequence[Node]) -> None:
@@ -62,7 +61,6 @@ def _place_notes(reading: Reading, introduction: list[str], notes: Sequence[Node
             introduction.append(f"[^{note.number}] {note.text}".strip())
             continue
         if owner is None:
-            _doubt(note, "No mark in the text belongs to this footnote.")
             owner = reading.tree[-1]
             owner.children.append(note)
             continue

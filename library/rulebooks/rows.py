@@ -52,8 +52,7 @@ class Rows:
             doubt = TOO_DEEP
             depth = DEEPEST - 1
         before = self.items[depth] if depth < len(self.items) else None
-        settled, order = _in_row(label, meaning, before)
-        return Placement(depth, settled, doubt or order)
+        return Placement(depth, _in_row(meaning, before), doubt)
 
     def depth_of_unnumbered(self, level: int) -> int:
         """Return below how many of the open items a paragraph of this level stands.
@@ -153,18 +152,15 @@ class Rows:
         return False
 
 
-def _in_row(label: Label, meaning: list[Meaning], before: Open | None) -> tuple[list[Meaning], str]:
-    """Return what a number means after the one before it in its row, and what is odd about it."""
+def _in_row(meaning: list[Meaning], before: Open | None) -> list[Meaning]:
+    """Return what a number means after the one before it in its row."""
     firsts = numbering.firsts(meaning)
     if before is None or not before.label:
-        doubt = f"The row begins with “{label.number}”." if meaning and not firsts else ""
-        return (firsts or meaning[:1]), doubt
+        return firsts or meaning[:1]
     if settled := numbering.follows(meaning, before.meaning):
-        return settled, ""
+        return settled
     styles = {style for style, _value, _letter in before.meaning}
-    settled = [found for found in meaning if found[0] in styles]
-    doubt = numbering.out_of_order(label.number, meaning, before.label.number, before.meaning)
-    return settled or firsts or meaning[:1], doubt
+    return [found for found in meaning if found[0] in styles] or firsts or meaning[:1]
 
 
 def _continues(item: Open, label: Label, meaning: list[Meaning]) -> bool:

@@ -142,11 +142,6 @@ class _Builder:
         del self.headings[depth:]
         siblings = self.headings[-1].node.children if self.headings else self.reading.tree
         meaning = numbering.meanings(label.number) if label else []
-        before = next((s for s in reversed(siblings) if s.kind == node.kind and s.number), None)
-        if before and meaning:
-            node.doubt = numbering.out_of_order(
-                node.number, meaning, before.number, numbering.meanings(before.number)
-            )
         siblings.append(node)
         named = bool(label and label.kind)
         self.headings.append(_Heading(node, min(level, 99), named, meaning))
