@@ -1,4 +1,4 @@
-"""An edition as JSON that can be read in again, and as Markdown to be read by people.
+"""An edition as JSON that can be read in again.
 
 The JSON is what `import_rules --json` prints: `title`, `introduction`, `tree` (nodes of `{kind,
 number, heading, text, page, children}`), `left_out` and `warnings`. An export adds `about`, which
@@ -119,61 +119,3 @@ def _text(given: Mapping[str, Any], name: str, place: str) -> str:
 
 def _place(node: Node) -> str:
     return f"{node.kind} {node.number}".strip()
-
-
-def as_markdown(tree: Sequence[Node], *, title: str, introduction: str = "") -> str:
-    """Return an edition as Markdown in the house's manner, which `read_rules` understands."""
-    lines = [f"# {title}", ""]
-    if introduction:
-        lines += [introduction, ""]
-    for node in tree:
-        _top(node, lines)
-    return "\n".join(lines).rstrip() + "\n"
-
-
-def _top(node: Node, lines: list[str]) -> None:
-    if node.kind == "provision":
-        _item(node, 0, lines)
-        return
-    lines += [f"## {_called(node)}", ""]
-    _below(node, lines)
-
-
-def _below(node: Node, lines: list[str]) -> None:
-    if node.text:
-        lines += [node.text, ""]
-    for child in node.children:
-        if child.kind in ("provision", "lead_in", "table", "footnote"):
-            _item(child, 0, lines)
-        else:
-            lines += ["", f"### {_called(child)}", ""]
-            _below(child, lines)
-    lines.append("")
-
-
-def _called(node: Node) -> str:
-    name = f"{node.kind.capitalize()} {node.number}" if node.number else ""
-    return " — ".join(filter(None, [name, node.heading]))
-
-
-def _item(node: Node, depth: int, lines: list[str]) -> None:
-    indent = "  " * depth
-    if node.kind == "table":
-        lines += ["", *_table(node, indent), ""]
-    elif node.kind == "footnote":
-        lines += ["", f"{indent}[^{node.number}]: {node.text}", ""]
-    elif node.kind == "lead_in":
-        lines += [indent + node.text, ""]
-    else:
-        heading = f"**{node.heading}**" if node.heading else ""
-        label = f"{node.number}." if node.number else ""
-        lines.append(indent + " ".join(filter(None, [label, heading, node.text])))
-    for child in node.children:
-        _item(child, depth + 1, lines)
-
-
-def _table(node: Node, indent: str) -> list[str]:
-    rows = [row.split(" | ") for row in node.text.split("\n")]
-    width = max(len(row) for row in rows)
-    drawn = [f"{indent}| {' | '.join(row + [''] * (width - len(row)))} |" for row in rows]
-    return [drawn[0], f"{indent}|{' --- |' * width}", *drawn[1:]]

@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 from library.rulebooks import docx, html, markdown
-from library.rulebooks.finishing import fit
+from library.rulebooks.finishing import fit, note_doubts
+from library.rulebooks.outline_text import Unreadable, is_outline, read_outline
 from library.rulebooks.portable import from_json
 from library.rulebooks.structure import build
 from library.rulebooks.tree import Block, NotADocument, Reading
@@ -63,9 +64,24 @@ def _read_text(content: bytes, name: str) -> Reading:
             f"“{name}” is not what its name says, or of a format that cannot be read. "
             f"Save it as {FORMATS} and try again."
         )
+    if is_outline(text) and (reading := _outline(text, warnings)):
+        return reading
     blocks = markdown.blocks_of(text)
     certain = markdown.levels_certain(blocks)
     return _built(blocks, warnings, name=name, levels_certain=certain)
+
+
+def _outline(text: str, warnings: list[str]) -> Reading | None:
+    """Return the rules of one of our own exports; None, and a warning, where it was damaged."""
+    try:
+        reading = read_outline(text)
+    except Unreadable as problem:
+        warnings.append(f"It begins like an outline, but could not be read as one. {problem}")
+        return None
+    fit(reading.tree)
+    note_doubts(reading)
+    reading.warnings[:0] = warnings
+    return reading
 
 
 def _built(

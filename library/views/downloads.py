@@ -16,7 +16,8 @@ from library.models import Edition, Provision
 from library.models.outline import outline
 from library.rulebooks import Node
 from library.rulebooks.akoma_ntoso import About, as_akoma_ntoso
-from library.rulebooks.portable import as_json, as_markdown
+from library.rulebooks.outline_text import as_markdown
+from library.rulebooks.portable import as_json
 from library.rulebooks.printing import Sheet, as_pdf
 from library.views.reading import find
 from party.permissions import MEMBERS, open_to

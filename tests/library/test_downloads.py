@@ -16,6 +16,7 @@ from library.models import Provision
 from library.models.outline import outline
 from library.rulebooks import read_rules
 from library.rulebooks.portable import from_json
+from library.rulebooks.reading import read_file
 from library.rulebooks.tree import Kind
 from tests.factories.party import AppointmentFactory, MemberFactory
 
@@ -80,9 +81,13 @@ def test_a_part_is_taken_away_from_its_own_address_in_any_edition(browser, book)
         assert [child["number"] for child in clause["children"]] == ["", "1", "3"]
 
 
-def test_markdown_is_read_as_the_same_book(browser, book):
-    answer = browser.get("/rules/sample/data.md")
-    assert read_rules(answer.content.decode()).tree == read_rules(BOOK).tree
+def test_markdown_is_imported_as_the_same_book(browser, book, tmp_path):
+    path = tmp_path / "data.md"
+    path.write_bytes(browser.get("/rules/sample/data.md").content)
+    again = read_file(path, name="data.md")
+    assert again.tree == read_rules(BOOK).tree
+    assert again.introduction == "An introduction to the rules."
+    assert again.left_out == []
 
 
 def test_akoma_ntoso_is_valid(browser, book):

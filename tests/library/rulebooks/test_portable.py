@@ -1,14 +1,13 @@
-"""JSON out and in again is the identity; Markdown is what the house's reader reads."""
+"""JSON out and in again is the identity."""
 
 import json
 
 import pytest
 from hypothesis import given, settings
 
-from library.rulebooks import Node, read_rules
-from library.rulebooks.portable import as_json, as_markdown, from_json
+from library.rulebooks import Node
+from library.rulebooks.portable import as_json, from_json
 from library.rulebooks.tree import NotADocument
-from tests.library.conftest import BOOK
 from tests.library.rulebooks.trees import trees
 
 
@@ -69,22 +68,3 @@ def test_json_of_another_shape_is_refused_in_a_sentence(text, sentence):
     with pytest.raises(NotADocument) as refusal:
         from_json(text)
     assert str(refusal.value) == sentence
-
-
-def test_a_book_written_as_markdown_is_read_as_the_same_book():
-    reading = read_rules(BOOK)
-    written = as_markdown(reading.tree, title=reading.title, introduction=reading.introduction)
-    again = read_rules(written)
-    assert (again.title, again.introduction) == (reading.title, reading.introduction)
-    assert again.tree == reading.tree
-
-
-def test_tables_and_footnotes_are_written_as_markdown_writes_them():
-    note = Node("footnote", "1", text="See the guidance.")
-    table = Node("table", text="Post | Term\nChair | One year")
-    first = Node("provision", "1", "Posts", "There are posts.[^1]", children=[table, note])
-    assert as_markdown([Node("appendix", "1", "Posts", children=[first])], title="Book") == (
-        "# Book\n\n## Appendix 1 — Posts\n\n1. **Posts** There are posts.[^1]\n\n"
-        "  | Post | Term |\n  | --- | --- |\n  | Chair | One year |\n\n\n"
-        "  [^1]: See the guidance.\n"
-    )
