@@ -23,7 +23,7 @@ PAGE, SUGGEST = "/search/", "/search/suggest/"
 
 def measured(client, address: str, asked: list[str]) -> list[float]:
     """Return the milliseconds of each answer."""
-    from search.actions.repeating import repeats  # Django is set up by now
+    from search.actions.deduplication import repeats  # Django is set up by now
 
     taken = []
     ask = client.post if address == SUGGEST else client.get

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from search import views
+from search.views.opened_results import opened
+from search.views.page import show_results
+from search.views.suggestions import suggest
 
 app_name = "search"
 urlpatterns = [
-    path("", views.results, name="results"),
-    path("suggest/", views.suggest, name="suggest"),
-    path("opened/", views.opened, name="opened"),
+    path("", show_results, name="results"),
+    path("suggest/", suggest, name="suggest"),
+    path("opened/", opened, name="opened"),
 ]

@@ -24,7 +24,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets.button import HeaderButton
 
-from search.actions.teaching import delete_bet, delete_entry, save_bet, save_entry
+from search.actions.vocabulary_editing import delete_bet, delete_entry, save_bet, save_entry
 from search.models import AskedQuestion, BestBet, VocabularyEntry
 from search.models.asked import LONGEST_KEPT
 from search.permissions import can_pin_answers, can_see_asked, can_teach_words

@@ -1,7 +1,7 @@
 """Loads what the demonstration's search is taught."""
 
 from demo.loader import read
-from search.actions.importing import import_entries
+from search.actions.vocabulary_import import import_entries
 
 
 def load() -> None:

@@ -3,9 +3,8 @@ asks it, `plainly` asks the database instead, `suggesting` says what may be mean
 holds what editors teach it, `asking` remembers what was asked.
 """
 
-from search.actions.answering import Answer, answer, ask
-from search.actions.asking import note_asked, note_opened
-from search.actions.comparing import Differences, compare_index, index_state
+from search.actions.answers import Answer, answer, ask
+from search.actions.index_state import Differences, compare_index, index_state
 from search.actions.indexing import (
     BATCH,
     BUSY_SECONDS,
@@ -16,7 +15,8 @@ from search.actions.indexing import (
     rebuild_index,
     request_indexing,
 )
-from search.actions.suggesting import Suggestion, nearest, suggestions
+from search.actions.question_log import note_asked, note_opened
+from search.actions.suggestions import Suggestion, nearest, suggestions
 
 __all__ = [
     "BATCH",

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
 from typing import ClassVar, NamedTuple
 
-from search.engines.marking import Marked
+from search.engines.highlighting import Marked
 
 LEAD_SECONDS = 2.0  # a film plays from so long before the words that were found
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import tantivy
 
-from search.engines import showing
+from search.engines import grouping
 from search.engines.base import Document, Hit, Query, Reach, Results, Sort
 from search.engines.embedded_query import MANY_DOCUMENTS, Frequency, QueryBuilder
 from search.engines.embedded_schema import SCALE, number_of, stored
-from search.engines.showing import Found
+from search.engines.grouping import Found
 
 MOST_WORDS = 500  # kinds, editions or courses that are counted
 BEST = 200  # hits that one search hands in, of which a page of all kinds is made
@@ -36,12 +36,12 @@ class Asking:
     def results(self) -> Results:
         """Return what this reach finds, with everything counted."""
         query = self._query
-        most = showing.looked_at(query)
+        most = grouping.looked_at(query)
         handed_in = max(BEST, most) if query.per_kind else most
         best = self._ranked(query, handed_in)
         if not best and handed_in and not (query.offset or _narrows(query)):
             return Results(reach=self._reach)
-        shown = self._read(showing.chosen(best, query))
+        shown = self._read(grouping.chosen(best, query))
         counted = self._counted(self._groups_of(shown))
         if query.per_kind and len(best) == handed_in:
             short = list(self._short(best, [found for found, _document in shown], counted["kind"]))
@@ -62,17 +62,17 @@ class Asking:
         return [(found, stored(self._searcher, found.place)) for found in chosen]
 
     def _hits(self, shown: Shown, held: dict[str, int]) -> tuple[Hit, ...]:
-        marks = showing.wanted(self._query.question, self._reach)
-        cited = showing.cited_in(self._query.question)
-        more = showing.more_of([document for _found, document in shown], held)
+        marks = grouping.wanted(self._query.question, self._reach)
+        cited = grouping.cited_in(self._query.question)
+        more = grouping.more_of([document for _found, document in shown], held)
         return tuple(
-            showing.hit(document, found.score, marks, cited, further)
+            grouping.hit(document, found.score, marks, cited, further)
             for (found, document), further in zip(shown, more, strict=True)
         )
 
     def _groups_of(self, shown: Shown) -> set[str]:
         """Return the groups whose documents have to be counted."""
-        if not showing.fold(self._query):
+        if not grouping.fold(self._query):
             return set()
         return {document.group for _found, document in shown if document.group}
 
@@ -102,7 +102,7 @@ class Asking:
         seen = Counter(found.kind for found in best)
         full = Counter(found.kind for found in shown)
         wanted = self._query.per_kind
-        most = showing.looked_at(self._query)
+        most = grouping.looked_at(self._query)
         for kind, count in kinds.items():
             number = number_of(kind)
             few = full[number] < wanted and seen[number] < min(count, most)
@@ -113,8 +113,8 @@ class Asking:
         query = self._query
         for kind in kinds:
             best = [found for found in best if found.kind != number_of(kind)]
-            best += self._ranked(replace(query, kind=kind), showing.looked_at(query))
-        return showing.chosen(showing.best_first(best, query.sort), query)
+            best += self._ranked(replace(query, kind=kind), grouping.looked_at(query))
+        return grouping.chosen(grouping.best_first(best, query.sort), query)
 
     def _ranked(self, query: Query, most: int) -> list[Found]:
         if most < 1:
@@ -140,12 +140,12 @@ class Asking:
         plain = self._built(query, ranked=False)
         days = self._searcher.search(plain, limit=most, count=False, order_by_field="day").hits
         if len(days) < most:
-            return showing.best_first(self._best(self._built(query), most), query.sort)
+            return grouping.best_first(self._best(self._built(query), most), query.sort)
         last = int(days[-1][0])
         newer = self._built(query, self._queries.between(last + 1, None))
         found = self._best(newer, most)
         same = self._built(query, self._queries.between(last, last))
-        return showing.best_first(found, query.sort) + self._best(same, most - len(found))
+        return grouping.best_first(found, query.sort) + self._best(same, most - len(found))
 
     def _built(self, query: Query, *within: tantivy.Query, ranked: bool = True) -> tantivy.Query:
         return self._queries.build(

@@ -11,7 +11,7 @@ from typing import Any
 import tantivy
 
 from search.engines.base import Document, Entry
-from search.engines.showing import SUPERSEDED, day_number
+from search.engines.grouping import SUPERSEDED, day_number
 from search.engines.text import clean, joined, plain_words
 
 # Raise this number when fields or analysers change: an index of another number is built anew.

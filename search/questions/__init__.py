@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from search.engines.base import Clause, Question, Reference, Term
 from search.engines.text import plain_words, stems
-from search.questions.asking import is_asked
 from search.questions.citations import Citation, find_mentions, number_of, to_roman
+from search.questions.interrogatives import is_asked
 from search.questions.pieces import SLIGHT_WORDS, Piece, pieces_of
 from search.questions.synonyms import NONE, OTHER, Synonyms
 

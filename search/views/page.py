@@ -14,7 +14,7 @@ from search import actions
 from search.actions import Answer
 from search.engines.base import Reach
 from search.forms import Asked, SearchForm
-from search.views import narrowing, shown
+from search.views import facets, results
 
 PER_KIND = 4  # hits of each kind on the page that shows all kinds
 PER_GROUP = 2  # of those, hits of one film or chapter
@@ -23,7 +23,7 @@ PER_PAGE = 10
 
 @open_to(MEMBERS)
 @require_safe
-def results(request: HttpRequest) -> HttpResponse:
+def show_results(request: HttpRequest) -> HttpResponse:
     """Show what was found for `?q=`: the best of each kind, or a list page by page where narrowed.
 
     What narrows it: `kind`, `group`, `edition`, `course`, `since`, `until`; also `sort` and `page`,
@@ -65,28 +65,28 @@ def _answered(asked: Asked, audience: frozenset[str]) -> Answer:
 
 
 def _found(asked: Asked, answer: Answer, audience: frozenset[str], *, asker: str) -> dict[str, Any]:
-    results = answer.results
-    above = shown.above(answer) if asked.is_overview or not results.total else shown.NOTHING_ABOVE
+    found = answer.results
+    above = results.above(answer) if asked.is_overview or not found.total else results.NOTHING_ABOVE
     context: dict[str, Any] = {
         "answer": answer,
         "above": above,
         "instead": asked.but(q=answer.instead).url if answer.instead else "",
         "as_typed": asked.but(q=answer.as_typed).url if answer.as_typed else "",
-        "some_words": results.reach is Reach.SOME_WORDS,
-        "total": results.total,
-        "sections": shown.sections(asked, results, above.documents),
+        "some_words": found.reach is Reach.SOME_WORDS,
+        "total": found.total,
+        "sections": results.sections(asked, found, above.documents),
         "first": asked.but().url,
-        "pages": shown.pages(asked, results, PER_PAGE),
-        "narrowing": narrowing.offered(asked, results),
+        "pages": results.pages(asked, found, PER_PAGE),
+        "narrowing": facets.offered(asked, found),
     }
-    if not results.total:
+    if not found.total:
         context |= _nothing_found(asked, answer, audience)
     if asked.is_overview and not answer.plain:
         context["token"] = _noted(asked, answer, above, asker)
     return context
 
 
-def _noted(asked: Asked, answer: Answer, above: shown.Above, asker: str) -> str:
+def _noted(asked: Asked, answer: Answer, above: results.Above, asker: str) -> str:
     """Remember the question for the editors, without who asked; return the token for `opened`."""
     found = answer.results.total or above.links
     return actions.note_asked(asked.q, found, today=timezone.localdate(), asker=asker)
@@ -104,7 +104,7 @@ def _nothing_found(asked: Asked, answer: Answer, audience: frozenset[str]) -> di
         ).results.total
     return {
         "wider": wider,
-        "lifts": narrowing.lifts(asked, answer.results, wider) if wider else [],
+        "lifts": facets.lifts(asked, answer.results, wider) if wider else [],
         "nearest": [] if wider or answer.plain else actions.nearest(asked.q, audience),
         "help": settings.SEARCH_HELP,
     }

@@ -11,7 +11,7 @@ from library.models import Edition, Provision, Work
 from library.sources import Facts, Provisions
 from party.permissions import audience_tokens
 from search.actions import ask, index_changes
-from search.actions.answering import resolve
+from search.actions.answers import resolve
 from search.engines.base import Document, aside
 from search.questions import parse
 

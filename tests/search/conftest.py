@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from search import actions, sources
-from search.actions import answering
-from search.actions.repeating import repeats
+from search.actions import answers
+from search.actions.deduplication import repeats
 from search.engines.base import Document, Reference
 from search.engines.text import plain_words
 from tests.factories.party import MemberFactory
@@ -23,7 +23,7 @@ def nobody_has_asked():
 @pytest.fixture(autouse=True)
 def the_machine_is_not_too_busy(monkeypatch):
     """What is told of mistyped words must not hang on how busy the tests' machine is just then."""
-    monkeypatch.setattr(answering, "SLOW_MS", 60_000)
+    monkeypatch.setattr(answers, "SLOW_MS", 60_000)
 
 
 class Shelf(sources.Source):

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from search.actions.asking import note_asked, note_opened
+from search.actions.question_log import note_asked, note_opened
 from search.actions.vocabulary import vocabulary
 from search.models import AskedQuestion, BestBet, VocabularyEntry
 from tests.factories.party import MemberFactory

@@ -12,7 +12,7 @@ from elasticsearch import Elasticsearch
 from search.engines.base import EngineUnavailable, IndexMissing
 from search.engines.cluster.address import Address
 from search.engines.cluster.breaker import Breaker
-from search.engines.cluster.cutting import Call, CuttableNode
+from search.engines.cluster.deadlines import Call, CuttableNode
 from search.engines.cluster.faults import TOO_SLOW, Refused, TooSlow, answers_read, faults_told
 
 WRITE_SECONDS = 30.0  # for one request that changes something

@@ -31,7 +31,7 @@ from search.engines.cluster.documents import Indexed, entry_word, given, indexed
 from search.engines.cluster.faults import NoCopyReady, TooSlow, answers_read
 from search.engines.cluster.indices import Indices
 from search.engines.cluster.lease import Lease
-from search.engines.cluster.reading import MOST_HITS, answered, suggested
+from search.engines.cluster.responses import MOST_HITS, answered, suggested
 
 TOGETHER = 500  # documents or entries in one request
 MOST_BYTES = 20_000_000  # of one request; a cluster takes 100 MB as it comes

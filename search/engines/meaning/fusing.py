@@ -6,12 +6,12 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TypeVar
 
-from search.engines import showing
+from search.engines import grouping
 from search.engines.base import Document, Engine, Hit, Query, Results
-from search.engines.marking import Marked, passage
+from search.engines.grouping import Found, day_number
+from search.engines.highlighting import Marked, passage
 from search.engines.meaning.near import Nearness
 from search.engines.meaning.snapshot import Name
-from search.engines.showing import Found, day_number
 
 DENSE = 0.3  # the share of the meaning in a score; the words have the rest
 BEST = 100  # hits of the words, and as many of the meaning, that are ranked together
@@ -57,14 +57,14 @@ class Fusing:
     def results(self) -> Results:
         query, words = self._query, self._words
         ranked = self._ranked()
-        hits = [self._hit(found) for found in showing.chosen(ranked, query)]
+        hits = [self._hit(found) for found in grouping.chosen(ranked, query)]
         counted = list(self._documents.values()) if words.total <= len(self._hits) else []
         counts = self._counts()
         if query.kind:
             counts[query.kind] = words.total + len(counted)
         return replace(
             words,
-            hits=showing.with_more(hits, self._held(ranked)),
+            hits=grouping.with_more(hits, self._held(ranked)),
             total=words.total + len(counted),
             counts={kind: count for kind, count in counts.items() if count},
             editions=_more(words.editions, (one.edition for one in counted)),
@@ -73,7 +73,7 @@ class Fusing:
 
     def _by_words(self, query: Query) -> dict[Name, Hit]:
         """Return the best hits of the words, best first, at least as many as are looked at."""
-        most = max(BEST, showing.looked_at(query))
+        most = max(BEST, grouping.looked_at(query))
         flat = replace(query, per_kind=0, per_group=0, offset=0, limit=most)
         best = self._inner.match(flat, self._words.reach).hits
         return {_name(hit.document): hit for hit in [*best, *self._words.hits]}
@@ -107,8 +107,8 @@ class Fusing:
         if known:
             return replace(known, score=found.score, more=0)
         document = self._documents[found.place]
-        marks = showing.wanted(self._query.question, self._words.reach)
-        hit = showing.hit(document, found.score, marks, frozenset())
+        marks = grouping.wanted(self._query.question, self._words.reach)
+        hit = grouping.hit(document, found.score, marks, frozenset())
         opening = 0 if "<mark>" in hit.snippet else self._near.opening(document)
         if not opening:
             return hit
@@ -129,7 +129,7 @@ class Fusing:
 
     def _held(self, ranked: Iterable[Found]) -> dict[str, int]:
         """Return how many documents of each group are found in all."""
-        if not showing.fold(self._query):
+        if not grouping.fold(self._query):
             return {}
         by_words = Counter(hit.document.group for hit in self._words.hits)
         for hit in self._words.hits:

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from search.engines.base import Document, Query
+from search.engines.grouping import SUPERSEDED
 from search.engines.meaning.snapshot import Facet, Name, parts
 from search.engines.meaning.store import Reading
-from search.engines.showing import SUPERSEDED
 
 if TYPE_CHECKING:
     import numpy

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from search.actions.asking import choose_frequent_questions, forget_old_questions
+from search.actions.question_log import choose_frequent_questions, forget_old_questions
 from search.engines.base import EngineUnavailable, IndexMissing
 
 

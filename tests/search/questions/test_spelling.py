@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engines.base import Document, Hit, Reach, Results
-from search.engines.marking import Marked
+from search.engines.highlighting import Marked
 from search.questions import parse
 from search.questions.spelling import as_typed, respelt
 from search.questions.synonyms import Synonyms, SynonymSet

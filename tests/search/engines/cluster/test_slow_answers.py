@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from search.engines.base import EngineUnavailable
-from search.engines.cluster import ClusterEngine, connection, cutting
+from search.engines.cluster import ClusterEngine, connection, deadlines
 from tests.search.engines.cluster.scripted import Scripted, answer_of, ask, packed, scripted_by
 
 IN_TIME = "did not answer in time"
@@ -141,7 +141,7 @@ def test_no_thread_keeps_a_process_from_ending(cluster):
 def test_answers_that_are_too_long_are_not_taken(cluster, monkeypatch):
     engine = cluster.engine()
     assert ask(engine).total == 3
-    monkeypatch.setattr(cutting, "MOST_BYTES", 500)
+    monkeypatch.setattr(deadlines, "MOST_BYTES", 500)
 
     assert engine.count() == 7
     with pytest.raises(EngineUnavailable, match="cannot be reached"):

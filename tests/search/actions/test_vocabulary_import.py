@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from search.actions.importing import Imported, Refused, import_entries
+from search.actions.vocabulary_import import Imported, Refused, import_entries
 from search.models import AskedQuestion, VocabularyEntry
 
 pytestmark = pytest.mark.django_db

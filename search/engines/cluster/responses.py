@@ -8,9 +8,9 @@ from typing import Any
 from elasticsearch import dsl
 
 from search.engines.base import Document, Query, Reach, Results, Sort
-from search.engines.cluster.asking import asked, named, narrowings
 from search.engines.cluster.documents import given_to
-from search.engines.showing import (
+from search.engines.cluster.queries import asked, named, narrowings
+from search.engines.grouping import (
     Found,
     best_first,
     chosen,

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from wagtail.models import ModelLogEntry
 
 from party.permissions import ANYONE, EDITORS, MEMBERS
-from search.actions.teaching import delete_bet, delete_entry, save_bet, save_entry
 from search.actions.vocabulary import Vocabulary, taught, vocabulary
+from search.actions.vocabulary_editing import delete_bet, delete_entry, save_bet, save_entry
 from search.models import BestBet, VocabularyEntry
 from search.models.vocabulary import new_stamp
 from search.questions import parse

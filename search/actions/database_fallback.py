@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from search import sources
 from search.engines.base import Clause, Document, Hit, Query, Reach, Results, Sort, Term
-from search.engines.marking import Wanted, best_passage, mark
+from search.engines.highlighting import Wanted, best_passage, mark
 from search.engines.text import stems
 
 PER_SOURCE = 20  # entries of a kind that are read at most

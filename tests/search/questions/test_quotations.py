@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engines.base import Document, Hit, Reach, Results
-from search.engines.marking import mark, passage
-from search.engines.showing import wanted
+from search.engines.grouping import wanted
+from search.engines.highlighting import mark, passage
 from search.questions import parse
-from search.questions.quoting import plain, quotation
+from search.questions.quotations import plain, quotation
 from search.questions.synonyms import Synonyms, SynonymSet
 
 QUORUM = (

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from django.core.cache import cache
 
 from search import sources
+from search.actions.database_fallback import plain_results
 from search.actions.indexing import engine, request_indexing
-from search.actions.plainly import plain_results
 from search.actions.vocabulary import Vocabulary, vocabulary
 from search.engines.base import (
     EngineUnavailable,
@@ -22,7 +22,7 @@ from search.engines.base import (
 from search.engines.text import plain_words
 from search.models import BestBet, VocabularyEntry
 from search.questions import parse
-from search.questions.quoting import Quotation, quotation
+from search.questions.quotations import Quotation, quotation
 from search.questions.spelling import as_typed, respelt
 from search.sources import Resolved
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from membersnet.management.commands.worker import duties, tidy_questions
 from search import actions
-from search.actions import asking
-from search.actions.asking import (
+from search.actions import question_log
+from search.actions.question_log import (
     LAST_POSITION,
     SALT,
     _soon,
@@ -322,7 +322,7 @@ def test_a_rule_that_is_often_asked_for_is_offered(rule_book):
 
 
 def test_invented_questions_do_not_push_out_what_is_really_asked(hub, monkeypatch):
-    monkeypatch.setattr(asking, "MOST_FREQUENT", 2)
+    monkeypatch.setattr(question_log, "MOST_FREQUENT", 2)
     for n in range(4):
         often(f"quorum zz{n}", times=9)
     for question in ("quorum", "branch meeting", "ten members"):

@@ -16,7 +16,7 @@ from search.engines.base import Document, Hit, Results
 from search.forms import LAST_PAGE, Asked
 from search.models import VocabularyEntry
 from search.questions.citations import find_citations
-from search.views.narrowing import group_label
+from search.views.facets import group_label
 
 OPENING = 900  # characters of a cited text that stand open; the rest is folded away
 MOST_WHOLE = 10  # cited provisions shown with their text; of a longer range only the titles

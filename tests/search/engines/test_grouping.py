@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engines.base import Document, Query, Question, Sort
-from search.engines.showing import LOOKED_AT, Found, best_first, chosen, looked_at, more_of, spread
+from search.engines.grouping import LOOKED_AT, Found, best_first, chosen, looked_at, more_of, spread
 
 ASKED = Question(text="oboe")
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from party.models import Member
-from search.actions.teaching import save_entry
+from search.actions.vocabulary_editing import save_entry
 from search.engines.text import plain_words
 from search.models import VocabularyEntry
 

@@ -20,7 +20,7 @@ from search.engines.embedded_query import (
     TITLE,
 )
 from search.engines.embedded_schema import SPOKEN
-from search.engines.showing import SUPERSEDED
+from search.engines.grouping import SUPERSEDED
 from search.engines.text import clean, joined, plain_words, stems
 
 MOST_FORMS = 100  # words of the index that one mistyped word may stand for

@@ -4,9 +4,9 @@ import datetime
 
 import pytest
 
-from search.actions import repeating
-from search.actions.asking import note_asked
-from search.actions.repeating import MOST_A_MINUTE, Repeats
+from search.actions import deduplication
+from search.actions.deduplication import MOST_A_MINUTE, Repeats
+from search.actions.question_log import note_asked
 from search.models import AskedQuestion
 
 TODAY = datetime.date(2026, 11, 21)
@@ -23,17 +23,17 @@ def test_a_question_counts_once_a_day_for_one_person():
 
 def test_so_many_questions_a_minute_count_of_one_person_and_then_those_of_the_next(monkeypatch):
     held = Repeats()
-    monkeypatch.setattr(repeating.time, "monotonic", lambda: 600.0)
+    monkeypatch.setattr(deduplication.time, "monotonic", lambda: 600.0)
     counted = [held.counts("1", f"question {n}", today=TODAY) for n in range(MOST_A_MINUTE + 3)]
 
     assert counted == [True] * MOST_A_MINUTE + [False] * 3
     assert held.counts("2", "question 1", today=TODAY)
-    monkeypatch.setattr(repeating.time, "monotonic", lambda: 661.0)
+    monkeypatch.setattr(deduplication.time, "monotonic", lambda: 661.0)
     assert held.counts("1", "another", today=TODAY)
 
 
 def test_only_hashes_are_held_no_more_than_so_many_and_of_one_day_alone(monkeypatch):
-    monkeypatch.setattr(repeating, "MOST_HELD", 3)
+    monkeypatch.setattr(deduplication, "MOST_HELD", 3)
     held = Repeats()
     for n in range(5):
         held.counts("7", f"question {n}", today=TODAY)

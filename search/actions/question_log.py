@@ -15,8 +15,8 @@ from django.core import signing
 from django.db import DatabaseError, connection, transaction
 
 from party.permissions import ANYONE, MEMBERS
+from search.actions.deduplication import repeats
 from search.actions.indexing import engine
-from search.actions.repeating import repeats
 from search.engines.base import Document, Query, Reach
 from search.engines.text import plain_words, stems
 from search.models import AskedQuestion, FrequentQuestion

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engines.base import Question, Reach, Term
-from search.engines.marking import PASSAGE_LENGTH, Wanted, best_passage, mark
-from search.engines.showing import wanted
+from search.engines.grouping import wanted
+from search.engines.highlighting import PASSAGE_LENGTH, Wanted, best_passage, mark
 from search.questions import parse
 
 

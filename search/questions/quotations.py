@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from search.engines.base import Clause, Document, Hit, Question, Reach, Results, Term
-from search.engines.marking import Marked, mark
-from search.engines.showing import wanted
+from search.engines.grouping import wanted
+from search.engines.highlighting import Marked, mark
 from search.engines.text import plain_words, stems
 from search.questions.pieces import SAME, SLIGHT_WORDS
 

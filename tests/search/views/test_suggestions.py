@@ -6,8 +6,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from party.permissions import MEMBERS
-from search import actions, views
+from search import actions
 from search.models import FrequentQuestion
+from search.views.suggestions import suggest
 from tests.search.pages import addresses, page
 
 pytestmark = pytest.mark.django_db
@@ -106,7 +107,7 @@ def test_the_answer_is_for_this_member_alone_and_kept_by_nobody(client, member, 
     response = client.post("/search/suggest/", {"q": "quorum"})
 
     assert set(response["Cache-Control"].split(", ")) == {"private", "no-store"}
-    assert views.suggest.open_to == MEMBERS
+    assert suggest.open_to == MEMBERS
     client.logout()
     assert client.post("/search/suggest/", {"q": "quorum"}).url.startswith("/accounts/login/")
 

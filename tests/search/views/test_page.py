@@ -7,8 +7,10 @@ from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
 from party.permissions import MEMBERS
-from search import actions, views
+from search import actions
 from search.models import AskedQuestion
+from search.views.opened_results import opened
+from search.views.page import show_results
 from tests.factories.party import MemberFactory
 from tests.search.pages import addresses, page, words
 
@@ -20,7 +22,7 @@ def test_only_members_may_search(client):
 
     assert response.status_code == 302
     assert response.url.startswith("/accounts/login/?next=/search/")
-    assert views.results.open_to == MEMBERS
+    assert show_results.open_to == MEMBERS
 
 
 def test_the_page_before_asking_shows_what_can_be_asked(client, member, library):
@@ -241,7 +243,7 @@ def test_opening_is_told_by_the_page_itself_and_only_by_members(client, member, 
 
     assert strict.post("/search/opened/", {"token": "x", "position": "1"}).status_code == 403
     assert client.get("/search/opened/").status_code == 405
-    assert views.opened.open_to == MEMBERS
+    assert opened.open_to == MEMBERS
 
 
 @pytest.mark.parametrize("hits", [1, 3])

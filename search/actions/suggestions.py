@@ -12,9 +12,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from search import sources
-from search.actions.answering import resolve
-from search.actions.asking import frequent_questions
+from search.actions.answers import resolve
 from search.actions.indexing import engine
+from search.actions.question_log import frequent_questions
 from search.actions.vocabulary import vocabulary
 from search.engines.base import Document, EngineUnavailable, IndexMissing
 from search.engines.text import plain_words

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from search.actions.plainly import plain_results
+from search.actions.database_fallback import plain_results
 from search.engines.base import Query, Sort
 from search.questions import parse
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from search.engines.base import Document, Hit, Query, Question, Reach, Sort, mistakes
-from search.engines.marking import Wanted, mark, passage
+from search.engines.highlighting import Wanted, mark, passage
 from search.engines.text import plain_words, stems
 
 LOOKED_AT = 8  # hits looked at for each one shown, where groups must not flood the page
