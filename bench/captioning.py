@@ -33,15 +33,13 @@ from bench.alignment import (  # noqa: E402 - the path is set above
     write_wav,
 )
 from media_pipeline.steps.caption_check import check_cues  # noqa: E402 - as above
-from media_pipeline.steps.captions import compose_cues, to_vtt  # noqa: E402 - as above
+from media_pipeline.steps.captions import compose_cues  # noqa: E402 - as above
 from media_pipeline.steps.corrections import correct  # noqa: E402 - as above
+from media_pipeline.steps.formats.vtt import to_vtt  # noqa: E402 - as above
 from media_pipeline.steps.sound import SAMPLE_RATE, extract_sound, read_wav  # noqa: E402 - as above
 from media_pipeline.steps.speech import stretches  # noqa: E402 - as above
-from media_pipeline.steps.transcribe import (  # noqa: E402 - as above
-    choose_transcriber,
-    sphinx,
-    whisper,
-)
+from media_pipeline.steps.transcribe import sphinx, whisper  # noqa: E402 - as above
+from media_pipeline.steps.transcribe.choice import choose_transcriber  # noqa: E402 - as above
 from tests.media_pipeline.steps import tiny_whisper  # noqa: E402 - as above
 
 ROUNDS = 5

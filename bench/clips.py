@@ -47,7 +47,7 @@ def make(film: Path, shape: str, seconds: float, side: int, results: multiproces
     )
     begun = time.perf_counter()
     with TemporaryDirectory() as folder:
-        wanted = clip.Wanted(2.0, 2.0 + seconds, shape, TITLE, IMPRINT, cues)
+        wanted = clip.ClipRequest(2.0, 2.0 + seconds, shape, TITLE, IMPRINT, cues)
         target = Path(folder) / "clip.mp4"
         made = clip.make_clip(film, target, wanted, folder=Path(folder), short_side=side)
     took = time.perf_counter() - begun

@@ -23,7 +23,8 @@ sys.path.insert(0, str(ROOT))
 
 from media_pipeline.steps.failures import StepFailed  # noqa: E402 - the path is set above
 from media_pipeline.steps.sound import SAMPLE_RATE, extract_sound, read_wav  # noqa: E402 - as above
-from media_pipeline.steps.transcribe import Transcriber, choose_transcriber  # noqa: E402 - as above
+from media_pipeline.steps.transcribe.base import Transcriber  # noqa: E402 - as above
+from media_pipeline.steps.transcribe.choice import choose_transcriber  # noqa: E402 - as above
 
 SHARED = Path(os.environ.get("MEMBERSNET_SHARED", ROOT.parent / "shared")) / "speech"
 

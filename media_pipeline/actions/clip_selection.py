@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from ground.refusals import Refused
 from media_pipeline.models import Cue, Recording
 from media_pipeline.steps import clip_text, clip_words
-from media_pipeline.steps.clip import Limits, refuse_by_length
+from media_pipeline.steps.clip import ClipLimits, refuse_by_length
 from media_pipeline.steps.words import Cue as Spoken
 from media_pipeline.steps.words import Word
 
@@ -38,13 +38,13 @@ def choose(recording: Recording, start: float, end: float) -> Selection:
     cues = cues_of(recording)
     start, end = clip_words.snap(cues, start, min(end, duration), duration=duration)
     refuse_by_length(end - start, limits())
-    words = clip_words.said(cues, start, end)
+    words = clip_words.transcript_of(cues, start, end)
     return Selection(start, end, words, clip_text.undrawn(words))
 
 
-def limits() -> Limits:
+def limits() -> ClipLimits:
     """How long a clip may be here."""
-    return Limits(most_seconds=settings.MEDIA_CLIP_SECONDS)
+    return ClipLimits(most_seconds=settings.MEDIA_CLIP_SECONDS)
 
 
 def cues_of(recording: Recording) -> list[Spoken]:

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy
 
 from ground.refusals import Refused
 from media_pipeline.models import Glossary, Recording, Upload
-from media_pipeline.steps.formats import read_captions, write_captions
-from media_pipeline.steps.script import MOST_DOCX_BYTES, Given, words_given
+from media_pipeline.steps.formats.readers import read_captions
+from media_pipeline.steps.formats.writers import write_captions
+from media_pipeline.steps.script import MOST_DOCX_BYTES, ScriptOrCues, read_script_or_cues
 
 MOST_SCRIPT = 200_000  # characters: twenty hours of speech
 MOST_CAPTIONS = 5_000_000  # characters of WebVTT that a refused form carries along
@@ -134,10 +135,10 @@ class UploadForm(forms.Form):
             )
         return film
 
-    def clean_words(self) -> Given:
+    def clean_words(self) -> ScriptOrCues:
         file: UploadedFile | None = self.cleaned_data["words"]
         if not file:
-            return Given()
+            return ScriptOrCues()
         given = _understood(file)
         if len(given.script) > MOST_SCRIPT:
             raise forms.ValidationError(
@@ -164,7 +165,7 @@ class UploadForm(forms.Form):
         data.update(self.data)
         if upload:
             data["arrived"] = str(upload.uuid)
-        given = getattr(self, "given", Given())
+        given = getattr(self, "given", ScriptOrCues())
         if given.script:
             data["script"] = given.script
         if given.cues:
@@ -201,12 +202,12 @@ class UploadForm(forms.Form):
 
     def _choose_words(self, data: dict[str, Any]) -> None:
         """Put what a file says in the place of what was pasted; both at once are too much."""
-        self.given = data.pop("words", None) or Given()
+        self.given = data.pop("words", None) or ScriptOrCues()
         cues = _as_vtt(list(self.given.cues)) if self.given.cues else ""
         captions = data["captions"] = cues or self._captions_kept(data.get("captions", ""))
         pasted = data.get("script", "").strip()
         if self.given.script and pasted and pasted != self.given.script.strip():
-            self.given = Given()
+            self.given = ScriptOrCues()
             self.add_error(
                 "words",
                 _("The script is pasted above already. Empty that field, or choose no file."),
@@ -233,7 +234,7 @@ class UploadForm(forms.Form):
                 return ""
 
 
-def _understood(file: UploadedFile) -> Given:
+def _understood(file: UploadedFile) -> ScriptOrCues:
     """What a file says, through a file on the disk: the readers take nothing else."""
     if file.size and file.size > MOST_DOCX_BYTES:
         raise forms.ValidationError(
@@ -244,7 +245,7 @@ def _understood(file: UploadedFile) -> Given:
             copy.write(piece)
         copy.flush()
         try:
-            return words_given(Path(copy.name))
+            return read_script_or_cues(Path(copy.name))
         except Refused as refusal:
             raise forms.ValidationError(refusal.sentence) from refusal
 

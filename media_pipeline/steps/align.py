@@ -19,8 +19,8 @@ from ground.refusals import Refused
 
 from .anchors import Block, filled, matching_blocks
 from .ffmpeg import Progress
-from .hearing import Hearing
-from .pronounce import Token, pronunciations, tokens, write_dictionary
+from .guided_recognition import GuidedRecognition
+from .pronunciation import Token, pronunciations, tokens, write_dictionary
 from .script_model import STRAYS, write_model
 from .sound import SAMPLE_RATE, read_wav
 from .speech import Stretch, stretches
@@ -35,7 +35,7 @@ LEAST_SOUND = 0.03  # seconds: no sound of English is shorter, so a passage need
 LEAST_LIKENESS = 0.6  # of the sounds of what is written and what was heard, between anchors
 ANCHOR = 3  # words in a row that must agree to be an anchor
 FIRST_WORDS = 50  # of the script: the model a decoder begins with, until it is given another
-FEW, ROOM_FOR_FEW = 2, 1.2  # words, seconds: so small a gap is a slip of the hearing, no more
+FEW, ROOM_FOR_FEW = 2, 1.2  # words, seconds: so small a gap is a slip of the recognition, no more
 LEAST_LIKENESS_OF_FEW = 0.3
 MOST_UNANCHORED = 150  # words: of so long a passage some would have been heard, were it said
 LEAST_UNSCRIPTED, NEAR = 3.0, 0.5  # seconds of speech without a word; of a word's own edges
@@ -75,7 +75,7 @@ class Alignment:
 
 
 @dataclass(frozen=True)
-class _Passage:
+class _ScriptPassage:
     """Spoken words ``first`` to ``last`` (exclusive) of the script, said from ``start`` to ``end``.
 
     ``heard`` holds the words freely heard, one for each of the script's, or nothing.
@@ -131,11 +131,11 @@ class _Aligner:
         write_model(self.spoken[:FIRST_WORDS], model)
         self.decoder: Decoder = new_decoder(words=words, model=model)
 
-    def run(self, speech: list[Stretch]) -> tuple[dict[int, Word], list[_Passage]]:
+    def run(self, speech: list[Stretch]) -> tuple[dict[int, Word], list[_ScriptPassage]]:
         """(times of the spoken words that were found, passages that were not)."""
-        hearing = Hearing(self.decoder, self.samples, self.spoken, self.folder)
-        hearing.listen(speech, part_of(self.progress, 0.6))
-        passages, lost = self._passages(hearing.heard, self._anchors(hearing))
+        recognition = GuidedRecognition(self.decoder, self.samples, self.spoken, self.folder)
+        recognition.run(speech, part_of(self.progress, 0.6))
+        passages, lost = self._passages(recognition.heard, self._anchors(recognition))
         found: dict[int, Word] = {}
         for unit in _units(passages):
             words = self._laid_over(unit)
@@ -147,39 +147,39 @@ class _Aligner:
 
     def _passages(
         self, heard: list[Word], anchors: list[Block]
-    ) -> tuple[list[_Passage], list[_Passage]]:
+    ) -> tuple[list[_ScriptPassage], list[_ScriptPassage]]:
         """(passages to lay over the sound, in order; passages that the sound does not hold)."""
-        kept: list[_Passage] = []
-        lost: list[_Passage] = []
+        kept: list[_ScriptPassage] = []
+        lost: list[_ScriptPassage] = []
         done, reached = 0, 0  # how far the script and what was heard have been dealt with
         for first, begin, count in anchors:
             start = heard[reached - 1].end if reached else 0.0
             stop = heard[begin].start if begin < len(heard) else self.length
             if first > done:
-                between = _Passage(done, first, start, stop)
+                between = _ScriptPassage(done, first, start, stop)
                 said = self._is_said(between, heard[reached:begin])
                 (kept if said else lost).append(between)
             for number, word in enumerate(heard[begin : begin + count], start=first):
-                kept.append(_Passage(number, number + 1, word.start, word.end, (word,)))
+                kept.append(_ScriptPassage(number, number + 1, word.start, word.end, (word,)))
             done, reached = first + count, begin + count
         return kept, lost
 
-    def _anchors(self, hearing: Hearing) -> list[Block]:
+    def _anchors(self, recognition: GuidedRecognition) -> list[Block]:
         """(place in the script, place in what was heard, number of words) of each agreement.
 
         What the hearing kept track of counts, unless the whole script and all that was heard,
         laid side by side, agree in more; then its gaps are looked at once more. The last anchor
         is empty and stands at the end of both.
         """
-        texts = [word.text for word in hearing.heard]
+        texts = [word.text for word in recognition.heard]
         least = min(ANCHOR, len(self.spoken))
         whole = matching_blocks(self.spoken, texts, least=least)
-        tracked = [block for block in hearing.blocks if block[2] >= least]
+        tracked = [block for block in recognition.blocks if block[2] >= least]
         found = max(whole, tracked, key=lambda blocks: sum(count for _a, _b, count in blocks))
         found = [*found, (len(self.spoken), len(texts), 0)]
         return filled(self.spoken, texts, found, least=least)
 
-    def _is_said(self, passage: _Passage, heard: list[Word]) -> bool:
+    def _is_said(self, passage: _ScriptPassage, heard: list[Word]) -> bool:
         """Whether a passage between two anchors may be what is said there."""
         room = passage.end - passage.start
         if passage.last - passage.first > MOST_UNANCHORED:
@@ -197,7 +197,7 @@ class _Aligner:
     def _sounds_of(self, words: list[str]) -> list[str]:
         return [sound for word in words for sound in self.sounds[word][0].split()]
 
-    def _laid_over(self, unit: list[_Passage]) -> dict[int, Word]:
+    def _laid_over(self, unit: list[_ScriptPassage]) -> dict[int, Word]:
         """The words of a unit by forced alignment; if that fails, those heard freely."""
         numbers = [number for passage in unit for number in range(passage.first, passage.last)]
         heard = {p.first: word for p in unit for word in p.heard}
@@ -228,14 +228,14 @@ def part_of(progress: Progress, share: float) -> Progress:
     return report
 
 
-def _units(passages: list[_Passage]) -> list[list[_Passage]]:
+def _units(passages: list[_ScriptPassage]) -> list[list[_ScriptPassage]]:
     """The passages in runs to be aligned together, each run cut off at a pause where it can be.
 
     A run ends where the script goes on elsewhere, and between two words that were both heard if
     the sound goes on later; once it is long enough, any pause will do. Its ends reach a little into
     the quiet around.
     """
-    units: list[list[_Passage]] = []
+    units: list[list[_ScriptPassage]] = []
     for passage in passages:
         if units and not _parts(units[-1], passage):
             units[-1].append(passage)
@@ -244,7 +244,7 @@ def _units(passages: list[_Passage]) -> list[list[_Passage]]:
     return [_widened(unit, units, number) for number, unit in enumerate(units)]
 
 
-def _parts(unit: list[_Passage], following: _Passage) -> bool:
+def _parts(unit: list[_ScriptPassage], following: _ScriptPassage) -> bool:
     last = unit[-1]
     if following.first != last.last:
         return True
@@ -254,7 +254,9 @@ def _parts(unit: list[_Passage], following: _Passage) -> bool:
     return following.start - last.end >= (SHORT_PAUSE if long_enough else LONG_PAUSE)
 
 
-def _widened(unit: list[_Passage], units: list[list[_Passage]], number: int) -> list[_Passage]:
+def _widened(
+    unit: list[_ScriptPassage], units: list[list[_ScriptPassage]], number: int
+) -> list[_ScriptPassage]:
     before = units[number - 1][-1].end if number else 0.0
     after = units[number + 1][0].start if number + 1 < len(units) else float("inf")
     start = max(unit[0].start - EDGE, min(unit[0].start, (before + unit[0].start) / 2))
@@ -278,10 +280,10 @@ def _written_words(written: list[Token], found: dict[int, Word]) -> list[Word]:
     return words
 
 
-def _reports(written: list[Token], lost: list[_Passage]) -> list[Unmatched]:
+def _reports(written: list[Token], lost: list[_ScriptPassage]) -> list[Unmatched]:
     """The lost passages in the script's own words; neighbours are put together."""
     owner = [number for number, token in enumerate(written) for _ in token.spoken]
-    joined: list[_Passage] = []
+    joined: list[_ScriptPassage] = []
     for passage in lost:
         if joined and passage.first <= joined[-1].last:
             joined[-1] = replace(joined[-1], last=passage.last, end=passage.end)

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from .breaks import AFTER_LEANING, INSIDE_NAME, LONG_PAUSE, Names, no_names, price
 from .captions import DEFAULT_RULES, Rules
-from .vtt import stamp
+from .formats.vtt import stamp
 from .words import Cue, Word
 
 WEIGHTS = {

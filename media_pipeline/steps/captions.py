@@ -8,10 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .breaks import Names, ends_sentence, no_names, price
-from .vtt import parse_vtt, to_vtt
 from .words import Cue, Word
-
-__all__ = ["Cue", "Rules", "compose_cues", "parse_vtt", "to_vtt"]
 
 IMPOSSIBLE = float("inf")
 CUE_PRICE = 8.0  # each further cue: many small ones flicker

@@ -12,7 +12,7 @@ from pathlib import Path
 from ground.refusals import Refused
 
 from . import clip_text, clip_words, ffmpeg, loudness
-from .clip_composing import COLOURS, compose
+from .clip_composition import COLOURS, compose
 from .clip_layout import Layout, lay_out
 from .failures import StepFailed
 from .words import Cue
@@ -25,7 +25,7 @@ ROUNDING = 0.5  # seconds that a selection may reach beyond the film's own idea 
 
 
 @dataclass(frozen=True)
-class Limits:
+class ClipLimits:
     """How long a clip may be, in seconds."""
 
     least_seconds: float = 2.0
@@ -33,7 +33,7 @@ class Limits:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ClipRequest:
     """What a person asks for. ``start`` and ``end`` in seconds of the film, ``cues`` of all of it.
 
     ``shape`` is one of `clip_layout.SHAPES`.
@@ -48,7 +48,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Made:
+class FinishedClip:
     """A finished clip. ``undrawn`` are the signs that the typeface lacks: each shows as a box."""
 
     path: Path
@@ -61,7 +61,7 @@ class Made:
 
 
 @dataclass(frozen=True)
-class _Film:
+class _FilmInfo:
     """``seconds`` is 0 where the container does not say; ``shape`` is its width by its height."""
 
     seconds: float
@@ -73,13 +73,13 @@ class _Film:
 def make_clip(
     source: Path,
     target: Path,
-    wanted: Wanted,
+    wanted: ClipRequest,
     *,
     folder: Path,
     progress: ffmpeg.Progress | None = None,
-    limits: Limits = Limits(),
+    limits: ClipLimits = ClipLimits(),
     short_side: int = SHORT_SIDE,
-) -> Made:
+) -> FinishedClip:
     """Write the clip to ``target``: an MP4 of H.264 and AAC that starts before it is all there.
 
     yuv420p, at most 30 frames a second, the shorter side ``short_side`` pixels, -16 LUFS. Only the
@@ -87,7 +87,7 @@ def make_clip(
     0 to 1 and may raise: then nothing is left behind. Raises Refused for a selection that cannot
     be had, StepFailed where the machinery breaks.
     """
-    film = _look(source)
+    film = _film_info(source)
     _refuse(wanted, film, limits)
     layout = lay_out(wanted.shape, film.shape, wanted.title, wanted.imprint, short_side=short_side)
     cues, seconds = list(wanted.cues), wanted.end - wanted.start
@@ -110,9 +110,11 @@ def make_clip(
             progress=_share(progress, HEARD, 1.0),
         )
         length, size = _checked(part, seconds), part.stat().st_size
-    said = clip_words.said(cues, wanted.start, wanted.end)
+    said = clip_words.transcript_of(cues, wanted.start, wanted.end)
     undrawn = clip_text.undrawn(f"{wanted.title} {wanted.imprint} {said}")
-    return Made(target, layout.canvas.width, layout.canvas.height, length, size, captions, undrawn)
+    return FinishedClip(
+        target, layout.canvas.width, layout.canvas.height, length, size, captions, undrawn
+    )
 
 
 @contextmanager
@@ -126,7 +128,7 @@ def _passing(folder: Path, *names: str) -> Iterator[list[Path]]:
             path.unlink(missing_ok=True)
 
 
-def refuse_by_length(seconds: float, limits: Limits = Limits()) -> None:
+def refuse_by_length(seconds: float, limits: ClipLimits = ClipLimits()) -> None:
     """Raise Refused where a selection is too short or too long for a clip."""
     if seconds < limits.least_seconds:
         raise Refused(
@@ -140,7 +142,7 @@ def refuse_by_length(seconds: float, limits: Limits = Limits()) -> None:
         )
 
 
-def _refuse(wanted: Wanted, film: _Film, limits: Limits) -> None:
+def _refuse(wanted: ClipRequest, film: _FilmInfo, limits: ClipLimits) -> None:
     if wanted.start < 0 or (film.seconds and wanted.end > film.seconds + ROUNDING):
         raise Refused(
             f"This selection reaches beyond the film, which lasts {film.seconds:.1f} s. Choose a "
@@ -149,7 +151,7 @@ def _refuse(wanted: Wanted, film: _Film, limits: Limits) -> None:
     refuse_by_length(wanted.end - wanted.start, limits)
 
 
-def _look(source: Path) -> _Film:
+def _film_info(source: Path) -> _FilmInfo:
     """The film's length, its shape as shown, its frame rate, and whether it has sound."""
     import av
     from av.stream import Disposition
@@ -164,7 +166,7 @@ def _look(source: Path) -> _Film:
             frame = next(film.decode(picture))
             pixel = float(picture.sample_aspect_ratio or 1) or 1.0
             shape = frame.width * pixel / frame.height
-            return _Film(
+            return _FilmInfo(
                 seconds=(film.duration or 0) / av.time_base,
                 shape=1 / shape if frame.rotation % 180 == 90 else shape,
                 frame_rate=_frame_rate(float(picture.average_rate or picture.guessed_rate or 25)),
@@ -185,8 +187,8 @@ def _cut(
     source: Path,
     cut: Path,
     heard: Path,
-    wanted: Wanted,
-    film: _Film,
+    wanted: ClipRequest,
+    film: _FilmInfo,
     layout: Layout,
     progress: ffmpeg.Progress,
 ) -> None:

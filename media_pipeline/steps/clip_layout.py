@@ -58,7 +58,7 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Lines:
+class TextBlock:
     """Text as it is set: its lines from the top, ``leading`` pixels each, in their box."""
 
     lines: tuple[str, ...]
@@ -76,9 +76,9 @@ class Layout:
     canvas: "Canvas"
     film: Box
     card: Box
-    card_title: Lines
-    band: Lines | None
-    imprint: Lines
+    card_title: TextBlock
+    band: TextBlock | None
+    imprint: TextBlock
     captions: Box
     imprint_on_film: bool = False
 
@@ -127,7 +127,7 @@ def empty_canvas(shape: str, short_side: int) -> Canvas:
     return Canvas(width, height, unit, shape, safe, face)
 
 
-def _stacked(canvas: Canvas, film: float, title: str, imprint: Lines) -> Layout:
+def _stacked(canvas: Canvas, film: float, title: str, imprint: TextBlock) -> Layout:
     """Title, film, captions and imprint one below the other."""
     safe, gap = canvas.safe, canvas.pixels(GAP)
     across = canvas.pixels(RULE + PADDING)
@@ -148,13 +148,13 @@ def _stacked(canvas: Canvas, film: float, title: str, imprint: Lines) -> Layout:
         film=picture,
         card=card,
         card_title=_card_title(canvas, title, Box(safe.left, top, safe.width, card.bottom - top)),
-        band=Lines(tuple(lines), "bold", size, leading, band),
+        band=TextBlock(tuple(lines), "bold", size, leading, band),
         imprint=imprint,
         captions=captions,
     )
 
 
-def _filled(canvas: Canvas, film: float, title: str, imprint: Lines) -> Layout:
+def _filled(canvas: Canvas, film: float, title: str, imprint: TextBlock) -> Layout:
     """The film as large as can be, its captions on it; the imprint below, or on it if upright."""
     safe, gap = canvas.safe, canvas.pixels(GAP)
     on_film = canvas.shape == "9:16"
@@ -177,7 +177,7 @@ def _filled(canvas: Canvas, film: float, title: str, imprint: Lines) -> Layout:
     )
 
 
-def _imprint(canvas: Canvas, text: str, *, stacked: bool) -> Lines:
+def _imprint(canvas: Canvas, text: str, *, stacked: bool) -> TextBlock:
     """The imprint at the foot of what is safe, in the largest type that needs few lines."""
     on_film = canvas.shape == "9:16" and not stacked
     safe, padding = canvas.safe, canvas.pixels(PADDING) if on_film else 0
@@ -187,10 +187,10 @@ def _imprint(canvas: Canvas, text: str, *, stacked: bool) -> Lines:
     leading = round(size * LEADING)
     height = len(lines) * leading
     box = Box(safe.left + padding, safe.bottom - padding // 2 - height, limit, height)
-    return Lines(tuple(lines), "regular", size, leading, box)
+    return TextBlock(tuple(lines), "regular", size, leading, box)
 
 
-def _card_title(canvas: Canvas, title: str, free: Box) -> Lines:
+def _card_title(canvas: Canvas, title: str, free: Box) -> TextBlock:
     """The title on its card: as large as the card allows, in the middle of its height."""
     across = canvas.pixels(RULE + 2 * PADDING)
     limit = free.width - across
@@ -204,10 +204,10 @@ def _card_title(canvas: Canvas, title: str, free: Box) -> Lines:
     height = len(lines) * leading
     top = free.top + max(0, (free.height - height) // 2)
     box = Box(free.left + across, top, limit, height)
-    return Lines(tuple(lines), "bold", pixels, leading, box)
+    return TextBlock(tuple(lines), "bold", pixels, leading, box)
 
 
-def caption_lines(layout: Layout, lines: tuple[str, ...]) -> tuple[Box, Lines]:
+def caption_lines(layout: Layout, lines: tuple[str, ...]) -> tuple[Box, TextBlock]:
     """The box of one caption and its lines in it: below the film, or at the foot of it."""
     canvas, face = layout.canvas, layout.canvas.face
     padding, leading = canvas.pixels(PADDING), round(face.size * LEADING)
@@ -218,7 +218,7 @@ def caption_lines(layout: Layout, lines: tuple[str, ...]) -> tuple[Box, Lines]:
     across = 0 if layout.band else (layout.captions.width - width) // 2
     box = Box(layout.captions.left + across, top, width, height)
     inner = Box(box.left + padding, box.top + padding, width - 2 * padding, len(lines) * leading)
-    return box, Lines(lines, face.weight, face.size, leading, inner, not layout.band)
+    return box, TextBlock(lines, face.weight, face.size, leading, inner, not layout.band)
 
 
 def _largest(

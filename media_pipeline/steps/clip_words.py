@@ -66,7 +66,7 @@ def snap(cues: list[Cue], start: float, end: float, *, duration: float) -> tuple
     return round(max(0.0, start), 3), round(min(duration, end), 3)
 
 
-def said(cues: list[Cue], start: float, end: float) -> str:
+def transcript_of(cues: list[Cue], start: float, end: float) -> str:
     """What is said in a selection, as running text; a new line where the speaker changes."""
     text = ""
     for cue, words, speaker in _spoken(cues, start, end):

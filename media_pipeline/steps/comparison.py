@@ -16,7 +16,7 @@ MOST_CHOICES = 400  # of a page: more passages than that are put together
 
 
 @dataclass(frozen=True)
-class Piece:
+class WordRun:
     """A run of words. ``change`` is "" (in both), "added" or "removed"."""
 
     text: str
@@ -24,7 +24,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Passage:
+class ComparedPassage:
     """A stretch of the film, in seconds, that no version’s cue crosses, with their cues in it."""
 
     start: float
@@ -46,7 +46,7 @@ class Passage:
 
 def passages(
     base: Sequence[Cue], mine: Sequence[Cue], new: Sequence[Cue], *, most: int = MOST_CHOICES
-) -> list[Passage]:
+) -> list[ComparedPassage]:
     """The film in passages, in order; every cue of every version is in exactly one.
 
     Passages end where all three have a pause or the end of a cue, give or take 0.4 s. With more
@@ -61,7 +61,7 @@ def passages(
     return found
 
 
-def merged(found: Iterable[Passage], choices: Mapping[int, str]) -> list[Cue]:
+def merged(found: Iterable[ComparedPassage], choices: Mapping[int, str]) -> list[Cue]:
     """The cues of ``mine``, but of ``new`` in the passages whose number ``choices`` gives as "new".
 
     Where cues from two versions meet and overlap a little, the earlier one ends sooner.
@@ -77,22 +77,22 @@ def merged(found: Iterable[Passage], choices: Mapping[int, str]) -> list[Cue]:
     return cues
 
 
-def pieces(before: str, after: str) -> list[Piece]:
+def word_runs(before: str, after: str) -> list[WordRun]:
     """What became of a text, word by word: runs that stayed, were removed, were added."""
     old, new = before.split(), after.split()
-    found: list[Piece] = []
+    found: list[WordRun] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, False).get_opcodes():
         if tag == "equal":
-            found.append(Piece(" ".join(new[j1:j2])))
+            found.append(WordRun(" ".join(new[j1:j2])))
             continue
         if i1 < i2:
-            found.append(Piece(" ".join(old[i1:i2]), "removed"))
+            found.append(WordRun(" ".join(old[i1:i2]), "removed"))
         if j1 < j2:
-            found.append(Piece(" ".join(new[j1:j2]), "added"))
+            found.append(WordRun(" ".join(new[j1:j2]), "added"))
     return found
 
 
-def said(cues: Iterable[Cue]) -> str:
+def spoken_text(cues: Iterable[Cue]) -> str:
     """What is said in some cues, in one line, each speaker's name before the first words."""
     return " ".join(_said(cues))
 
@@ -143,12 +143,12 @@ def _parted(version: Sequence[Cue], edges: Sequence[float]) -> list[tuple[Cue, .
     return [tuple(part) for part in parts]
 
 
-def _passage(base: tuple[Cue, ...], mine: tuple[Cue, ...], new: tuple[Cue, ...]) -> Passage:
+def _passage(base: tuple[Cue, ...], mine: tuple[Cue, ...], new: tuple[Cue, ...]) -> ComparedPassage:
     cues = [*base, *mine, *new]
     start, end = min(cue.start for cue in cues), max(cue.end for cue in cues)
-    return Passage(start, end, base, mine, new)
+    return ComparedPassage(start, end, base, mine, new)
 
 
-def _joined(some: Sequence[Passage]) -> Passage:
+def _joined(some: Sequence[ComparedPassage]) -> ComparedPassage:
     parts = zip(*((one.base, one.mine, one.new) for one in some), strict=True)
     return _passage(*(tuple(cue for part in version for cue in part) for version in parts))

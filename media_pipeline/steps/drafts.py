@@ -1,8 +1,8 @@
 """Reads the cues that an editor sends, and holds them to what a track can keep.
 
-Two doors, one measure: the caption editor sends JSON (`from_json`), the plain form WebVTT. Both go
-through `held`. What breaks a rule of readability is a person's own affair; what no caption file
-can hold is refused with a sentence that names the cue.
+The caption editor sends JSON (`cues_from_json`), the plain form WebVTT; `validated` judges both.
+What breaks a rule of readability is a person's own affair; what no caption file can hold is refused
+with a sentence that names the cue.
 """
 
 import math
@@ -11,7 +11,7 @@ from typing import Any
 
 from ground.refusals import Refused
 
-from .vtt import stamp
+from .formats.vtt import stamp
 from .word_times import retimed
 from .words import Cue, Word, clean_lines, clean_name
 
@@ -24,17 +24,17 @@ AFTER_THE_END = 10.0  # seconds: the last cue may stay on the screen after the f
 LATEST = 24 * 3600.0  # seconds: no time lies after that
 
 
-def from_json(given: Any) -> list[Cue]:
+def cues_from_json(given: Any) -> list[Cue]:
     """Cues of JSON: a list of {start, end, text, speaker, words: [[text, start, end, confidence]]}.
 
-    Raises Refused where the shape is another; the values are judged by `held`.
+    Raises Refused where the shape is another; the values are judged by `validated`.
     """
     if not isinstance(given, list):
         raise Refused("What was sent is no list of cues. Nothing was saved. Load the page again.")
     return [_cue(one, number) for number, one in enumerate(given, start=1)]
 
 
-def held(cues: Sequence[Cue]) -> list[Cue]:
+def validated(cues: Sequence[Cue]) -> list[Cue]:
     """The cues as a track keeps them: tidy text, times in whole milliseconds, words to match.
 
     Raises Refused, naming the cue, where there are too many, times are impossible, end before they
@@ -57,7 +57,7 @@ def held(cues: Sequence[Cue]) -> list[Cue]:
     return found
 
 
-def fit_to_publish(cues: Sequence[Cue], *, duration: float | None) -> None:
+def refuse_unpublishable(cues: Sequence[Cue], *, duration: float | None) -> None:
     """Raise Refused where viewers would be shown nothing, or two cues at once.
 
     ``duration`` is the film's, in seconds; None where nobody knows it.
@@ -79,7 +79,7 @@ def fit_to_publish(cues: Sequence[Cue], *, duration: float | None) -> None:
             )
 
 
-def with_words_of(cues: Iterable[Cue], before: Sequence[Cue]) -> list[Cue]:
+def with_word_times(cues: Iterable[Cue], before: Sequence[Cue]) -> list[Cue]:
     """The cues of a caption file with the word times of the cues they were written from.
 
     A cue takes the words that were spoken while it is shown.

@@ -161,7 +161,7 @@ class Headway:
     begun: float = field(default_factory=time.monotonic)
     moved: float = field(default_factory=time.monotonic)
 
-    def take(self, line: str) -> None:
+    def read(self, line: str) -> None:
         """Note one “name=value” of ffmpeg's report; a figure that changes is a sign of headway."""
         key, _, value = line.strip().partition("=")
         if key in SIGNS and self.seen.get(key) != value:
@@ -170,7 +170,7 @@ class Headway:
             part = int(value) / 1_000_000 / self.duration
             self.fraction = max(self.fraction, min(0.999, part))
 
-    def tell(self) -> None:
+    def report(self) -> None:
         """Pass the fraction on, so that a cancelled job is noticed even while nothing moves."""
         if self.progress:
             self.progress(self.fraction)
@@ -200,10 +200,10 @@ def _follow(process: "subprocess.Popen[bytes]", headway: Headway) -> None:
                     break
                 *lines, rest = (rest + piece).split(b"\n")
                 for line in lines:
-                    headway.take(line.decode(errors="replace"))
-            headway.tell()
+                    headway.read(line.decode(errors="replace"))
+            headway.report()
     while process.poll() is None:
-        headway.tell()
+        headway.report()
         time.sleep(TICK / 10)
 
 

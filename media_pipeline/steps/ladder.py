@@ -80,7 +80,7 @@ class Rung:
         return f"{self.height}p"
 
 
-def look_at(path: Path) -> Source:
+def read_source(path: Path) -> Source:
     """Read what the encoder has to know from a film's header and first picture.
 
     Raises StepFailed if the pictures cannot be read, or are larger than this site decodes.

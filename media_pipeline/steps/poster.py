@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 Read = TypeVar("Read")
 
-LOOKED_AT = (0.05, 0.12, 0.2, 0.28, 0.36, 0.44, 0.52, 0.6, 0.68, 0.76, 0.84, 0.92)  # of the length
-MOST = 6  # stills to choose from
+SAMPLED_AT = (0.05, 0.12, 0.2, 0.28, 0.36, 0.44, 0.52, 0.6, 0.68, 0.76, 0.84, 0.92)  # of the length
+MOST_STILLS = 6  # stills to choose from
 DARKEST_MEAN = 16.0  # of 255: below this a picture counts as black
 FLATTEST = 4.0  # standard deviation of brightness: below this a picture shows nothing
 BLURRED = 0.05  # of the best picture's sharpness: below this a picture is blurred
@@ -58,13 +58,13 @@ def candidates(
     width: int = 1280,
     also_at: float | None = None,
 ) -> list[Candidate]:
-    """Write up to `MOST` stills into ``folder`` as ``still-1.webp`` and so on, in the film's order.
+    """Write up to `MOST_STILLS` into ``folder``: ``still-1.webp`` and so on, in the film's order.
 
     They are sharp, neither black nor empty where the film has such pictures, and not alike.
     ``width`` bounds them in pixels; ``also_at`` (seconds) is the one a person chose: it is taken
     besides, and is the best. Raises StepFailed if the film gives no picture.
     """
-    pictures = _looked_at(source, duration)
+    pictures = _sampled(source, duration)
     chosen = sorted(_unlike(pictures), key=lambda one: one.second)
     best = max(chosen, key=lambda one: one.worth)
     made = [
@@ -98,12 +98,12 @@ def poster(
     return _saved(image, target, width)
 
 
-def _looked_at(source: Path, duration: float | None) -> list[Picture]:
+def _sampled(source: Path, duration: float | None) -> list[Picture]:
     import av
 
     def look(film: "InputContainer") -> list[Picture]:
         length = duration or (film.duration or 0) / av.time_base
-        seconds = [round(length * part, 2) for part in LOOKED_AT]
+        seconds = [round(length * part, 2) for part in SAMPLED_AT]
         found = ((second, _picture_at(film, second)) for second in seconds)
         return [_judged(second, image) for second, image in found if image]
 
@@ -131,7 +131,7 @@ def _unlike(pictures: Sequence[Picture]) -> list[Picture]:
     best = max(pictures, key=lambda one: one.worth)
     sharp = [one for one in pictures if one.shows and one.sharpness >= best.sharpness * BLURRED]
     chosen = [best]
-    while len(chosen) < MOST and sharp:
+    while len(chosen) < MOST_STILLS and sharp:
         next_one = max(sharp, key=lambda one: _difference(one, chosen))
         if _difference(next_one, chosen) <= ALIKE:
             break

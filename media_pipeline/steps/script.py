@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from ground.refusals import Refused
 
-from . import formats
 from .file_kinds import kind_in_words
+from .formats.readers import read_captions
 from .plain_text import decoded
 from .words import Cue
 
@@ -42,14 +42,14 @@ NOT_SAID = {f"{WORD}del", f"{WORD}moveFrom", f"{WORD}pPr", FALLBACK}  # struck o
 
 
 @dataclass(frozen=True)
-class Given:
+class ScriptOrCues:
     """Either a ``script`` or ``cues``, never both."""
 
     script: str = ""
     cues: tuple[Cue, ...] = ()
 
 
-def words_given(path: Path) -> Given:
+def read_script_or_cues(path: Path) -> ScriptOrCues:
     """Read a TXT or DOCX script or a VTT, SRT or TTML caption file, by what is in it.
 
     Raises Refused with a sentence for the author.
@@ -57,11 +57,11 @@ def words_given(path: Path) -> Given:
     with path.open("rb") as file:
         start = file.read(20_000)
     if not start.startswith(b"PK") and CAPTIONS.search(start.decode("utf-8", "ignore")):
-        return Given(cues=tuple(formats.read_captions(path)))
-    return Given(script=script_from(path))
+        return ScriptOrCues(cues=tuple(read_captions(path)))
+    return ScriptOrCues(script=read_script(path))
 
 
-def script_from(path: Path) -> str:
+def read_script(path: Path) -> str:
     """The text of a TXT file (UTF-8, UTF-16, or as older Windows programs write it) or of a DOCX.
 
     Of a DOCX paragraphs and tables are read in order, with no part of it run or opened. Raises

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import ffmpeg
-from .ladder import look_at
-from .vtt import to_vtt
+from .formats.vtt import to_vtt
+from .ladder import read_source
 from .words import Cue
 
 SHEET, TIMES = "storyboard.jpg", "storyboard.vtt"
@@ -54,7 +54,7 @@ def storyboard(
 
 
 def _size(film: Path) -> tuple[int, int]:
-    source = look_at(film)
+    source = read_source(film)
     scale = min(AREA[0] / source.width, AREA[1] / source.height)
     return max(2, round(source.width * scale)), max(2, round(source.height * scale))
 

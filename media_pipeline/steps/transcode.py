@@ -16,8 +16,8 @@ from .ladder import (
     SOUND_BITRATE,
     Rung,
     Source,
-    look_at,
     picture_filters,
+    read_source,
     rungs,
 )
 from .loudness import RATE, Loudness, levelled
@@ -74,7 +74,7 @@ def first_version(
     yuv420p, even sizes, square pixels, rotation applied, a steady frame rate of at most 30,
     loudness levelled, place and camera data removed. Raises StepFailed with ffmpeg's reason.
     """
-    source = look_at(film)
+    source = read_source(film)
     rung = rungs(source)[0]
     with ffmpeg.replacing(target) as part:
         graph = [f"[0:V:0]{picture_filters(source, rung)}[v0]", *_sound_graph(source, loudness)]
@@ -99,7 +99,7 @@ def ladder(
     Keyframes stand at the same places in all rungs, every segment begins with one. ``duration`` in
     seconds. Raises StepFailed with ffmpeg's reason, or where the disk lacks the room.
     """
-    source = look_at(film)
+    source = read_source(film)
     steps = rungs(source)
     ffmpeg.refuse_without_room(folder, room_for(source, duration))
     arguments = [*_opened(film), *_graph(_ladder_graph(source, steps, loudness))]

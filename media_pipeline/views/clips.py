@@ -22,7 +22,7 @@ from media_pipeline.forms import ClipForm
 from media_pipeline.models import Clip, Job, Recording
 from media_pipeline.models.playing import parse_start
 from media_pipeline.permissions import can_make_clips
-from media_pipeline.steps.formats import KINDS, write_captions
+from media_pipeline.steps.formats.writers import CAPTION_FORMATS, write_captions
 from media_pipeline.steps.words import Cue
 from media_pipeline.views.byte_ranges import send_media
 from media_pipeline.views.films import send_text
@@ -116,7 +116,7 @@ def clip_captions(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     made = _made(request, uuid)
     cues = [Cue(one["start"], one["end"], tuple(one["text"].splitlines())) for one in made.captions]
     text = write_captions("srt", cues, title=made.title, language=made.recording.language)
-    response = send_text(request, text.decode(), KINDS["srt"].content_type)
+    response = send_text(request, text.decode(), CAPTION_FORMATS["srt"].content_type)
     name = made.file_name.removesuffix(".mp4")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.srt"'
     return response

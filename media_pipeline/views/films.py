@@ -14,7 +14,8 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from media_pipeline.models import CaptionTrack, Recording, Rendition
-from media_pipeline.steps.captions import Cue, to_vtt
+from media_pipeline.steps.formats.vtt import to_vtt
+from media_pipeline.steps.words import Cue
 from media_pipeline.views.byte_ranges import picture_type, send_file, stored_text
 from media_pipeline.views.signed_urls import issue_pass
 from party.permissions import MEMBERS, open_to

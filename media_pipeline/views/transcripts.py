@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from media_pipeline.actions.captions.versions import cues_of
 from media_pipeline.models import CaptionTrack, Recording
-from media_pipeline.steps.formats import KINDS, write_captions
+from media_pipeline.steps.formats.writers import CAPTION_FORMATS, write_captions
 from party.permissions import MEMBERS, open_to
 
 TRANSCRIPTS = {"txt", "docx"}
@@ -32,7 +32,7 @@ def transcript(request: HttpRequest, uuid: UUID, language: str, kind: str) -> Ht
 
 def captions_file(track: CaptionTrack, kind: str) -> HttpResponse:
     """A version as a file to keep, named for film, version and language; 404 for other kinds."""
-    if kind not in KINDS:
+    if kind not in CAPTION_FORMATS:
         raise Http404
     film = track.recording
     name = f"{slugify(film.title)[:60] or 'captions'}-v{track.version}.{track.language}"
@@ -43,9 +43,9 @@ def captions_file(track: CaptionTrack, kind: str) -> HttpResponse:
             title=film.title,
             language=track.language,
         ),
-        content_type=KINDS[kind].content_type,
+        content_type=CAPTION_FORMATS[kind].content_type,
         headers={
             "Cache-Control": "private, no-cache",
-            "Content-Disposition": f'attachment; filename="{name}{KINDS[kind].suffix}"',
+            "Content-Disposition": f'attachment; filename="{name}{CAPTION_FORMATS[kind].suffix}"',
         },
     )

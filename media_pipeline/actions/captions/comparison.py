@@ -12,8 +12,8 @@ from ground.refusals import Refused
 from media_pipeline.actions.captions.drafts import new_draft
 from media_pipeline.actions.captions.versions import cues_of, lineage, next_version, told
 from media_pipeline.models import CaptionTrack
-from media_pipeline.steps.comparison import Passage, merged, passages
-from media_pipeline.steps.drafts import held
+from media_pipeline.steps.comparison import ComparedPassage, merged, passages
+from media_pipeline.steps.drafts import validated
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Comparison:
     base: CaptionTrack | None
     mine: CaptionTrack
     new: CaptionTrack
-    passages: list[Passage]
+    passages: list[ComparedPassage]
 
     @property
     def token(self) -> str:
@@ -80,7 +80,7 @@ def take_from(
                 )
             )
         mine, other = both[mine.pk], both[other.pk]
-        cues = held(merged(compare(mine, other).passages, choices))
+        cues = validated(merged(compare(mine, other).passages, choices))
         parent = other if other.is_of_a_person and other.is_current else mine
         draft = new_draft(parent, cues, by=by, version=version)
         _deal_with(other)

@@ -13,7 +13,7 @@ from wagtail.log_actions import log
 from ground.refusals import Refused
 from media_pipeline.actions.captions.versions import cues_of, keep_cues, next_version, told
 from media_pipeline.models import CaptionTrack, Recording
-from media_pipeline.steps.drafts import held
+from media_pipeline.steps.drafts import validated
 from media_pipeline.steps.words import Cue
 
 SITTING = datetime.timedelta(minutes=10)  # changes closer together are one entry in the audit log
@@ -62,7 +62,7 @@ def save_draft(
     """
     with transaction.atomic():
         draft = _own_draft(track, by=by)
-        wanted = held(cues)
+        wanted = validated(cues)
         if draft.revision != revision:
             if wanted == cues_of(draft):
                 return draft
@@ -85,7 +85,7 @@ def keep_apart(track: CaptionTrack, cues: Sequence[Cue], *, by: Any) -> CaptionT
     """
     with transaction.atomic():
         version = next_version(track.recording, track.language)
-        kept = held(cues)
+        kept = validated(cues)
         return new_draft(track.based_on or track, kept, by=by, version=version)
 
 

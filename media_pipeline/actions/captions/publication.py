@@ -18,7 +18,7 @@ from media_pipeline.actions.captions.versions import (
     told,
 )
 from media_pipeline.models import CaptionTrack
-from media_pipeline.steps.drafts import fit_to_publish
+from media_pipeline.steps.drafts import refuse_unpublishable
 
 
 class MovedOnError(Refused):
@@ -79,7 +79,7 @@ def _publish(
     if track.is_draft:
         _refuse_another_s(track, by=by)
         _refuse_to_overrun(track)
-    fit_to_publish(cues_of(track, words=False), duration=track.recording.duration)
+    refuse_unpublishable(cues_of(track, words=False), duration=track.recording.duration)
     before = make_current(track)
     track.updated_at = now
     track.save(update_fields=["is_current", "stage", "updated_at"])

@@ -20,7 +20,7 @@ def make_clip(job: Job, folder: Path, progress: Progress) -> Outcome:
     made = steps.make_clip(
         original_of(recording, folder),
         folder / "clip.mp4",
-        steps.Wanted(
+        steps.ClipRequest(
             start=wanted.start,
             end=wanted.end,
             shape=wanted.shape,
@@ -47,7 +47,7 @@ def make_clip(job: Job, folder: Path, progress: Progress) -> Outcome:
     return Outcome(_reason(made), keep)
 
 
-def _reason(made: steps.Made) -> str:
+def _reason(made: steps.FinishedClip) -> str:
     reason = _("%(width)s × %(height)s pixels, %(seconds)s s, %(size)s.") % {
         "width": made.width,
         "height": made.height,

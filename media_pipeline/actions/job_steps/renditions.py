@@ -18,7 +18,7 @@ from media_pipeline.actions.files import (
 from media_pipeline.actions.job_steps.outcome import Outcome, Progress, part
 from media_pipeline.models import Job, Recording, Rendition
 from media_pipeline.steps import transcode
-from media_pipeline.steps.ladder import look_at
+from media_pipeline.steps.ladder import read_source
 from media_pipeline.steps.loudness import Loudness, measure
 
 MEASURED, MADE = 0.2, 0.9  # how far a step is when the loudness is known, and the ladder made
@@ -80,7 +80,7 @@ def _loudness(recording: Recording, film: Path, progress: Progress) -> Loudness 
     if "loudness" in recording.facts:
         known = recording.facts["loudness"]
         return Loudness(**known) if known else None
-    if not look_at(film).has_sound:
+    if not read_source(film).has_sound:
         return None
     return measure(film, duration=recording.duration, progress=progress)
 

@@ -33,7 +33,7 @@ SOUND_SHARE = 0.05  # of a speech step's time goes into taking the sound out of 
 
 def transcribe(job: Job, folder: Path, progress: Progress) -> Outcome:
     recording = job.recording
-    from media_pipeline.steps.transcribe import choose_transcriber
+    from media_pipeline.steps.transcribe.choice import choose_transcriber
 
     wav = _sound(recording, folder, progress)
     choice = choose_transcriber(

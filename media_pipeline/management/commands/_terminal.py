@@ -10,7 +10,7 @@ from django.core.management.base import CommandError, OutputWrapper
 from ground.refusals import Refused
 from media_pipeline.steps import ffmpeg
 from media_pipeline.steps.failures import StepFailed
-from media_pipeline.steps.formats import KINDS
+from media_pipeline.steps.formats.writers import CAPTION_FORMATS
 from media_pipeline.steps.sound import extract_sound
 
 SOUND_SHARE = 0.1  # of the bar goes to taking the sound out of the film
@@ -88,7 +88,7 @@ def output_kind(target: Path, *sources: Path) -> str:
     ``sources`` are what the command reads: none may be overwritten.
     """
     check_target(target, *sources)
-    kinds = {kind.suffix: name for name, kind in KINDS.items()}
+    kinds = {kind.suffix: name for name, kind in CAPTION_FORMATS.items()}
     if target.suffix.lower() not in kinds:
         raise CommandError(f"{target.name}: captions can be written as {', '.join(kinds)}.")
     return kinds[target.suffix.lower()]

@@ -19,9 +19,9 @@ from media_pipeline.management.commands._terminal import (
 from media_pipeline.steps.align import Alignment, align
 from media_pipeline.steps.caption_check import check_cues
 from media_pipeline.steps.captions import compose_cues
-from media_pipeline.steps.formats import write_captions
 from media_pipeline.steps.formats.transcript import clock
-from media_pipeline.steps.script import script_from
+from media_pipeline.steps.formats.writers import write_captions
+from media_pipeline.steps.script import read_script
 
 
 class Command(BaseCommand):
@@ -43,7 +43,7 @@ class Command(BaseCommand):
         with one_clear_line():
             existing(file)
             kind = output_kind(output, file, existing(script)) if output else "vtt"
-            matched = self._matched(file, script_from(existing(script)))
+            matched = self._matched(file, read_script(existing(script)))
             if not matched.words:
                 raise CommandError(
                     f"Nothing of {script.name} was found in {file.name}. Nothing was written."

@@ -15,8 +15,8 @@ from media_pipeline.management.commands._terminal import (
 )
 from media_pipeline.steps.breaks import names_in
 from media_pipeline.steps.caption_check import check_cues
-from media_pipeline.steps.formats import captions_as_they_stand
-from media_pipeline.steps.script import script_from
+from media_pipeline.steps.formats.readers import parse_captions
+from media_pipeline.steps.script import read_script
 
 
 class Command(BaseCommand):
@@ -37,9 +37,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         file: Path = options["file"]
         with one_clear_line():
-            cues = captions_as_they_stand(existing(file))
+            cues = parse_captions(existing(file))
             glossary = options["glossary"]
-            terms = script_from(existing(glossary)).splitlines() if glossary else []
+            terms = read_script(existing(glossary)).splitlines() if glossary else []
         check = check_cues(cues, names=names_in(terms))
         if options["json"]:
             self.stdout.write(json.dumps(asdict(check), indent=1, ensure_ascii=False))

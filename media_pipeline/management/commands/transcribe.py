@@ -25,10 +25,10 @@ from media_pipeline.steps.breaks import names_in
 from media_pipeline.steps.caption_check import check_cues
 from media_pipeline.steps.captions import compose_cues
 from media_pipeline.steps.corrections import Correction, correct
-from media_pipeline.steps.formats import write_captions
-from media_pipeline.steps.script import script_from
-from media_pipeline.steps.transcribe import Choice, Transcript, choose_transcriber
-from media_pipeline.steps.transcribe.choice import ENGINES
+from media_pipeline.steps.formats.writers import write_captions
+from media_pipeline.steps.script import read_script
+from media_pipeline.steps.transcribe.base import Transcript
+from media_pipeline.steps.transcribe.choice import ENGINES, EngineChoice, choose_transcriber
 from media_pipeline.steps.words import Word
 
 
@@ -62,7 +62,7 @@ class Command(BaseCommand):
             kind = output_kind(output, file) if output else "vtt"
             if words_file:
                 check_target(words_file, file)
-            lines = script_from(existing(options["glossary"])) if options["glossary"] else ""
+            lines = read_script(existing(options["glossary"])) if options["glossary"] else ""
             choice, heard = self._heard(file, lines, options)
             words, uses = correct(heard.words, corrections_in(lines))
             cues = compose_cues(words, names=names_in(_terms(lines)))
@@ -81,7 +81,9 @@ class Command(BaseCommand):
         else:
             self.stderr.write("No speech was found.")
 
-    def _heard(self, file: Path, lines: str, options: dict[str, Any]) -> tuple[Choice, Transcript]:
+    def _heard(
+        self, file: Path, lines: str, options: dict[str, Any]
+    ) -> tuple[EngineChoice, Transcript]:
         choice = choose_transcriber(
             options["engine"],
             model=options["model"],
@@ -99,7 +101,7 @@ class Command(BaseCommand):
             bar.close()
         return choice, heard
 
-    def _tell(self, choice: Choice, heard: Transcript, uses: list[Correction]) -> None:
+    def _tell(self, choice: EngineChoice, heard: Transcript, uses: list[Correction]) -> None:
         for warning in heard.warnings:
             self.stderr.write(warning)
         for use in uses:
@@ -112,7 +114,9 @@ def _terms(lines: str) -> list[str]:
     return list(dict.fromkeys(filter(None, terms)))
 
 
-def _as_json(choice: Choice, heard: Transcript, words: list[Word], uses: list[Correction]) -> bytes:
+def _as_json(
+    choice: EngineChoice, heard: Transcript, words: list[Word], uses: list[Correction]
+) -> bytes:
     everything = {**asdict(heard), "reason": choice.reason}
     everything |= {
         "words": [_rounded(word) for word in words],

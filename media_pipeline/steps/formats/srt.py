@@ -7,8 +7,8 @@ comma. The format has neither speakers nor a way to write “<i>” as text.
 import re
 from itertools import pairwise
 
-from ..vtt import stamp
 from ..words import Cue, clean_lines, clean_name
+from .vtt import stamp
 
 CLOCK = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[,.](\d{1,3})"
 TIMES = re.compile(rf"^[ \t]*{CLOCK}[ \t]*-->[ \t]*{CLOCK}[^\n]*$", re.MULTILINE)

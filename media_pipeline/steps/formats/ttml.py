@@ -14,8 +14,8 @@ from xml.etree import ElementTree
 
 from ground.refusals import Refused
 
-from ..vtt import stamp
 from ..words import Cue, clean_lines, clean_name
+from .vtt import stamp
 
 if TYPE_CHECKING:
     from ttconv.model import ContentElement

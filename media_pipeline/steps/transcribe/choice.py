@@ -13,7 +13,7 @@ ENGINES = ("auto", "whisper", "pocketsphinx")
 
 
 @dataclass(frozen=True)
-class Choice:
+class EngineChoice:
     """The engine that will run, and a sentence for the job that says why."""
 
     transcriber: Transcriber
@@ -21,7 +21,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class _Search:
+class _ModelSearch:
     """Where a model was found (or not: None), and the clause that says so."""
 
     folder: Path | None
@@ -36,7 +36,7 @@ def choose_transcriber(
     device: str = "auto",
     network_timeout: float = models.NETWORK_TIMEOUT,
     download_timeout: float = models.DOWNLOAD_TIMEOUT,
-) -> Choice:
+) -> EngineChoice:
     """The engine for ``name`` (“auto”, “whisper” or “pocketsphinx”), ready to run, with the reason.
 
     ``model`` is a folder or one of Whisper's model names; ``cache`` is where models are kept;
@@ -49,7 +49,7 @@ def choose_transcriber(
     if device not in DEVICES:
         raise StepFailed(f"Speech cannot run on “{device}”; choose {', '.join(DEVICES)}.")
     if name == "pocketsphinx":
-        return Choice(PocketSphinx(), "PocketSphinx ran, as the settings say.")
+        return EngineChoice(PocketSphinx(), "PocketSphinx ran, as the settings say.")
     found = _search(model, cache, network_timeout, download_timeout)
     clause = found.clause
     if found.folder:
@@ -59,31 +59,35 @@ def choose_transcriber(
         except (RuntimeError, ValueError, OSError) as error:
             clause = f"Whisper's model “{model}” cannot be loaded ({str(error).splitlines()[0]})"
         else:
-            return Choice(whisper, f"{clause}, so Whisper ran.")
+            return EngineChoice(whisper, f"{clause}, so Whisper ran.")
     if name == "whisper":
         raise StepFailed(
             f"{clause}. Put a folder with model.bin, config.json, tokenizer.json and "
             "vocabulary.json in place and name it in the settings, or choose PocketSphinx."
         )
-    return Choice(PocketSphinx(), f"{clause}, so PocketSphinx ran.")
+    return EngineChoice(PocketSphinx(), f"{clause}, so PocketSphinx ran.")
 
 
-def _search(model: str, cache: Path, network_timeout: float, download_timeout: float) -> _Search:
+def _search(
+    model: str, cache: Path, network_timeout: float, download_timeout: float
+) -> _ModelSearch:
     named = f"Whisper's model “{model}”"
     if is_model_folder(Path(model)):
-        return _Search(Path(model), f"{named} is in its folder")
+        return _ModelSearch(Path(model), f"{named} is in its folder")
     if Path(model).is_dir() or Path(model).is_absolute():
-        return _Search(None, f"{named} is not a folder with a whole model in it")
+        return _ModelSearch(None, f"{named} is not a folder with a whole model in it")
     repository = models.repository_of(model)
     if cached := models.find(model, cache):
-        return _Search(cached, f"{named} is in the cache")
+        return _ModelSearch(cached, f"{named} is in the cache")
     if repository is None:
-        return _Search(None, f"There is no Whisper model called “{model}”")
+        return _ModelSearch(None, f"There is no Whisper model called “{model}”")
     if models.fetching_is_off():
-        return _Search(None, f"{named} is not here and fetching is switched off")
+        return _ModelSearch(None, f"{named} is not here and fetching is switched off")
     if not models.is_offered(repository, network_timeout):
         within = models.seconds_in_words(network_timeout)
-        return _Search(None, f"{named} is not here and could not be fetched within {within}")
+        return _ModelSearch(None, f"{named} is not here and could not be fetched within {within}")
     models.download(repository, cache, download_timeout)
     fetched = models.find(model, cache)
-    return _Search(fetched, f"{named} was fetched" if fetched else f"{named} could not be fetched")
+    return _ModelSearch(
+        fetched, f"{named} was fetched" if fetched else f"{named} could not be fetched"
+    )

@@ -12,7 +12,7 @@ from ..sound import SAMPLE_RATE, read_wav
 from ..speech import Stretch, stretches
 from ..words import Word
 from .base import Transcriber, Transcript
-from .guards import Passage, guard
+from .hallucinations import RecognisedPassage, without_hallucinations
 
 if TYPE_CHECKING:
     import numpy
@@ -53,7 +53,7 @@ class PocketSphinx(Transcriber):
         samples = read_wav(wav)
         decoder, ear = new_decoder(), _new_ear()
         speech = stretches(samples)
-        heard: list[Passage] = []
+        heard: list[RecognisedPassage] = []
         for stretch in speech:
             for reached in _decode_in_blocks(decoder, ear, samples, stretch):
                 if progress:
@@ -61,7 +61,7 @@ class PocketSphinx(Transcriber):
             heard += _believed(decoder, stretch)
         if progress:
             progress(1.0)
-        words, warnings = guard(heard, speech)
+        words, warnings = without_hallucinations(heard, speech)
         seconds = time.monotonic() - begun
         return Transcript(words, "en", self.name, self.version, seconds, warnings=warnings)
 
@@ -122,12 +122,14 @@ def _decode_in_blocks(
         decoder.end_utt()
 
 
-def _believed(decoder: "Decoder", stretch: Stretch) -> list[Passage]:
+def _believed(decoder: "Decoder", stretch: Stretch) -> list[RecognisedPassage]:
     """The words of one stretch; none if they are, taken together, not to be believed."""
     words = list(heard_words(decoder, stretch.start))
     if not words or sum(word.confidence for word in words) / len(words) < LEAST_MEAN_CONFIDENCE:
         return []
-    return [Passage(tuple(word for word in words if word.end - word.start <= LONGEST_WORD))]
+    return [
+        RecognisedPassage(tuple(word for word in words if word.end - word.start <= LONGEST_WORD))
+    ]
 
 
 def heard_words(decoder: "Decoder", offset: float) -> Iterator[Word]:

@@ -13,7 +13,7 @@ from ..sound import SAMPLE_RATE, read_wav
 from ..speech import Stretch, stretches
 from ..words import Word
 from .base import Transcriber, Transcript
-from .guards import Passage, guard
+from .hallucinations import RecognisedPassage, without_hallucinations
 
 if TYPE_CHECKING:
     import numpy
@@ -96,14 +96,14 @@ class Whisper(Transcriber):
         samples = read_wav(wav)
         speech = stretches(samples)
         detected, chance = _detected(model, samples, speech)
-        heard: list[Passage] = []
+        heard: list[RecognisedPassage] = []
         for passage, reached in self._passages(samples, speech, declared or detected, glossary):
             heard += [passage] if passage.words else []
             if progress:
                 progress(min(0.999, reached * SAMPLE_RATE / len(samples)))
         if progress:
             progress(1.0)
-        words, warnings = guard(heard, speech)
+        words, warnings = without_hallucinations(heard, speech)
         if declared and detected not in ("", declared) and chance >= CLEARLY:
             warnings = (_other_language(declared, detected), *warnings)
         return Transcript(
@@ -122,7 +122,7 @@ class Whisper(Transcriber):
         speech: Sequence[Stretch],
         language: str,
         glossary: Sequence[str],
-    ) -> Iterator[tuple[Passage, float]]:
+    ) -> Iterator[tuple[RecognisedPassage, float]]:
         """What Whisper makes of the sound, a segment at a time, and how far it has come (s).
 
         An empty passage marks the end of each block.
@@ -143,7 +143,7 @@ class Whisper(Transcriber):
                 reached = max(reached, min(end, begin + segment.end))
                 yield passage, reached
             reached = end
-            yield Passage(()), reached
+            yield RecognisedPassage(()), reached
 
 
 def _device(wanted: str) -> tuple[str, str]:
@@ -201,7 +201,7 @@ def _as_floats(samples: "numpy.ndarray") -> "numpy.ndarray":
     return samples.astype(numpy.float32) / 32768
 
 
-def _passage(segment: "Segment", begin: float, end: float) -> Passage:
+def _passage(segment: "Segment", begin: float, end: float) -> RecognisedPassage:
     """A segment of the block that lies from ``begin`` to ``end``, on the film's own clock."""
     words = []
     for word in segment.words or ():
@@ -210,7 +210,7 @@ def _passage(segment: "Segment", begin: float, end: float) -> Passage:
         if text := word.word.strip():
             confidence = max(0.0, min(1.0, float(word.probability)))
             words.append(Word(text, round(start, 3), round(stop, 3), confidence))
-    return Passage(tuple(words), float(segment.no_speech_prob))
+    return RecognisedPassage(tuple(words), float(segment.no_speech_prob))
 
 
 def _hotwords(glossary: Sequence[str]) -> str | None:

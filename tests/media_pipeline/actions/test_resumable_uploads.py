@@ -52,7 +52,7 @@ def receive(upload, editor, **fields):
     )  # fmt: skip
 
 
-def look_at(recording) -> Recording:
+def read_source(recording) -> Recording:
     """Have a worker do the film's first step, and fetch the film afresh."""
     run_step(recording.jobs.get(step=Job.Step.PROBE).pk, retry=False)
     return Recording.objects.get(pk=recording.pk)
@@ -81,7 +81,7 @@ def test_a_server_killed_after_the_commit_leaves_a_film_that_the_worker_finishes
 ):
     recording = receive(arrived(), editor)  # what waits for the commit never happens here
     assert stored(settings.MEDIA_ROOT) == []
-    look_at(recording)
+    read_source(recording)
     recording.refresh_from_db()
     assert recording.jobs.get(step=Job.Step.PROBE).status == Job.Status.DONE
     assert recording.original.read() == film.read_bytes()
@@ -108,13 +108,13 @@ def test_a_film_announced_with_another_checksum_is_refused_by_the_worker(
 ):
     good = hashlib.sha256(film.read_bytes()).hexdigest()
     with django_capture_on_commit_callbacks(execute=True):
-        wrong = look_at(receive(arrived(sha256="0" * 64), editor))
+        wrong = read_source(receive(arrived(sha256="0" * 64), editor))
     assert (wrong.state, wrong.sha256) == (Recording.State.REFUSED, "0" * 64)
     assert wrong.refusal.startswith("The file was damaged on its way")
     assert stored(settings.MEDIA_ROOT) == []
     assert list(settings.MEDIA_UPLOAD_DIR.iterdir()) == []
     right = receive(arrived(sha256=good.upper()), editor)
-    look_at(right)
+    read_source(right)
     assert right.jobs.get(step=Job.Step.PROBE).status == Job.Status.DONE
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from media_pipeline.steps import ffmpeg
-from media_pipeline.steps.formats import read_captions
+from media_pipeline.steps.formats.readers import read_captions
 
 ROOT = Path(__file__).resolve().parents[3]
 SAID = "A good record is short. It is fair to the person who wrote the comment,"

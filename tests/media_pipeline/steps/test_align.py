@@ -8,11 +8,11 @@ import numpy
 import pytest
 
 from ground.refusals import Refused
-from media_pipeline.steps import hearing
+from media_pipeline.steps import guided_recognition
 from media_pipeline.steps.align import align
 from media_pipeline.steps.numbers import spoken_number
-from media_pipeline.steps.pronounce import pronunciations, spoken_words, tokens
-from media_pipeline.steps.script import script_from
+from media_pipeline.steps.pronunciation import pronunciations, spoken_words, tokens
+from media_pipeline.steps.script import read_script
 from media_pipeline.steps.sound import extract_sound, read_wav
 from media_pipeline.steps.words import Word
 
@@ -110,8 +110,8 @@ def test_a_long_script_is_heard_a_part_at_a_time(
     narration: Path, whole: tuple[Word, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The same film with a script far longer than itself, and parts of a few seconds."""
-    monkeypatch.setattr(hearing, "SHORT_SCRIPT", 20)
-    monkeypatch.setattr(hearing, "WINDOW", 5.0)
+    monkeypatch.setattr(guided_recognition, "SHORT_SCRIPT", 20)
+    monkeypatch.setattr(guided_recognition, "WINDOW", 5.0)
     unsaid = "Tomatoes want warmth and patience, sow them thinly and water them sparingly. " * 8
     found = align(narration, f"{OPENING} {unsaid} {CLOSING}")
     placed = {word.text: word.start for word in found.words}
@@ -227,7 +227,7 @@ def test_an_abbreviation_may_also_be_said_as_a_word() -> None:
 def test_a_script_is_read_in_any_usual_encoding(tmp_path: Path, encoding: str) -> None:
     file = tmp_path / "script.txt"
     file.write_bytes("“Before you start”\r\nTŷ".replace("ŷ", "y").encode(encoding))
-    assert script_from(file) == "“Before you start”\nTy"
+    assert read_script(file) == "“Before you start”\nTy"
 
 
 @pytest.mark.parametrize(
@@ -245,4 +245,4 @@ def test_a_script_that_is_no_text_is_refused(tmp_path: Path, content: bytes, sen
     file = tmp_path / "script.txt"
     file.write_bytes(content)
     with pytest.raises(Refused, match=f"^{sentence}"):
-        script_from(file)
+        read_script(file)

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from ground.refusals import Refused
 from media_pipeline.steps.breaks import ends_sentence, price
-from media_pipeline.steps.captions import Cue, Rules, compose_cues, parse_vtt, to_vtt
-from media_pipeline.steps.words import Word
+from media_pipeline.steps.captions import Rules, compose_cues
+from media_pipeline.steps.formats.vtt import parse_vtt, to_vtt
+from media_pipeline.steps.words import Cue, Word
 
 RULES = Rules()
 TEXTS = st.one_of(

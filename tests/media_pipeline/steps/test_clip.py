@@ -8,7 +8,7 @@ import numpy
 import pytest
 
 from ground.refusals import Refused
-from media_pipeline.steps.clip import Limits, Wanted, make_clip
+from media_pipeline.steps.clip import ClipLimits, ClipRequest, make_clip
 from media_pipeline.steps.clip_layout import SHAPES, Box, caption_lines, lay_out
 from media_pipeline.steps.failures import StepFailed
 from media_pipeline.steps.words import Cue
@@ -18,7 +18,7 @@ FILM = Path(__file__).resolve().parents[3] / "demo" / "films" / "before-you-remo
 SIDE = 270  # pixels of the shorter side: small, so that the tests are quick
 RED = (228, 0, 59)
 CUES = (Cue(20.0, 21.4, ("Keep a record first.",)), Cue(21.5, 23.0, ("Then take it down.",)))
-WANTED = Wanted(
+WANTED = ClipRequest(
     start=20.0,
     end=23.0,
     shape="1:1",
@@ -151,7 +151,7 @@ def test_an_impossible_selection_is_refused_with_a_reason(tmp_path, start, end, 
     wanted = replace(WANTED, start=start, end=end)
     with pytest.raises(Refused, match=why):
         make_clip(
-            FILM, tmp_path / "clip.mp4", wanted, folder=tmp_path, limits=Limits(most_seconds=60)
+            FILM, tmp_path / "clip.mp4", wanted, folder=tmp_path, limits=ClipLimits(most_seconds=60)
         )
     assert list(tmp_path.iterdir()) == []
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from media_pipeline.steps.clip_text import width
-from media_pipeline.steps.clip_words import Face, compose_captions, said, snap, timed_words
+from media_pipeline.steps.clip_words import Face, compose_captions, snap, timed_words, transcript_of
 from media_pipeline.steps.words import Cue, Word
 
 FACE = Face("bold", 66, 888)
@@ -111,14 +111,14 @@ def test_a_speaker_is_named_where_another_begins():
     ]
     shown = [" ".join(one.lines) for one in compose_captions(talk, 0, 9, FACE)]
     assert shown == ["Ann: Who may post?", "Every member.", "Bob: Really?"]
-    assert said(talk, 0, 9) == "Ann: Who may post? Every member.\nBob: Really?"
+    assert transcript_of(talk, 0, 9) == "Ann: Who may post? Every member.\nBob: Really?"
 
 
 @given(films(), st.floats(0, 20), st.floats(2, 40))
 def test_every_word_is_shown_once_in_two_lines_that_fit_and_never_two_at_once(cues, start, length):
     captions = compose_captions(cues, start, start + length, FACE)
     shown = "".join("".join(one.lines) for one in captions).replace("-", "").replace(" ", "")
-    assert shown == said(cues, start, start + length).replace("\n", "").replace(" ", "")
+    assert shown == transcript_of(cues, start, start + length).replace("\n", "").replace(" ", "")
     assert all(1 <= len(one.lines) <= 2 for one in captions)
     assert all(width(line, "bold", 66) <= FACE.limit for one in captions for line in one.lines)
     assert all(one.start < one.end for one in captions)

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from media_pipeline.steps.comparison import Piece, merged, passages, pieces, said
+from media_pipeline.steps.comparison import WordRun, merged, passages, spoken_text, word_runs
 from media_pipeline.steps.words import Cue
 
 
@@ -60,10 +60,10 @@ def test_many_differing_passages_are_put_together():
 
 
 def test_what_was_added_and_removed_is_marked_word_by_word():
-    assert pieces("we remove the common", "we remove a comment") == [
-        Piece("we remove"),
-        Piece("the common", "removed"),
-        Piece("a comment", "added"),
+    assert word_runs("we remove the common", "we remove a comment") == [
+        WordRun("we remove"),
+        WordRun("the common", "removed"),
+        WordRun("a comment", "added"),
     ]
 
 
@@ -72,7 +72,7 @@ def test_a_speaker_is_named_once():
         Cue(n, n + 1, (text,), (), who)
         for n, (text, who) in enumerate([("Hello.", "Ann"), ("Again.", "Ann"), ("Yes?", "Bob")])
     ]
-    assert said(spoken) == "Ann: Hello. Again. Bob: Yes?"
+    assert spoken_text(spoken) == "Ann: Hello. Again. Bob: Yes?"
 
 
 @st.composite

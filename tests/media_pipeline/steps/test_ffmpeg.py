@@ -100,7 +100,7 @@ def test_progress_never_runs_backwards() -> None:
     said = ("out_time_us=N/A", "out_time_us=-1", "out_time_us=5000000", "out_time_us=2000000")
     seen = []
     for line in said:
-        headway.take(line)
+        headway.read(line)
         seen.append(headway.fraction)
     assert seen == [0.0, 0.0, 0.5, 0.5]
 

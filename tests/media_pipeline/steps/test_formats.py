@@ -13,15 +13,12 @@ from hypothesis import strategies as st
 
 from ground.refusals import Refused
 from media_pipeline.steps.caption_check import check_cues
-from media_pipeline.steps.captions import compose_cues, parse_vtt, to_vtt
+from media_pipeline.steps.captions import compose_cues
 from media_pipeline.steps.failures import StepFailed
-from media_pipeline.steps.formats import (
-    KINDS,
-    captions_as_they_stand,
-    read_captions,
-    write_captions,
-)
+from media_pipeline.steps.formats.readers import parse_captions, read_captions
 from media_pipeline.steps.formats.transcript import paragraphs
+from media_pipeline.steps.formats.vtt import parse_vtt, to_vtt
+from media_pipeline.steps.formats.writers import CAPTION_FORMATS, write_captions
 from media_pipeline.steps.words import Cue
 
 from .test_captions import said
@@ -154,7 +151,7 @@ def test_the_w3c_parser_would_object_to_a_fault() -> None:
 def test_what_no_caption_file_can_hold_is_left_out() -> None:
     odd = [Cue(1, 2, ("a\n\nb\x00", " ", "c\u2028d\x0b")), Cue(2, 2, ("late",)), Cue(3, 4, ("\t",))]
     assert parse_vtt(to_vtt(odd)) == [Cue(1, 2, ("a", "b", "c", "d")), Cue(2, 2.001, ("late",))]
-    for kind in KINDS:
+    for kind in CAPTION_FORMATS:
         assert write_captions(kind, odd, title="\x07", language="en")
 
 
@@ -298,7 +295,7 @@ def test_no_file_does_worse_than_be_refused(data: bytes, opening: bytes) -> None
 def test_for_checking_the_captions_are_left_as_they_stand(folder: Path) -> None:
     path = folder / "captions"
     path.write_text("WEBVTT\n\n00:02.000 --> 00:01.000\nx\n\n00:00.000 --> 00:01.000\ny\n")
-    assert captions_as_they_stand(path) == [Cue(2, 1, ("x",)), Cue(0, 1, ("y",))]
+    assert parse_captions(path) == [Cue(2, 1, ("x",)), Cue(0, 1, ("y",))]
 
 
 SPOKEN = [

@@ -21,8 +21,8 @@ from media_pipeline.steps.ladder import (
     MOST_FRAMES_A_SECOND,
     QUALITIES,
     Source,
-    look_at,
     picture_filters,
+    read_source,
     rungs,
     steady_rate,
 )
@@ -228,7 +228,7 @@ def test_high_dynamic_range_is_brought_to_every_screen(tmp_path: Path) -> None:
         "-vf", "format=yuv420p10le,setparams=color_primaries=bt2020:color_trc=smpte2084:"
         "colorspace=bt2020nc:range=tv", "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac",
     )  # fmt: skip
-    found = look_at(hdr)
+    found = read_source(hdr)
     assert found.peak_transfer == 16
     made = small(hdr, tmp_path)
     assert 90 < first_picture(made.path).mean() < 200
@@ -281,7 +281,7 @@ def test_interlaced_pictures_become_whole_ones(tmp_path: Path) -> None:
         tmp_path / "woven.mkv", *picture("320x240", 2, 50), *tone(2), "-vf", "interlace",
         *H264, "-flags", "+ilme+ildct", "-x264-params", "tff=1",
     )  # fmt: skip
-    found = look_at(woven)
+    found = read_source(woven)
     assert found.interlaced
     assert "bwdif" in picture_filters(found, rungs(found)[0])
     with av.open(str(small(woven, tmp_path).path)) as film:
@@ -300,7 +300,7 @@ def test_pictures_that_begin_late_are_preceded_by_the_first(tmp_path: Path) -> N
 
 def test_a_film_without_sound_gets_a_ladder_without_it(tmp_path: Path) -> None:
     mute = make(tmp_path / "mute.mp4", *picture("320x240", 2), "-an", *H264[:-2])
-    assert not look_at(mute).has_sound
+    assert not read_source(mute).has_sound
     made = transcode.ladder(mute, tmp_path, duration=2.0, loudness=None)
     assert [one.height for one in made] == [240]
 
@@ -333,7 +333,7 @@ def test_pictures_too_large_to_decode_are_not_decoded(
 ) -> None:
     monkeypatch.setattr(ffmpeg, "MOST_PIXELS", 1000)
     with pytest.raises(StepFailed, match="921,600 pixels, too many to decode"):
-        look_at(film)
+        read_source(film)
 
 
 def test_what_comes_out_is_as_loud_as_every_film(laddered: list[Version]) -> None:

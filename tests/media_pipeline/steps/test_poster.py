@@ -8,7 +8,7 @@ from PIL import Image
 
 from media_pipeline.steps import ffmpeg
 from media_pipeline.steps.failures import StepFailed
-from media_pipeline.steps.poster import MOST, candidates, poster
+from media_pipeline.steps.poster import MOST_STILLS, candidates, poster
 
 from .conftest import H264, make, picture, tone
 
@@ -29,7 +29,7 @@ def colours(films: Path) -> Path:
 
 def test_the_stills_are_unlike_and_in_the_films_order(tmp_path: Path, colours: Path) -> None:
     made = candidates(colours, tmp_path, duration=8.0, width=160)
-    assert 4 <= len(made) <= MOST
+    assert 4 <= len(made) <= MOST_STILLS
     seconds = [one.second for one in made]
     assert seconds == sorted(seconds)
     assert [one.path.name for one in made] == [f"still-{n + 1}.webp" for n in range(len(made))]

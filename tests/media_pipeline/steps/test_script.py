@@ -9,12 +9,12 @@ from docx.oxml import OxmlElement
 
 from ground.refusals import Refused
 from media_pipeline.steps import script
-from media_pipeline.steps.script import words_given
+from media_pipeline.steps.script import read_script_or_cues
 
 
 def refusal(path: Path) -> str:
     with pytest.raises(Refused) as caught:
-        words_given(path)
+        read_script_or_cues(path)
     return caught.value.sentence
 
 
@@ -38,7 +38,7 @@ def test_paragraphs_and_tables_are_read_in_order(document):
         cell.text = text
     table.cell(1, 1).add_table(1, 1).cell(0, 0).text = "inner"
     document.add_paragraph("Tŷ, “quoted” – last.")
-    lines = [line for line in words_given(document.kept()).script.split("\n") if line]
+    lines = [line for line in read_script_or_cues(document.kept()).script.split("\n") if line]
     assert lines == [
         *("Welcome", "First, a tab and spaces.", "a", "b", "c", "d", "inner"),
         "Tŷ, “quoted” – last.",
@@ -55,7 +55,7 @@ def test_words_put_in_by_tracked_changes_count_and_those_struck_out_do_not(docum
         change.append(run)
         paragraph._p.append(change)
     paragraph.add_run("and kept.")
-    assert words_given(document.kept()).script.strip() == "Said put in and kept."
+    assert read_script_or_cues(document.kept()).script.strip() == "Said put in and kept."
 
 
 def test_words_in_a_field_to_be_filled_in_are_read(document):
@@ -64,7 +64,7 @@ def test_words_in_a_field_to_be_filled_in_are_read(document):
     inside.getparent().replace(inside, control)
     content.append(inside)
     control.append(content)
-    assert words_given(document.kept()).script.strip() == "In a control."
+    assert read_script_or_cues(document.kept()).script.strip() == "In a control."
 
 
 def packed(path: Path, parts: dict[str, bytes]) -> Path:
@@ -97,7 +97,9 @@ def test_markup_that_is_small_when_packed_and_huge_in_memory_is_refused_unopened
     flood = {**parts, "word/picture.png": b"<a>" + b"<b/>" * 300_000 + b"</a>"}
     assert "unpacks to far more" in refusal(packed(tmp_path / "flood.docx", flood))
     pictures = {**parts, "word/picture.png": b"\x89PNG" + bytes(1_200_000)}
-    assert words_given(packed(tmp_path / "pictures.docx", pictures)).script.strip() == "Words."
+    assert (
+        read_script_or_cues(packed(tmp_path / "pictures.docx", pictures)).script.strip() == "Words."
+    )
 
 
 @pytest.mark.parametrize("part", ["_rels/.rels", "word/_rels/document.xml.rels"])
@@ -116,7 +118,7 @@ def test_words_that_grow_by_naming_each_other_are_not_followed(tmp_path, documen
         parts = {name: archive.read(name) for name in archive.namelist()}
     head, body = parts["word/document.xml"].split(b"?>", 1)
     parts["word/document.xml"] = head + b"?>" + laughs + body.replace(b"Words.", b"Words.&b;")
-    assert "ha" not in words_given(packed(tmp_path / "laughs.docx", parts)).script
+    assert "ha" not in read_script_or_cues(packed(tmp_path / "laughs.docx", parts)).script
 
 
 def test_a_document_with_macros_is_refused(tmp_path, document):
@@ -171,7 +173,7 @@ def test_a_broken_document_is_refused(tmp_path, document):
 def test_captions_are_known_by_what_is_in_them(tmp_path, text):
     path = tmp_path / "called-anything"
     path.write_text(text)
-    given = words_given(path)
+    given = read_script_or_cues(path)
     assert (given.script, [(cue.start, cue.end, cue.text) for cue in given.cues]) == (
         "",
         [(1.0, 2.0, "Hello.")],
@@ -187,4 +189,4 @@ def test_a_damaged_caption_file_is_not_taken_for_a_script(tmp_path):
 def test_a_script_that_mentions_an_arrow_is_still_a_script(tmp_path):
     path = tmp_path / "script.txt"
     path.write_text("At 10:30 we go --> there.\n")
-    assert words_given(path).script == "At 10:30 we go --> there.\n"
+    assert read_script_or_cues(path).script == "At 10:30 we go --> there.\n"

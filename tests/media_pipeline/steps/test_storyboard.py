@@ -7,9 +7,9 @@ import numpy
 import pytest
 from PIL import Image
 
+from media_pipeline.steps.formats.vtt import parse_vtt
 from media_pipeline.steps.storyboard import MOST_PICTURES, storyboard
 from media_pipeline.steps.transcode import first_version
-from media_pipeline.steps.vtt import parse_vtt
 
 from .conftest import H264, make, tone
 from .test_formats import w3c

@@ -15,12 +15,13 @@ import numpy
 import pytest
 
 from ground.refusals import Refused
-from media_pipeline.steps.captions import compose_cues, to_vtt
+from media_pipeline.steps.captions import compose_cues
 from media_pipeline.steps.corrections import correct
 from media_pipeline.steps.failures import StepFailed
+from media_pipeline.steps.formats.vtt import to_vtt
 from media_pipeline.steps.sound import extract_sound, read_wav
 from media_pipeline.steps.speech import Stretch, stretches
-from media_pipeline.steps.transcribe import Choice, choose_transcriber
+from media_pipeline.steps.transcribe.choice import EngineChoice, choose_transcriber
 from media_pipeline.steps.transcribe.sphinx import PocketSphinx
 from media_pipeline.steps.transcribe.whisper import (
     Whisper,
@@ -288,7 +289,7 @@ def test_with_fetching_switched_off_nothing_is_asked_for(
     )
 
 
-def chosen_with_hub_at(address: str, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Choice:
+def chosen_with_hub_at(address: str, cache: Path, monkeypatch: pytest.MonkeyPatch) -> EngineChoice:
     monkeypatch.delenv("HF_HUB_OFFLINE", raising=False)
     monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", address)
     monkeypatch.setattr("media_pipeline.steps.transcribe.models._address", lambda _: address)

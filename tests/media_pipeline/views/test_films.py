@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from media_pipeline.models import Recording
-from media_pipeline.steps.captions import parse_vtt
+from media_pipeline.steps.formats.vtt import parse_vtt
 from tests.factories.media_pipeline import (
     CaptionTrackFactory,
     CueFactory,

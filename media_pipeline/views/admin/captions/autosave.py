@@ -15,14 +15,15 @@ from media_pipeline.actions.captions.drafts import DraftChangedError, keep_apart
 from media_pipeline.actions.captions.versions import cues_of, names_of
 from media_pipeline.models import CaptionTrack
 from media_pipeline.steps import breaks, caption_check
-from media_pipeline.steps.captions import DEFAULT_RULES, Cue
+from media_pipeline.steps.captions import DEFAULT_RULES
 from media_pipeline.steps.drafts import (
     MOST_CHARACTERS,
     MOST_CUES,
     MOST_LINES,
     MOST_NAME,
-    from_json,
+    cues_from_json,
 )
+from media_pipeline.steps.words import Cue
 from media_pipeline.views.admin.captions.lookup import editable_track
 
 MOST_BYTES = 2_000_000  # of what the editor sends at once: three hours of speech with word times
@@ -157,7 +158,7 @@ def _whole(track: CaptionTrack, given: dict[str, Any]) -> list[Cue]:
     revision named, or nothing is kept.
     """
     if "splice" not in given or given.get("apart"):
-        return from_json(given.get("cues"))
+        return cues_from_json(given.get("cues"))
     unreadable = Refused(_("What was sent could not be read. Nothing was saved. Try again."))
     splice = given["splice"]
     if not isinstance(splice, list) or len(splice) != 3:
@@ -170,7 +171,7 @@ def _whole(track: CaptionTrack, given: dict[str, Any]) -> list[Cue]:
         raise DraftChangedError(
             _("This draft was changed in another window. What you wrote is still here."), track
         )
-    return [*kept[:begin], *from_json(cues), *kept[begin + removed :]]
+    return [*kept[:begin], *cues_from_json(cues), *kept[begin + removed :]]
 
 
 def _comparison_url(mine: CaptionTrack, new: CaptionTrack) -> str:

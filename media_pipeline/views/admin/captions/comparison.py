@@ -14,7 +14,7 @@ from ground.refusals import Refused
 from media_pipeline.actions.captions.comparison import Comparison, compare, take_from
 from media_pipeline.models import CaptionTrack
 from media_pipeline.models.playing import spoken_time
-from media_pipeline.steps.comparison import Passage, Piece, pieces, said
+from media_pipeline.steps.comparison import ComparedPassage, WordRun, spoken_text, word_runs
 from media_pipeline.views.admin.captions.lookup import CaptionsPage, number_in
 
 MINE, NEW, UNTOUCHED = "mine", "new", "untouched"
@@ -29,8 +29,8 @@ class Row:
     second: str
     change: str
     base: str
-    mine: list[Piece]
-    new: list[Piece]
+    mine: list[WordRun]
+    new: list[WordRun]
     choice: str
 
 
@@ -103,8 +103,8 @@ class CompareView(CaptionsPage):
         )
 
 
-def _row(number: int, passage: Passage, preselected: str) -> Row:
-    base, mine, new = said(passage.base), said(passage.mine), said(passage.new)
+def _row(number: int, passage: ComparedPassage, preselected: str) -> Row:
+    base, mine, new = spoken_text(passage.base), spoken_text(passage.mine), spoken_text(passage.new)
     untouched = preselected == UNTOUCHED and passage.change == "new"
     return Row(
         number=number,
@@ -112,7 +112,7 @@ def _row(number: int, passage: Passage, preselected: str) -> Row:
         second=f"{passage.start:.1f}",
         change=passage.change,
         base=base,
-        mine=pieces(base, mine) if passage.base else [Piece(mine)],
-        new=pieces(base, new) if passage.base else pieces(mine, new),
+        mine=word_runs(base, mine) if passage.base else [WordRun(mine)],
+        new=word_runs(base, new) if passage.base else word_runs(mine, new),
         choice=NEW if preselected == NEW or untouched else MINE,
     )

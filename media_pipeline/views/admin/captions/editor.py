@@ -16,8 +16,8 @@ from media_pipeline.actions.captions.versions import cues_of, names_of
 from media_pipeline.models import CaptionTrack, Recording
 from media_pipeline.models.playing import parse_start
 from media_pipeline.steps import caption_check
-from media_pipeline.steps.drafts import with_words_of
-from media_pipeline.steps.vtt import parse_vtt, to_vtt
+from media_pipeline.steps.drafts import with_word_times
+from media_pipeline.steps.formats.vtt import parse_vtt, to_vtt
 from media_pipeline.views.admin.captions.autosave import MOST_BYTES, document_of
 from media_pipeline.views.admin.captions.editor_messages import said, shortcuts
 from media_pipeline.views.admin.captions.lookup import (
@@ -101,7 +101,7 @@ class AsTextView(CaptionsPage):
             before = cues_of(self.draft)
             save_draft(
                 self.draft,
-                with_words_of(parse_vtt(written.strip() or "WEBVTT"), before),
+                with_word_times(parse_vtt(written.strip() or "WEBVTT"), before),
                 revision=number_in(revision),
                 by=request.user,
                 now=timezone.now(),

@@ -16,7 +16,7 @@ from media_pipeline.actions.captions.drafts import discard_draft
 from media_pipeline.actions.captions.publication import MovedOnError, publish, review
 from media_pipeline.models import CaptionTrack, Recording
 from media_pipeline.permissions import can_edit_captions, can_review_captions
-from media_pipeline.steps.formats import KINDS
+from media_pipeline.steps.formats.writers import CAPTION_FORMATS
 from media_pipeline.views.admin.captions.lookup import editable_track
 from media_pipeline.views.transcripts import captions_file
 
@@ -33,7 +33,7 @@ def captions_context(request: HttpRequest, recording: Recording) -> dict[str, An
         version.recording = recording
     return {
         "versions": versions if may_edit else [],
-        "kinds": KINDS,
+        "kinds": CAPTION_FORMATS,
         "shown": _first(versions, lambda one: one.is_current),
         "waiting": _first(versions, lambda one: one.is_draft and not one.is_of_a_person),
         "draft": _first(versions, lambda one: _is_open_draft(one, request.user)),

@@ -5,7 +5,7 @@ import pytest
 from media_pipeline.actions.job_steps.caption_import import WHY, import_captions
 from media_pipeline.actions.step_runner import run_step
 from media_pipeline.models import CaptionTrack, Job
-from media_pipeline.steps.vtt import to_vtt
+from media_pipeline.steps.formats.vtt import to_vtt
 from media_pipeline.steps.words import Cue
 from tests.factories.media_pipeline import CaptionTrackFactory, JobFactory, ReadyRecordingFactory
 

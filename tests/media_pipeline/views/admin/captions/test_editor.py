@@ -13,7 +13,7 @@ from wagtail.models import ModelLogEntry
 from media_pipeline.actions.captions.drafts import begin_editing
 from media_pipeline.actions.captions.publication import publish
 from media_pipeline.models import CaptionTrack, Recording
-from media_pipeline.steps.vtt import parse_vtt
+from media_pipeline.steps.formats.vtt import parse_vtt
 from media_pipeline.views.admin.captions.autosave import MOST_BYTES
 from tests.factories.media_pipeline import (
     CaptionTrackFactory,

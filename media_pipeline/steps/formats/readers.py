@@ -6,10 +6,10 @@ from pathlib import Path
 from ground.refusals import Refused
 
 from ..plain_text import decoded
-from ..vtt import parse_vtt, stamp
 from ..words import Cue, clean_lines, clean_name
 from .srt import looks_like_srt, parse_srt
 from .ttml import parse_ttml
+from .vtt import parse_vtt, stamp
 
 MOST_BYTES = 5 * 1024**2  # an hour of captions is about 100 kB; of word-timed TTML, 2 MB
 LONGEST = 100 * 3600.0  # seconds
@@ -22,7 +22,7 @@ def read_captions(path: Path) -> list[Cue]:
     the author: too big, none of these formats, damaged, without captions, or times that run
     backwards.
     """
-    cues = [cue for cue in captions_as_they_stand(path) if cue.lines]
+    cues = [cue for cue in parse_captions(path) if cue.lines]
     if not cues:
         raise Refused("This caption file has no captions in it. Choose a file with captions.")
     for number, cue in enumerate(cues, start=1):
@@ -30,7 +30,7 @@ def read_captions(path: Path) -> list[Cue]:
     return sorted(cues, key=lambda cue: (cue.start, cue.end))
 
 
-def captions_as_they_stand(path: Path) -> list[Cue]:
+def parse_captions(path: Path) -> list[Cue]:
     """The same in the file's own order, with empty captions and impossible times left in.
 
     For checking. Raises Refused for a file that is too big, damaged or of another kind.

@@ -30,7 +30,7 @@ INVENTED = (  # what Whisper is known to write over silence and music
 
 
 @dataclass(frozen=True)
-class Passage:
+class RecognisedPassage:
     """Words an engine gave together. ``no_speech`` is its own estimate, 0 to 1, of silence there.
 
     ``no_speech`` None stands for an engine that has none.
@@ -54,8 +54,8 @@ class _Dropped:
     reason: str
 
 
-def guard(
-    passages: Sequence[Passage], speech: Sequence[Stretch]
+def without_hallucinations(
+    passages: Sequence[RecognisedPassage], speech: Sequence[Stretch]
 ) -> tuple[tuple[Word, ...], tuple[str, ...]]:
     """(the words to be believed, a sentence for each run of words left out).
 
@@ -74,7 +74,7 @@ def guard(
     return tuple(kept), _sentences(dropped)
 
 
-def _reason(passage: Passage, speech: Sequence[Stretch]) -> str:
+def _reason(passage: RecognisedPassage, speech: Sequence[Stretch]) -> str:
     """Why a passage is left out; empty where it is not."""
     for check in CHECKS:
         if reason := check(passage, speech):
@@ -82,7 +82,7 @@ def _reason(passage: Passage, speech: Sequence[Stretch]) -> str:
     return ""
 
 
-def _nobody_speaks(passage: Passage, speech: Sequence[Stretch]) -> str:
+def _nobody_speaks(passage: RecognisedPassage, speech: Sequence[Stretch]) -> str:
     share = spoken_share(passage.words, speech)
     bare = "".join(c for c in passage.text.lower() if c.isalnum() or c == " ").strip()
     believed = passage.confidence >= SURE and (passage.no_speech or 0.0) < SPOKEN
@@ -92,7 +92,7 @@ def _nobody_speaks(passage: Passage, speech: Sequence[Stretch]) -> str:
     return "nobody speaks there" if doubtful else ""
 
 
-def _repeats_itself(passage: Passage, _speech: Sequence[Stretch]) -> str:
+def _repeats_itself(passage: RecognisedPassage, _speech: Sequence[Stretch]) -> str:
     words, _looped = without_loops(list(passage.words))
     data = " ".join(word.text for word in words).encode()
     if len(data) >= LEAST_LETTERS and len(data) / len(zlib.compress(data)) > TOO_REPETITIVE:
@@ -100,7 +100,7 @@ def _repeats_itself(passage: Passage, _speech: Sequence[Stretch]) -> str:
     return ""
 
 
-def _is_hurried(passage: Passage, _speech: Sequence[Stretch]) -> str:
+def _is_hurried(passage: RecognisedPassage, _speech: Sequence[Stretch]) -> str:
     count = len(passage.words)
     seconds = max(0.001, passage.words[-1].end - passage.words[0].start) if count else 1.0
     if count >= LEAST_HURRIED and count / seconds > MOST_WORDS_A_SECOND:
@@ -108,7 +108,7 @@ def _is_hurried(passage: Passage, _speech: Sequence[Stretch]) -> str:
     return ""
 
 
-CHECKS: tuple[Callable[[Passage, Sequence[Stretch]], str], ...] = (
+CHECKS: tuple[Callable[[RecognisedPassage, Sequence[Stretch]], str], ...] = (
     _nobody_speaks,
     _repeats_itself,
     _is_hurried,

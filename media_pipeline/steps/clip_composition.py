@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from . import clip_drawing, ffmpeg
+from . import clip_graphics, ffmpeg
 from .clip_layout import Layout
 from .clip_words import Caption
 from .failures import StepFailed
@@ -107,16 +107,16 @@ def _picture(
     from moviepy import CompositeVideoClip
 
     layers = [
-        _still(clip_drawing.ground(layout), seconds),
+        _still(clip_graphics.ground(layout), seconds),
         film.with_position((layout.film.left, layout.film.top)),
         _card(layout, seconds),
     ]
     for caption in captions:
-        drawn, box = clip_drawing.caption(layout, caption.lines)
+        drawn, box = clip_graphics.caption(layout, caption.lines)
         still = _still(drawn, caption.end - caption.start).with_start(caption.start)
         layers.append(still.with_position((box.left, box.top)))
     if layout.imprint_on_film:
-        drawn, box = clip_drawing.imprint(layout)
+        drawn, box = clip_graphics.imprint(layout)
         layers.append(_still(drawn, seconds).with_position((box.left, box.top)))
     whole = CompositeVideoClip(layers, use_bgclip=True)
     whole.duration = whole.end = seconds
@@ -131,7 +131,7 @@ def _card(layout: Layout, seconds: float) -> "VideoClip":
         gone = max(0.0, t - (shown - LEAVING_SECONDS)) / LEAVING_SECONDS
         return 0, -round(layout.card.height * min(1.0, gone) ** 2)
 
-    return _still(clip_drawing.card(layout), shown).with_position(place)
+    return _still(clip_graphics.card(layout), shown).with_position(place)
 
 
 def _still(picture: "Image", seconds: float) -> "VideoClip":

@@ -6,7 +6,7 @@ The colours are the site's tokens; white on the red has a contrast of 4.8 : 1, i
 from typing import TYPE_CHECKING
 
 from . import clip_text
-from .clip_layout import PADDING, RULE, Box, Layout, Lines, caption_lines
+from .clip_layout import PADDING, RULE, Box, Layout, TextBlock, caption_lines
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -52,7 +52,7 @@ def caption(layout: Layout, lines: tuple[str, ...]) -> "tuple[Image, Box]":
     return _piece(box, placed, INK, WHITE), box
 
 
-def _piece(box: Box, lines: Lines, ground: str, ink: str) -> "Image":
+def _piece(box: Box, lines: TextBlock, ground: str, ink: str) -> "Image":
     picture, pen = _sheet(box.width, box.height, ground)
     _write(pen, lines, ink, left=box.left, top=box.top)
     return picture
@@ -65,14 +65,14 @@ def _sheet(width: int, height: int, colour: str) -> "tuple[Image, ImageDraw]":
     return picture, ImageDraw.Draw(picture)
 
 
-def _rule(pen: "ImageDraw", layout: Layout, lines: Lines, colour: str) -> None:
+def _rule(pen: "ImageDraw", layout: Layout, lines: TextBlock, colour: str) -> None:
     """The bar beside the title, as high as its lines."""
     thick = max(2, layout.canvas.pixels(RULE))
     left, box = layout.canvas.safe.left, lines.box
     pen.rectangle((left, box.top, left + thick - 1, box.bottom - 1), fill=colour)
 
 
-def _write(pen: "ImageDraw", lines: Lines, colour: str, *, left: int = 0, top: int = 0) -> None:
+def _write(pen: "ImageDraw", lines: TextBlock, colour: str, *, left: int = 0, top: int = 0) -> None:
     """Write lines into their box; ``left`` and ``top`` are where the sheet itself lies."""
     face = clip_text.font(lines.weight, lines.size)
     ascent, descent = face.getmetrics()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ground.refusals import Refused
 
-from .words import Cue, clean_lines, clean_name
+from ..words import Cue, clean_lines, clean_name
 
 TIMES = re.compile(
     r"^(?P<start>(?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3})[ \t]+-->[ \t]+"

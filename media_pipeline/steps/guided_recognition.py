@@ -29,7 +29,7 @@ ROW = 4
 LEAP, LONG_ROW = 40, 8  # words: a short row so far ahead of its neighbours is another's echo
 
 
-class Hearing:
+class GuidedRecognition:
     """One decoder that listens to one sound with parts of one script in mind."""
 
     def __init__(
@@ -49,7 +49,7 @@ class Hearing:
         self.heard: list[Word] = []
         self.blocks: list[Block] = []  # where script and ``heard`` agree
 
-    def listen(self, speech: Sequence[Stretch], progress: Progress) -> None:
+    def run(self, speech: Sequence[Stretch], progress: Progress) -> None:
         """Fill ``heard``, in lower case, and ``blocks``; sounds beyond the script begin with ~."""
         if len(self.spoken) <= SHORT_SCRIPT:
             self.heard = self._with_whole_script(speech, progress)
@@ -62,7 +62,7 @@ class Hearing:
         seconds = sum(stretch.end - stretch.start for stretch in window)
         begin = max(0, self.place - BEHIND)
         ahead = AHEAD + int((seconds + self.doubt) * MOST_WORDS_A_SECOND)
-        self._know("part", self.spoken[begin : self.place + ahead])
+        self._use_model("part", self.spoken[begin : self.place + ahead])
         heard = self._with_part(window, progress)
         blocks = _agreement(self.spoken[begin : self.place + ahead], heard)
         if not _is_placed(blocks, heard):
@@ -88,24 +88,24 @@ class Hearing:
 
     def _with_part(self, window: Sequence[Stretch], progress: Progress) -> list[Word]:
         self.decoder.activate_search("part")
-        return self._listen(window, progress)
+        return self._decode(window, progress)
 
     def _with_whole_script(self, window: Sequence[Stretch], progress: Progress) -> list[Word]:
         if self.whole_is_known:
             self.decoder.activate_search("whole")
         else:
-            self._know("whole", self.spoken)
+            self._use_model("whole", self.spoken)
             self.whole_is_known = True
-        return self._listen(window, progress)
+        return self._decode(window, progress)
 
-    def _know(self, name: str, words: Sequence[str]) -> None:
+    def _use_model(self, name: str, words: Sequence[str]) -> None:
         """Have the decoder search with a model of ``words`` from now on."""
         path = self.folder / f"{name}.lm"
         write_model(words, path)
         self.decoder.add_lm_file(name, str(path))
         self.decoder.activate_search(name)
 
-    def _listen(self, window: Sequence[Stretch], progress: Progress) -> list[Word]:
+    def _decode(self, window: Sequence[Stretch], progress: Progress) -> list[Word]:
         heard: list[Word] = []
         length = max(1, len(self.samples))
         for stretch in window:
