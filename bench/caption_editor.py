@@ -58,7 +58,7 @@ def make_draft(cues: int) -> float:
     from django.utils import timezone
 
     from media_pipeline.actions.captions.drafts import save_draft, write_from_nothing
-    from media_pipeline.models import Recording
+    from media_pipeline.models import Film
     from media_pipeline.steps.captions import compose_cues
     from media_pipeline.steps.words import Word
     from party.models import Member
@@ -71,7 +71,7 @@ def make_draft(cues: int) -> float:
         words.append(Word(text, clock, clock + 0.07 * len(text) + 0.1, dice.random() ** 0.3))
         clock = words[-1].end + (0.6 if text.endswith(".") else 0.02)
     now = timezone.now()
-    film = Recording.objects.create(
+    film = Film.objects.create(
         title="An hour", bytes=1, created_at=now, state="ready", duration=clock, uploaded_by=person
     )
     draft = write_from_nothing(film, by=person)

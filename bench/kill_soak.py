@@ -68,9 +68,9 @@ def work(queues: str) -> None:
 
     from media_pipeline import listeners
 
-    def count(recording: Any) -> None:
+    def count(film: Any) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(f"INSERT INTO {TOLD} (film) VALUES (%s)", [recording.pk])
+            cursor.execute(f"INSERT INTO {TOLD} (film) VALUES (%s)", [film.pk])
 
     listeners.register(count)
     call_command("worker", queue_name=queues, interval=0.2, delay=False)
@@ -134,19 +134,19 @@ def make_films(folder: Path, count: int) -> list[tuple[Path, str]]:
     return [films[number % len(films)] for number in range(count)]
 
 
-def bring_in(films: list[tuple[Path, str]], *, queue: bool) -> list[Any]:
+def bring_in(files: list[tuple[Path, str]], *, queue: bool) -> list[Any]:
     from django.core.files import File
     from django.utils import timezone
 
-    from media_pipeline.actions.films import receive_recording
+    from media_pipeline.actions.films import receive_film
     from tests.factories.party import MemberFactory
 
     by = MemberFactory()
-    recordings = []
-    for path, script in films:
+    films = []
+    for path, script in files:
         with path.open("rb") as source:
-            recordings.append(
-                receive_recording(
+            films.append(
+                receive_film(
                     title=path.stem,
                     upload=File(source, name=path.name),
                     language="en",
@@ -156,17 +156,17 @@ def bring_in(films: list[tuple[Path, str]], *, queue: bool) -> list[Any]:
                     queue=queue,
                 )
             )
-    return recordings
+    return films
 
 
-def facts(recording: Any) -> dict[str, Any]:
+def facts(film: Any) -> dict[str, Any]:
     """All that a viewer gets of a film, without what differs from upload to upload."""
-    tracks = recording.tracks.order_by("version")
+    tracks = film.tracks.order_by("version")
     return {
-        "state": recording.state,
-        "jobs": sorted(recording.jobs.steps().values_list("step", "position", "status")),
-        "renditions": sorted(recording.renditions.values_list("kind", "height", "width")),
-        "stills": sorted(recording.stills.values_list("position", "second", "is_poster")),
+        "state": film.state,
+        "jobs": sorted(film.jobs.steps().values_list("step", "position", "status")),
+        "renditions": sorted(film.renditions.values_list("kind", "height", "width")),
+        "stills": sorted(film.stills.values_list("position", "second", "is_poster")),
         "tracks": [(one.kind, one.stage, one.is_current, one.version) for one in tracks],
         "cues": [list(one.cues.values_list("position", "start", "end", "text")) for one in tracks],
     }
@@ -229,9 +229,9 @@ def ask_for_clips(asked: set[int], most: int = 5) -> None:
 
     from ground.refusals import Refused
     from media_pipeline.actions.clips import request_clip
-    from media_pipeline.models import Recording
+    from media_pipeline.models import Film
 
-    for film in Recording.objects.ready().exclude(pk__in=asked)[: most - len(asked)]:
+    for film in Film.objects.ready().exclude(pk__in=asked)[: most - len(asked)]:
         with contextlib.suppress(Refused):
             request_clip(
                 film,
@@ -242,35 +242,35 @@ def ask_for_clips(asked: set[int], most: int = 5) -> None:
             asked.add(film.pk)
 
 
-def breaches(recordings: list[Any], peaceful: list[dict[str, Any]]) -> list[str]:
+def breaches(films: list[Any], peaceful: list[dict[str, Any]]) -> list[str]:
     """Everything that is not as it would be in peace, in a line each."""
     import av
     from django.db import connection
 
-    from media_pipeline.models import Clip, Job, Recording
+    from media_pipeline.models import Clip, Film, Job
     from search import actions as search
 
     found = []
-    for recording, expected in zip(recordings, peaceful, strict=True):
-        recording = Recording.objects.get(pk=recording.pk)
-        actual = facts(recording)
+    for film, expected in zip(films, peaceful, strict=True):
+        film = Film.objects.get(pk=film.pk)
+        actual = facts(film)
         found += [
-            f"{recording}: {key} is {actual[key]}, in peace {expected[key]}"
+            f"{film}: {key} is {actual[key]}, in peace {expected[key]}"
             for key in expected
             if actual[key] != expected[key]
         ]
-        for rendition in recording.renditions.all():
+        for rendition in film.renditions.all():
             if rendition.kind == "mp4":
-                with av.open(rendition.file.path) as film:
-                    if abs(film.duration / av.time_base - recording.duration) > 0.3:
+                with av.open(rendition.file.path) as opened:
+                    if abs(opened.duration / av.time_base - film.duration) > 0.3:
                         found.append(f"{rendition}: its file has another length")
-        for attempt in recording.jobs.filter(attempts__gt=5):
+        for attempt in film.jobs.filter(attempts__gt=5):
             found.append(f"{attempt}: {attempt.attempts} attempts")
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT film, COUNT(*) FROM {TOLD} GROUP BY film HAVING COUNT(*) <> 1")
         found += [f"film {pk} was announced {count} times" for pk, count in cursor.fetchall()]
         cursor.execute(f"SELECT COUNT(DISTINCT film) FROM {TOLD}")
-        if cursor.fetchone()[0] != len(recordings):
+        if cursor.fetchone()[0] != len(films):
             found.append("not every film was announced")
     found += [f"{job} is {job.status}" for job in Job.objects.exclude(status=Job.Status.DONE)]
     found += [f"{clip} has no file" for clip in Clip.objects.filter(file="")]
@@ -321,7 +321,7 @@ def run(folder: Path, options: argparse.Namespace) -> int:
     from django.db import connection
 
     from courses.models import LessonPage
-    from media_pipeline.actions.films import delete_recording
+    from media_pipeline.actions.films import delete_film
     from media_pipeline.actions.step_runner import run_all_steps
     from tests.factories.courses import make_course, make_lesson
 
@@ -329,17 +329,17 @@ def run(folder: Path, options: argparse.Namespace) -> int:
     call_command("createcachetable", verbosity=0)
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TABLE {TOLD} (film INTEGER NOT NULL)")
-    films = make_films(folder / "made", options.films)
-    print(f"{len(films)} films; first in peace, for comparison.", flush=True)
-    originals = bring_in(films[:KINDS], queue=False)
+    files = make_films(folder / "made", options.films)
+    print(f"{len(files)} films; first in peace, for comparison.", flush=True)
+    originals = bring_in(files[:KINDS], queue=False)
     peaceful = [facts(run_all_steps(one)) for one in originals]
     for one in originals:
-        delete_recording(one, by=one.uploaded_by)
+        delete_film(one, by=one.uploaded_by)
     course = make_course(lessons=0)
-    recordings = bring_in(films, queue=True)
-    for number, recording in enumerate(recordings):
+    films = bring_in(files, queue=True)
+    for number, film in enumerate(films):
         lesson = make_lesson(course, number)
-        LessonPage.objects.filter(pk=lesson.pk).update(film=recording)  # before it is ready
+        LessonPage.objects.filter(pk=lesson.pk).update(film=film)  # before it is ready
     supervisor = Supervisor(folder, random.Random(options.seed))
     began = time.monotonic()
     try:
@@ -347,7 +347,7 @@ def run(folder: Path, options: argparse.Namespace) -> int:
     finally:
         supervisor.stop()
     seconds = time.monotonic() - began
-    found = breaches(recordings, [peaceful[n % len(peaceful)] for n in range(len(recordings))])
+    found = breaches(films, [peaceful[n % len(peaceful)] for n in range(len(films))])
     removed, stray = strays(folder)
     found += [f"stray or missing file: {name}" for name in stray] + processes_left(folder)
     report(watch, seconds, removed, found)

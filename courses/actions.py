@@ -9,7 +9,7 @@ from wagtail.models import Page
 from courses.models import CoursePage, LessonPage
 from library.actions import citations_in, cited_in
 from library.actions.citing import LESSON
-from media_pipeline.models import Recording
+from media_pipeline.models import Film
 from party.permissions import MEMBERS
 from search.actions import mark_changed
 
@@ -67,7 +67,7 @@ def page_moved(sender: Any, instance: Page, **kwargs: Any) -> None:
     page_changed(sender, instance.specific)
 
 
-def film_changed(recording: Recording) -> None:
+def film_changed(film: Film) -> None:
     """Hand the transcripts of the lessons that show a film to the search."""
-    shown_in = LessonPage.objects.filter(film=recording).values_list("pk", flat=True)
+    shown_in = LessonPage.objects.filter(film=film).values_list("pk", flat=True)
     mark_changed("film", [str(pk) for pk in shown_in])

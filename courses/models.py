@@ -15,7 +15,7 @@ from wagtail.query import PageQuerySet
 
 from courses.blocks import TEXT_FEATURES, BodyField, LessonBody, OutcomeBody, QuizBody
 from library.models import Provision
-from media_pipeline.models import Recording
+from media_pipeline.models import Film
 from party.permissions import Person, audience_tokens
 
 
@@ -152,7 +152,7 @@ class LessonPage(Page):
     summary = models.CharField(_("summary"), max_length=250)
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=10)
     film = models.ForeignKey(
-        Recording,
+        Film,
         models.PROTECT,
         related_name="lessons",
         null=True,
@@ -182,7 +182,7 @@ class LessonPage(Page):
 
     def clean(self) -> None:
         super().clean()
-        if self.film and self.film.state != Recording.State.READY:
+        if self.film and self.film.state != Film.State.READY:
             raise ValidationError(
                 {
                     "film": _(

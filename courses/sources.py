@@ -14,7 +14,7 @@ from wagtail.models import Page
 from wagtail.rich_text import get_text_for_indexing
 
 from courses.models import CoursePage, LessonPage
-from media_pipeline.models import CaptionTrack, Cue, Recording
+from media_pipeline.models import CaptionTrack, Cue, Film
 from party.permissions import MEMBERS
 from search.engines.base import Document
 from search.sources import Source, beginnings
@@ -125,7 +125,7 @@ class FilmSource(Source):
     def documents(self, keys: Sequence[str]) -> Iterator[Document]:
         lessons = list(
             LessonPage.objects.taught()
-            .filter(pk__in=keys, film__in=Recording.objects.ready())
+            .filter(pk__in=keys, film__in=Film.objects.ready())
             .select_related("film")
         )
         courses, lookups = _courses_of(lessons), SimpleNamespace()
@@ -163,9 +163,9 @@ class FilmSource(Source):
         )
 
     def keys_with(self, words: Sequence[str], limit: int) -> Iterable[str]:
-        found = LessonPage.objects.taught().filter(film__in=Recording.objects.ready())
+        found = LessonPage.objects.taught().filter(film__in=Film.objects.ready())
         cues = Cue.objects.filter(
-            track__recording=OuterRef("film"),
+            track__film=OuterRef("film"),
             track__language=OuterRef("film__language"),
             track__in=CaptionTrack.objects.current(),
         )
@@ -196,17 +196,17 @@ def passages(cues: Iterable[Cue]) -> Iterator[list[Cue]]:
         yield passage
 
 
-def _cues_of(films: Iterable[Recording]) -> dict[int, list[Cue]]:
+def _cues_of(films: Iterable[Film]) -> dict[int, list[Cue]]:
     """Return what is said in each film, in its own language, in order; by the film's pk."""
     languages = {film.pk: film.language for film in films}
     found = (
-        Cue.objects.filter(track__in=CaptionTrack.objects.current().filter(recording__in=languages))
+        Cue.objects.filter(track__in=CaptionTrack.objects.current().filter(film__in=languages))
         .select_related("track")
         .defer("words")
-        .order_by("track__recording", "track", "position")
+        .order_by("track__film", "track", "position")
     )
-    spoken = (cue for cue in found if cue.track.language == languages[cue.track.recording_id])
-    return {pk: list(cues) for pk, cues in groupby(spoken, lambda cue: cue.track.recording_id)}
+    spoken = (cue for cue in found if cue.track.language == languages[cue.track.film_id])
+    return {pk: list(cues) for pk, cues in groupby(spoken, lambda cue: cue.track.film_id)}
 
 
 def _courses_of(lessons: Iterable[LessonPage]) -> dict[str, CoursePage]:

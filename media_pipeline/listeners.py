@@ -8,14 +8,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from media_pipeline.models import Recording
+    from media_pipeline.models import Film
 
-Callback = Callable[["Recording"], None]
+Callback = Callable[["Film"], None]
 _callbacks: list[Callback] = []
 
 
 def register(callback: Callback) -> None:
-    """Have `callback(recording)` called whenever what a viewer gets of a recording has changed.
+    """Have `callback(film)` called whenever what a viewer gets of a film has changed.
 
     It runs inside the transaction that makes the change: what it writes is kept or lost together
     with it, and what it raises undoes both. Registering the same callback twice does nothing.
@@ -24,7 +24,7 @@ def register(callback: Callback) -> None:
         _callbacks.append(callback)
 
 
-def announce(recording: "Recording") -> None:
-    """Tell everyone registered; call it inside the transaction that changes the recording."""
+def announce(film: "Film") -> None:
+    """Tell everyone registered; call it inside the transaction that changes the film."""
     for callback in _callbacks:
-        callback(recording)
+        callback(film)

@@ -12,7 +12,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import LogActionRegistry
 
 from media_pipeline.forms import FindForm
-from media_pipeline.models import Glossary, Recording
+from media_pipeline.models import Film, Glossary
 from media_pipeline.views import admin
 from media_pipeline.views.admin import captions
 
@@ -21,7 +21,7 @@ class FilmViewSet(ModelViewSet):
     """“Films”: `films:edit` is the film’s own page, for a film is not edited in a form."""
 
     name = "films"
-    model = Recording
+    model = Film
     icon = "media"
     menu_label = _("Films")
     menu_order = 250
@@ -104,14 +104,14 @@ class ChooseFilmResults(chooser.ChooseResultsView):
 
 
 class FilmChosen(chooser.ChosenView):
-    def get_object(self, pk: Any) -> Recording:
-        return Recording.objects.ready().get(pk=pk)
+    def get_object(self, pk: Any) -> Film:
+        return Film.objects.ready().get(pk=pk)
 
 
 class FilmChooserViewSet(ChooserViewSet):
     """Lets an author put a film that is ready into a page."""
 
-    model = Recording
+    model = Film
     icon = "media"
     choose_one_text = _("Choose a film")
     choose_another_text = _("Choose another film")
@@ -121,7 +121,7 @@ class FilmChooserViewSet(ChooserViewSet):
     chosen_view_class = FilmChosen
 
     def get_object_list(self) -> Any:
-        return Recording.objects.ready().defer("script", "glossary")
+        return Film.objects.ready().defer("script", "glossary")
 
 
 @hooks.register("register_admin_viewset")

@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ('summary', models.CharField(max_length=250, verbose_name='summary')),
                 ('minutes', models.PositiveSmallIntegerField(default=10, verbose_name='minutes')),
                 ('body', courses.blocks.BodyField([], blank=True, verbose_name='content')),
-                ('film', models.ForeignKey(blank=True, help_text='Only films whose processing has finished can be shown.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lessons', to='media_pipeline.recording', verbose_name='film')),
+                ('film', models.ForeignKey(blank=True, help_text='Only films whose processing has finished can be shown.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lessons', to='media_pipeline.film', verbose_name='film')),
             ],
             options={
                 'verbose_name': 'lesson',

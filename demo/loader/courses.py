@@ -10,7 +10,7 @@ from wagtail.models import Page, Site
 from courses.models import CataloguePage, CoursePage, HubPage, LessonPage, QuizPage
 from demo.loader import html, read
 from learning.models import Requirement
-from media_pipeline.models import Recording
+from media_pipeline.models import Film
 from party.models import Member, Role
 
 RICH = {"text": ("value",), "example": ("situation", "response")}
@@ -90,7 +90,7 @@ def lesson_page(given: dict[str, Any], titles: dict[str, str]) -> LessonPage:
         slug=given["slug"],
         summary=given["summary"],
         minutes=given["minutes"],
-        film=Recording.objects.get(title=titles[film]) if film else None,
+        film=Film.objects.get(title=titles[film]) if film else None,
         body=[block(one) for one in given["body"]],
     )
 

@@ -8,8 +8,8 @@ from django.core.files import File
 from django.utils import timezone
 
 from demo.loader import CONTENT, DEMO, read
-from media_pipeline.actions.films import receive_recording
-from media_pipeline.models import Job, Recording
+from media_pipeline.actions.films import receive_film
+from media_pipeline.models import Film, Job
 from party.models import Member
 
 PREPARED_WITHIN = 600.0  # seconds, far above what two short films need
@@ -29,13 +29,13 @@ def script_of(film: dict[str, Any]) -> str:
 def load() -> None:
     author = Member.objects.get(email="author@demo.example")
     for film in films():
-        if Recording.objects.filter(title=film["title"]).exists():
+        if Film.objects.filter(title=film["title"]).exists():
             continue
         with (FILMS / f"{film['slug']}.mp4").open("rb") as file:
-            receive_recording(
+            receive_film(
                 title=film["title"],
                 upload=File(file, name=f"{film['slug']}.mp4"),
-                language=Recording.Language.ENGLISH,
+                language=Film.Language.ENGLISH,
                 script=script_of(film),
                 glossary="\n".join(film["glossary"]),
                 by=author,
@@ -49,14 +49,14 @@ def wait_until_ready(say: Callable[[str], None]) -> None:
     deadline = time.monotonic() + PREPARED_WITHIN
     said = ""
     while time.monotonic() < deadline:
-        recordings = Recording.objects.filter(title__in=titles)
-        if bad := recordings.exclude(state__in=["processing", "ready"]).first():
+        brought_in = Film.objects.filter(title__in=titles)
+        if bad := brought_in.exclude(state__in=["processing", "ready"]).first():
             raise SystemExit(
                 f"“{bad}” could not be prepared: {bad.refusal or bad.get_state_display()}"
             )
-        if recordings.ready().count() == len(titles):
+        if brought_in.ready().count() == len(titles):
             return
-        job = Job.objects.filter(status=Job.Status.RUNNING).select_related("recording").first()
+        job = Job.objects.filter(status=Job.Status.RUNNING).select_related("film").first()
         sentence = describe(job) if job else said
         if sentence != said:
             say(sentence)
@@ -68,4 +68,4 @@ def wait_until_ready(say: Callable[[str], None]) -> None:
 def describe(job: Job) -> str:
     """Say what a job is doing, in steps of a fifth."""
     percent = int(job.progress * 5) * 20
-    return f"“{job.recording}”: {job.get_step_display().lower()}, {percent} %"
+    return f"“{job.film}”: {job.get_step_display().lower()}, {percent} %"

@@ -182,7 +182,7 @@ def load_people() -> None:
             is_staff=person.email.startswith("national"),
         )
     authors = Group.objects.get_or_create(name="Authors")[0]
-    wanted = ["access_admin", "add_recording", "change_recording", "delete_recording"]
+    wanted = ["access_admin", "add_film", "change_film", "delete_film"]
     wanted += ["add_factcard", "change_factcard", "add_topic", "change_topic"]
     wanted += ["add_work", "change_work", "change_edition"]
     wanted += ["add_glossary", "change_glossary", "view_glossary"]

@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 ('position', models.FloatField(default=0.0, verbose_name='left at (seconds)')),
                 ('updated_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='updated')),
                 ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='progress', to='learning.enrolment')),
-                ('film', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='media_pipeline.recording', verbose_name='film')),
+                ('film', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='media_pipeline.film', verbose_name='film')),
                 ('lesson', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='progress', to='courses.lessonpage')),
             ],
             options={

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import CoursePage, LessonPage, QuizPage
-from media_pipeline.models import Recording
+from media_pipeline.models import Film
 from party.permissions import Person
 
 Segment = tuple[float, float]  # start and end, in seconds of the film
@@ -71,7 +71,7 @@ class LessonProgress(models.Model):
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="progress")
     lesson = models.ForeignKey(LessonPage, models.CASCADE, related_name="progress")
     film = models.ForeignKey(
-        Recording, models.CASCADE, related_name="+", null=True, verbose_name=_("film")
+        Film, models.CASCADE, related_name="+", null=True, verbose_name=_("film")
     )
     segments = models.JSONField(_("watched segments"), default=list)
     position = models.FloatField(_("left at (seconds)"), default=0.0)

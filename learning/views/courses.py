@@ -17,7 +17,7 @@ from learning import actions
 from learning.forms import QuizForm, WatchingForm
 from learning.models import Attempt, Enrolment
 from learning.models.journey import Journey
-from media_pipeline.models import Recording
+from media_pipeline.models import Film
 from media_pipeline.views import clip_address
 from media_pipeline.views.streams import FILM_POLICY
 from party.permissions import MEMBERS, open_to, signed_in
@@ -34,7 +34,7 @@ def find_lesson(course: CoursePage, request: HttpRequest, slug: str) -> LessonPa
         LessonPage.objects.visible_to(request.user).child_of(course), slug=slug
     )
     if lesson.film_id:
-        lesson.film = Recording.objects.with_player().get(pk=lesson.film_id)
+        lesson.film = Film.objects.with_player().get(pk=lesson.film_id)
     return lesson
 
 

@@ -8,14 +8,14 @@ from wagtail.log_actions import log
 
 from ground.jobs.transitions import cancel
 from media_pipeline.actions.queue import enqueue_speech
-from media_pipeline.models import Recording
+from media_pipeline.models import Film
 
 
 class NothingToStopError(Exception):
     """No work on the film is under way; the message is a sentence for the author."""
 
 
-def stop_work(recording: Recording, *, by: Any) -> Recording:
+def stop_work(film: Film, *, by: Any) -> Film:
     """Cancel the steps of a film that are running or waiting, and return the film afresh.
 
     The worker that holds one notices within about a second, stops its engine and throws away what
@@ -24,18 +24,18 @@ def stop_work(recording: Recording, *, by: Any) -> Recording:
     step is running or waiting.
     """
     with transaction.atomic():
-        steps = recording.jobs.steps().under_way().select_for_update(of=("self",))
+        steps = film.jobs.steps().under_way().select_for_update(of=("self",))
         jobs = list(steps.order_by("pk"))  # locked before the film, as a worker does
-        recording = Recording.objects.select_for_update(of=("self",)).get(pk=recording.pk)
+        film = Film.objects.select_for_update(of=("self",)).get(pk=film.pk)
         if not jobs:
             raise NothingToStopError(_("Nothing is being done to this film, so nothing stopped."))
         old = {job.step: job.status for job in jobs}
         for job in jobs:
             cancel(job, _("Stopped by %(person)s.") % {"person": by})
-        if recording.state != Recording.State.READY:
-            recording.state = Recording.State.STOPPED
-            recording.save(update_fields=["state"])
-        log(recording, "media_pipeline.stop", user=by, data={"old": old, "new": "cancelled"})
+        if film.state != Film.State.READY:
+            film.state = Film.State.STOPPED
+            film.save(update_fields=["state"])
+        log(film, "media_pipeline.stop", user=by, data={"old": old, "new": "cancelled"})
         if any(job.is_speech for job in jobs):
             enqueue_speech()
-    return recording
+    return film

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from ground.refusals import Refused
-from media_pipeline.models import Cue, Recording
+from media_pipeline.models import Cue, Film
 from media_pipeline.steps import clip_text, clip_words
 from media_pipeline.steps.clip import ClipLimits, refuse_by_length
 from media_pipeline.steps.words import Cue as Spoken
@@ -28,14 +28,14 @@ class Selection:
         return self.end - self.start
 
 
-def choose(recording: Recording, start: float, end: float) -> Selection:
+def choose(film: Film, start: float, end: float) -> Selection:
     """Move a selection (seconds) to the words it holds; raises Refused where it makes no clip."""
-    duration = recording.duration or 0.0
+    duration = film.duration or 0.0
     if not 0 <= start < end or start >= duration:
         raise Refused(
             _("The clip’s last line comes before its first, or lies beyond the film. Choose again.")
         )
-    cues = cues_of(recording)
+    cues = cues_of(film)
     start, end = clip_words.snap(cues, start, min(end, duration), duration=duration)
     refuse_by_length(end - start, limits())
     words = clip_words.transcript_of(cues, start, end)
@@ -47,11 +47,11 @@ def limits() -> ClipLimits:
     return ClipLimits(most_seconds=settings.MEDIA_CLIP_SECONDS)
 
 
-def cues_of(recording: Recording) -> list[Spoken]:
+def cues_of(film: Film) -> list[Spoken]:
     """What viewers read now, with the times of the words; the spoken language's track first."""
     tracks = sorted(
-        recording.tracks.current().light(),
-        key=lambda track: (track.language != recording.language, track.language),
+        film.tracks.current().light(),
+        key=lambda track: (track.language != film.language, track.language),
     )
     cues = Cue.objects.filter(track=tracks[0]).order_by("position") if tracks else ()
     return [

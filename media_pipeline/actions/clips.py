@@ -15,7 +15,7 @@ from wagtail.models import ModelLogEntry
 from ground.refusals import Refused
 from media_pipeline.actions.clip_selection import choose
 from media_pipeline.actions.queue import enqueue
-from media_pipeline.models import Clip, Job, Recording
+from media_pipeline.models import Clip, Film, Job
 from media_pipeline.steps import clip_text
 
 MOST_OPEN = 3  # clips a person may have in the making at once
@@ -25,7 +25,7 @@ POSITION = 100  # of a clip's job: after every step of its film
 
 
 def request_clip(
-    recording: Recording,
+    film: Film,
     *,
     start: float,
     end: float,
@@ -41,17 +41,17 @@ def request_clip(
     Refused with a sentence, and keeps nothing, where the selection, the words or the number of her
     clips do not allow it.
     """
-    if recording.state != Recording.State.READY:
+    if film.state != Film.State.READY:
         raise Refused(_("This film is not ready, so no clip can be made of it yet."))
     if shape not in Clip.Shape.values:
         raise Refused(_("Choose one of the three shapes."))
     title, imprint = (" ".join(text.split()) for text in (title, imprint))
     refuse_by_words(title, imprint)
-    chosen = choose(recording, start, end)
+    chosen = choose(film, start, end)
     with transaction.atomic():
         _refuse_by_number(by, now)
         clip = Clip.objects.create(
-            recording=recording,
+            film=film,
             start=chosen.start,
             end=chosen.end,
             shape=shape,
@@ -61,9 +61,9 @@ def request_clip(
             created_at=now,
         )
         job = Job.objects.create(
-            recording=recording, clip=clip, step=Job.Step.CLIP, position=POSITION, created_at=now
+            film=film, clip=clip, step=Job.Step.CLIP, position=POSITION, created_at=now
         )
-        log(recording, ASKED, user=by, data=_facts(clip), timestamp=now)
+        log(film, ASKED, user=by, data=_facts(clip), timestamp=now)
         enqueue(job)
     return clip
 
@@ -75,7 +75,7 @@ def delete_clip(clip: Clip, *, by: Any) -> None:
     """
     with transaction.atomic():
         Job.objects.select_for_update(of=("self",)).filter(clip=clip).first()
-        log(clip.recording, "media_pipeline.delete_clip", user=by, data=_facts(clip))
+        log(clip.film, "media_pipeline.delete_clip", user=by, data=_facts(clip))
         transaction.on_commit(partial(default_storage.delete, clip.stored_name))
         clip.delete()
 
@@ -83,7 +83,7 @@ def delete_clip(clip: Clip, *, by: Any) -> None:
 def forget_old_clips(now: datetime.datetime) -> int:
     """Delete the clips that have been kept long enough; returns how many."""
     moment = now - datetime.timedelta(days=settings.MEDIA_CLIP_DAYS)
-    old = list(Clip.objects.made_before(moment).select_related("recording"))
+    old = list(Clip.objects.made_before(moment).select_related("film"))
     for clip in old:
         delete_clip(clip, by=None)
     return len(old)

@@ -9,15 +9,15 @@ from wagtail.log_actions import log
 
 from media_pipeline import listeners
 from media_pipeline.actions.reruns import run_again
-from media_pipeline.models import Glossary, Job, Recording
+from media_pipeline.models import Film, Glossary, Job
 
 
-class CannotDescribeError(Exception):
+class CannotChangeError(Exception):
     """What is said of the film cannot be changed now; the message is a sentence for the author."""
 
 
-def describe_recording(
-    recording: Recording,
+def change_details(
+    film: Film,
     *,
     title: str,
     language: str,
@@ -26,15 +26,15 @@ def describe_recording(
     glossaries: Iterable[Glossary] | None = None,
     again: bool = False,
     by: Any,
-) -> Recording:
+) -> Film:
     """Change what is said of a film; return it afresh. None leaves script or glossaries alone.
 
     A changed language renames the captions there are, whose words stay. `again` has the speech
-    done again, with the script if there is one. Raises CannotDescribeError for a refused film and
+    done again, with the script if there is one. Raises CannotChangeError for a refused film and
     while a worker listens to this one, CannotRetryError where `again` cannot be.
     """
     with transaction.atomic():
-        film = Recording.objects.select_for_update(of=("self",)).get(pk=recording.pk)
+        film = Film.objects.select_for_update(of=("self",)).get(pk=film.pk)
         _guard(film)
         old = {"title": film.title, "language": film.language, "script": film.script}
         film.title, film.language = title.strip(), language
@@ -48,18 +48,18 @@ def describe_recording(
         new = {"title": film.title, "language": film.language, "script": film.script}
         changed = {key: [old[key][:200], new[key][:200]] for key in old if old[key] != new[key]}
         log(film, "media_pipeline.describe", user=by, data=changed)
-        if film.state == Recording.State.READY:
+        if film.state == Film.State.READY:
             listeners.announce(film)
         if again and not film.captions_given:
             run_again(film, step, by=by)
-    return Recording.objects.get(pk=film.pk)
+    return Film.objects.get(pk=film.pk)
 
 
-def _guard(film: Recording) -> None:
-    if film.state == Recording.State.REFUSED:
-        raise CannotDescribeError(_("This film was refused; upload it again. Nothing was changed."))
+def _guard(film: Film) -> None:
+    if film.state == Film.State.REFUSED:
+        raise CannotChangeError(_("This film was refused; upload it again. Nothing was changed."))
     if film.jobs.speech().running().exists():
-        raise CannotDescribeError(
+        raise CannotChangeError(
             _(
                 "The film is being listened to just now. Nothing was changed: wait until that is "
                 "over, or stop it first."
@@ -67,13 +67,13 @@ def _guard(film: Recording) -> None:
         )
 
 
-def _rename_captions(film: Recording, old: str) -> None:
+def _rename_captions(film: Film, old: str) -> None:
     """The words are in the language the film is said to be in, whatever it was said to be."""
     if old != film.language and not film.tracks.filter(language=film.language).exists():
         film.tracks.filter(language=old).update(language=film.language)
 
 
-def _choose_speech(film: Recording) -> Job.Step:
+def _choose_speech(film: Film) -> Job.Step:
     """With a script the speech job is alignment, without one transcription; one row is kept."""
     step = Job.Step.ALIGNMENT if film.script else Job.Step.TRANSCRIPTION
     film.jobs.steps().speech().exclude(step=step).update(step=step)

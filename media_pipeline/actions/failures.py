@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from ground.jobs.transitions import fail
 from media_pipeline.actions.files import remove_on_commit
-from media_pipeline.models import Job, Recording
+from media_pipeline.models import Film, Job
 
 # The steps that have nothing to work on when this one fails; any other failure holds up none of
 # the steps of a film that is ready and is worked on again.
@@ -27,29 +27,29 @@ def stop_at(job: Job, sentence: str) -> None:
     fail(job, sentence)
     if job.clip_id:
         return
-    recording = job.recording
-    if recording.state == Recording.State.READY:
-        useless = recording.jobs.steps().filter(step__in=USELESS_WITHOUT.get(job.step, ()))
+    film = job.film
+    if film.state == Film.State.READY:
+        useless = film.jobs.steps().filter(step__in=USELESS_WITHOUT.get(job.step, ()))
         useless.filter(status=Job.Status.WAITING).update(
             status=Job.Status.CANCELLED,
             reason=_("Not done: “%(step)s” failed. What was there before is kept.")
             % {"step": job.get_step_display()},
         )
         return
-    recording.state = Recording.State.NEEDS_ATTENTION
-    recording.save(update_fields=["state"])
+    film.state = Film.State.NEEDS_ATTENTION
+    film.save(update_fields=["state"])
 
 
 def refuse(job: Job, sentence: str) -> None:
     """Refuse the film: its file and everything made of it go, the note stays."""
-    recording = job.recording
+    film = job.film
     fail(job, sentence)
-    recording.jobs.filter(status=Job.Status.WAITING).update(
+    film.jobs.filter(status=Job.Status.WAITING).update(
         status=Job.Status.CANCELLED, reason=_("Not needed: the file was refused.")
     )
-    recording.renditions.all().delete()
-    recording.tracks.all().delete()
-    remove_on_commit(recording)
-    recording.original = recording.poster = ""
-    recording.state, recording.refusal = Recording.State.REFUSED, sentence
-    recording.save()
+    film.renditions.all().delete()
+    film.tracks.all().delete()
+    remove_on_commit(film)
+    film.original = film.poster = ""
+    film.state, film.refusal = Film.State.REFUSED, sentence
+    film.save()

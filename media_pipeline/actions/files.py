@@ -15,13 +15,13 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from media_pipeline.models import Job, Recording
+from media_pipeline.models import Film, Job
 from media_pipeline.steps import ffmpeg
 
 
-def original_of(recording: Recording, folder: Path) -> Path:
+def original_of(film: Film, folder: Path) -> Path:
     """The uploaded film as a path on this machine; see `copy_of`."""
-    return copy_of(recording.original.name or "", folder, size=recording.bytes)
+    return copy_of(film.original.name or "", folder, size=film.bytes)
 
 
 def copy_of(name: str, folder: Path, *, size: int) -> Path:
@@ -53,7 +53,7 @@ def workshop(job: Job) -> Iterator[Path]:
     film was deleted meanwhile, what this attempt had sent ahead is removed as well.
     """
     root = Path(settings.MEDIA_WORK_DIR)
-    attempt = f"{job.recording.storage_key.hex}.{job.step}.{job.pk}"
+    attempt = f"{job.film.storage_key.hex}.{job.step}.{job.pk}"
     for older in root.glob(f"{attempt}.*"):
         shutil.rmtree(older, ignore_errors=True)
     folder = root / f"{attempt}.{job.lease.hex if job.lease else 'free'}"
@@ -61,7 +61,7 @@ def workshop(job: Job) -> Iterator[Path]:
     try:
         yield folder
     except BaseException:
-        _remove_if_forgotten(job.recording)
+        _remove_if_forgotten(job.film)
         raise
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -99,9 +99,9 @@ def put_in_place(made: Path, name: str) -> str:
     return name
 
 
-def remove_on_commit(recording: Recording) -> None:
+def remove_on_commit(film: Film) -> None:
     """Remove the film's files once the transaction that forgets them is committed."""
-    transaction.on_commit(partial(_remove, recording.original.name or "", recording.folder))
+    transaction.on_commit(partial(_remove, film.original.name or "", film.folder))
 
 
 def remove_files_on_commit(names: Iterable[str]) -> None:
@@ -131,9 +131,9 @@ def _sent_mark(made: Path) -> Path:
     return made.with_name(f".{made.name}.sent")
 
 
-def _remove_if_forgotten(recording: Recording) -> None:
-    if not Recording.objects.filter(pk=recording.pk).exists():
-        _remove("", recording.folder)
+def _remove_if_forgotten(film: Film) -> None:
+    if not Film.objects.filter(pk=film.pk).exists():
+        _remove("", film.folder)
 
 
 def _remove(original: str, folder: str) -> None:

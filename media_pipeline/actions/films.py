@@ -21,19 +21,19 @@ from media_pipeline.actions.resumable_uploads import (
     settle_original,
     take_in,
 )
-from media_pipeline.models import Glossary, Job, Recording, Upload
+from media_pipeline.models import Film, Glossary, Job, Upload
 from media_pipeline.models.films import original_path
 
 
 class AlreadyAFilm(Refused):
     """The upload has become a film before, for instance by a form that was sent twice."""
 
-    def __init__(self, recording: Recording) -> None:
-        super().__init__(_("This upload is a film already: “%(film)s”.") % {"film": recording})
-        self.recording = recording
+    def __init__(self, film: Film) -> None:
+        super().__init__(_("This upload is a film already: “%(film)s”.") % {"film": film})
+        self.film = film
 
 
-def receive_recording(
+def receive_film(
     *,
     title: str,
     upload: File | Upload,
@@ -45,7 +45,7 @@ def receive_recording(
     by: Any,
     now: datetime.datetime,
     queue: bool = True,
-) -> Recording:
+) -> Film:
     """Make a film of a finished upload or a file, with the work it needs; queue the first step.
 
     `script` asks for alignment instead of recognition, `captions` (WebVTT) for neither; `glossary`
@@ -56,7 +56,7 @@ def receive_recording(
     The bytes are moved after the commit, and again by the first step: see `settle_original`.
     """
     arrived = upload if isinstance(upload, Upload) else take_in(upload, by=by, now=now)
-    recording = Recording(
+    film = Film(
         title=title.strip(),
         language=language,
         script=script.strip(),
@@ -68,44 +68,44 @@ def receive_recording(
         uploaded_by=by,
         created_at=now,
     )
-    recording.original.name = original_path(recording, arrived.name)
+    film.original.name = original_path(film, arrived.name)
     try:
         with transaction.atomic():
             _claim(arrived, now=now)
-            _write_down(recording, glossaries, arrived, by=by)
-            transaction.on_commit(lambda: settle_original(recording), robust=True)
+            _write_down(film, glossaries, arrived, by=by)
+            transaction.on_commit(lambda: settle_original(film), robust=True)
             if queue:
-                enqueue_next(recording)
+                enqueue_next(film)
     except BaseException:
         if arrived is not upload:
             cancel_upload(arrived)
         raise
-    return recording
+    return film
 
 
-def delete_recording(recording: Recording, *, by: Any) -> None:
+def delete_film(film: Film, *, by: Any) -> None:
     """Delete a film, what was made of it and its work; the files go once that is committed.
 
     Raises ProtectedError, and changes nothing, while something still shows the film.
     """
     with transaction.atomic():
         log(
-            recording,
+            film,
             "media_pipeline.delete",
             user=by,
-            title=recording.title,
-            data={"file": recording.original_name, "sha256": recording.sha256},
+            title=film.title,
+            data={"file": film.original_name, "sha256": film.sha256},
             deleted=True,
         )
-        remove_on_commit(recording)
-        recording.delete()
+        remove_on_commit(film)
+        film.delete()
 
 
-def uses_of(recording: Recording) -> list[models.Model]:
+def uses_of(film: Film) -> list[models.Model]:
     """The things that would break without this film; deleting is refused while there are any."""
-    collector = Collector(using=router.db_for_write(Recording), origin=recording)
+    collector = Collector(using=router.db_for_write(Film), origin=film)
     try:
-        collector.collect([recording])
+        collector.collect([film])
     except ProtectedError as error:
         return list(error.protected_objects)
     except RestrictedError as error:
@@ -113,12 +113,12 @@ def uses_of(recording: Recording) -> list[models.Model]:
     return []
 
 
-def steps_for(recording: Recording) -> list[Job.Step]:
+def steps_for(film: Film) -> list[Job.Step]:
     """The steps a film goes through, in order."""
     step = Job.Step
-    if recording.captions_given:
+    if film.captions_given:
         captions = [step.IMPORT]
-    elif recording.script:
+    elif film.script:
         captions = [step.ALIGNMENT, step.CAPTIONS]
     else:
         captions = [step.TRANSCRIPTION, step.CAPTIONS]
@@ -128,12 +128,12 @@ def steps_for(recording: Recording) -> list[Job.Step]:
 
 def _claim(arrived: Upload, *, now: datetime.datetime) -> None:
     """Refuse an upload that is not whole, or is a film already; hold its row until the commit."""
-    fresh = Upload.objects.select_for_update(of=("self",)).select_related("recording")
+    fresh = Upload.objects.select_for_update(of=("self",)).select_related("film")
     row = fresh.filter(pk=arrived.pk).first()
     if row is None:
         raise Refused(_("This upload is not kept any more. Choose the film again."))
-    if row.recording:
-        raise AlreadyAFilm(row.recording)
+    if row.film:
+        raise AlreadyAFilm(row.film)
     if not part_of(row).path.exists():
         raise Refused(_("What had arrived of this film is lost. Choose it again to begin anew."))
     if note_arrived(row, now=now) != row.length:
@@ -142,21 +142,19 @@ def _claim(arrived: Upload, *, now: datetime.datetime) -> None:
         )
 
 
-def _write_down(
-    recording: Recording, glossaries: Iterable[Glossary], arrived: Upload, *, by: Any
-) -> None:
-    recording.save()
-    recording.glossaries.set(glossaries)
-    Upload.objects.filter(pk=arrived.pk).update(recording=recording)
+def _write_down(film: Film, glossaries: Iterable[Glossary], arrived: Upload, *, by: Any) -> None:
+    film.save()
+    film.glossaries.set(glossaries)
+    Upload.objects.filter(pk=arrived.pk).update(film=film)
     Job.objects.bulk_create(
-        Job(recording=recording, step=step, position=position, created_at=recording.created_at)
-        for position, step in enumerate(steps_for(recording), start=1)
+        Job(film=film, step=step, position=position, created_at=film.created_at)
+        for position, step in enumerate(steps_for(film), start=1)
     )
     log(
-        recording,
+        film,
         "media_pipeline.upload",
         user=by,
-        data={"file": recording.original_name, "sha256": recording.sha256},
+        data={"file": film.original_name, "sha256": film.sha256},
     )
 
 

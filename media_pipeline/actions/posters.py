@@ -20,7 +20,7 @@ from media_pipeline.actions.files import (
     send_ahead,
 )
 from media_pipeline.actions.job_steps.stills import CHOSEN, POSTER_WIDTH
-from media_pipeline.models import Recording, Rendition, Still
+from media_pipeline.models import Film, Rendition, Still
 from media_pipeline.models.playing import spoken_time
 from media_pipeline.steps.poster import poster
 
@@ -29,7 +29,7 @@ MOST_STILLS = 12  # a film; a further one takes the place of the latest that is 
 
 
 def choose_poster(
-    recording: Recording, *, still: Still | None = None, second: float | None = None, by: Any
+    film: Film, *, still: Still | None = None, second: float | None = None, by: Any
 ) -> Still:
     """Make a still the film's poster, or the picture at a `second`; returns the still.
 
@@ -37,19 +37,19 @@ def choose_poster(
     and changes nothing, where the second is outside the film or gives no picture.
     """
     if still is None:
-        if second is None or not 0 <= second <= (recording.duration or 0.0):
+        if second is None or not 0 <= second <= (film.duration or 0.0):
             raise Refused(
                 _("The film is %(time)s long. Name a second inside it; nothing was changed.")
-                % {"time": spoken_time(recording.duration or 0.0)}
+                % {"time": spoken_time(film.duration or 0.0)}
             )
-        near = recording.stills.filter(second__range=(second - SAME, second + SAME))
-        still = near.first() or _taken(recording, second)
+        near = film.stills.filter(second__range=(second - SAME, second + SAME))
+        still = near.first() or _taken(film, second)
     with transaction.atomic():
-        return _choose(recording, still, by=by)
+        return _choose(film, still, by=by)
 
 
-def _choose(recording: Recording, still: Still, *, by: Any) -> Still:
-    film = Recording.objects.select_for_update(of=("self",)).get(pk=recording.pk)
+def _choose(film: Film, still: Still, *, by: Any) -> Still:
+    film = Film.objects.select_for_update(of=("self",)).get(pk=film.pk)
     old = film.stills.filter(is_poster=True).first()
     film.stills.exclude(pk=still.pk).update(is_poster=False)
     if still.pk is None:
@@ -68,32 +68,32 @@ def _choose(recording: Recording, still: Still, *, by: Any) -> Still:
     return still
 
 
-def _taken(recording: Recording, second: float) -> Still:
+def _taken(film: Film, second: float) -> Still:
     """A new still, not yet saved, its picture already in place under a name of its own."""
-    latest = recording.stills.aggregate(at=Max("position"))["at"] or 0
+    latest = film.stills.aggregate(at=Max("position"))["at"] or 0
     root = Path(settings.MEDIA_WORK_DIR)
     root.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=root) as folder:
-        source = _readable(recording, Path(folder))
+        source = _readable(film, Path(folder))
         made = poster(source, Path(folder) / "still.webp", at=second, width=POSTER_WIDTH)
-        name = f"{recording.folder}/still-at-{round(second * 1000)}.webp"
+        name = f"{film.folder}/still-at-{round(second * 1000)}.webp"
         send_ahead(made, name)
         put_in_place(made, name)
-    return Still(recording=recording, position=latest + 1, second=second, file=name)
+    return Still(film=film, position=latest + 1, second=second, file=name)
 
 
-def _make_room(film: Recording) -> None:
+def _make_room(film: Film) -> None:
     spare = film.stills.filter(is_poster=False).order_by("-position")
     if film.stills.count() >= MOST_STILLS and (gone := spare.first()):
         remove_files_on_commit([gone.file.name or ""])
         gone.delete()
 
 
-def _readable(recording: Recording, folder: Path) -> Path:
+def _readable(film: Film, folder: Path) -> Path:
     """The film itself where it lies on this machine; from a bucket only a small version."""
-    if recording.original and is_here(recording.original.name or ""):
-        return original_of(recording, folder)
-    small = recording.renditions.filter(kind=Rendition.Kind.MP4).order_by("height").first()
+    if film.original and is_here(film.original.name or ""):
+        return original_of(film, folder)
+    small = film.renditions.filter(kind=Rendition.Kind.MP4).order_by("height").first()
     if small is None:
         raise Refused(_("The film is not ready yet. Choose its picture when it is."))
     return copy_of(small.file.name or "", folder, size=small.bytes)

@@ -2,7 +2,7 @@
 
 from ground.jobs import queue
 from media_pipeline.actions.turns import next_step, speech_to_queue
-from media_pipeline.models import Job, Recording
+from media_pipeline.models import Film, Job
 from media_pipeline.tasks import run_step
 
 
@@ -11,9 +11,9 @@ def enqueue(job: Job) -> None:
     queue.enqueue(job, run_step)
 
 
-def enqueue_next(recording: Recording) -> None:
+def enqueue_next(film: Film) -> None:
     """Put the film's next step in its queue, if one is waiting for its turn."""
-    if job := next_step(recording):
+    if job := next_step(film):
         enqueue(job)
 
 

@@ -10,7 +10,7 @@ from wagtail.log_actions import log
 from ground.jobs.transitions import restart
 from media_pipeline.actions.films import steps_for
 from media_pipeline.actions.queue import enqueue, enqueue_next
-from media_pipeline.models import CaptionTrack, Job, Recording
+from media_pipeline.models import CaptionTrack, Film, Job
 
 # What has to be done again after a step, so that viewers and search get what it made.
 AGAIN_TOO = {
@@ -31,23 +31,23 @@ def retry_step(job: Job, *, by: Any) -> Job:
     Raises CannotRetryError for a job that has not failed or whose film was refused.
     """
     with transaction.atomic():
-        fresh = Job.objects.select_for_update(of=("self",)).select_related("recording", "clip")
+        fresh = Job.objects.select_for_update(of=("self",)).select_related("film", "clip")
         job = fresh.get(pk=job.pk)
         if not job.can_be_retried:
             raise CannotRetryError(
                 _("Only a step that failed can be run again, and only while its film is kept.")
             )
         if job.clip_id:
-            _log(job.recording, job.step, job.status, by=by)
+            _log(job.film, job.step, job.status, by=by)
             restart(job)
             enqueue(job)
         else:
-            run_again(job.recording, Job.Step(job.step), by=by)
+            run_again(job.film, Job.Step(job.step), by=by)
             job.refresh_from_db()
     return job
 
 
-def run_again(recording: Recording, step: Job.Step | None = None, *, by: Any) -> Recording:
+def run_again(film: Film, step: Job.Step | None = None, *, by: Any) -> Film:
     """Have one step of a film done again, with those that build on it; without `step`, all.
 
     A film that is ready stays ready meanwhile, and keeps what it has until the step is done. One
@@ -55,58 +55,58 @@ def run_again(recording: Recording, step: Job.Step | None = None, *, by: Any) ->
     while its steps are being worked on, and where its file is gone.
     """
     with transaction.atomic():
-        jobs = _jobs_of(recording, step)  # locked before the film, as a worker does
-        recording = Recording.objects.select_for_update(of=("self",)).get(pk=recording.pk)
-        again = _to_be_done(recording, jobs, step)
-        _guard(recording, jobs.values(), step)
-        _log(recording, step or "all", jobs[step].status if step else recording.state, by=by)
+        jobs = _jobs_of(film, step)  # locked before the film, as a worker does
+        film = Film.objects.select_for_update(of=("self",)).get(pk=film.pk)
+        again = _to_be_done(film, jobs, step)
+        _guard(film, jobs.values(), step)
+        _log(film, step or "all", jobs[step].status if step else film.state, by=by)
         for one in again:
             restart(one)
-        if recording.state != Recording.State.READY:
-            recording.state = Recording.State.PROCESSING
-            recording.save(update_fields=["state"])
-        enqueue_next(recording)
-    return recording
+        if film.state != Film.State.READY:
+            film.state = Film.State.PROCESSING
+            film.save(update_fields=["state"])
+        enqueue_next(film)
+    return film
 
 
-def _jobs_of(recording: Recording, step: Job.Step | None) -> dict[str, Job]:
+def _jobs_of(film: Film, step: Job.Step | None) -> dict[str, Job]:
     """The film's jobs by step, locked, with rows for what this site has learnt to do since."""
-    order = steps_for(recording)
-    held = recording.jobs.steps().select_for_update(of=("self",)).order_by("pk")
+    order = steps_for(film)
+    held = film.jobs.steps().select_for_update(of=("self",)).order_by("pk")
     jobs: dict[str, Job] = {job.step: job for job in held}
     for position, one in enumerate(order, start=1):
         wanted = step in (None, one) or one in AGAIN_TOO.get(step, ())
         if one not in jobs and wanted:
-            jobs[one] = Job(recording=recording, step=one, status=Job.Status.DONE)
+            jobs[one] = Job(film=film, step=one, status=Job.Status.DONE)
         if one in jobs and jobs[one].position != position:
             jobs[one].position = position
             jobs[one].save()
     return jobs
 
 
-def _to_be_done(recording: Recording, jobs: dict[str, Job], step: Job.Step | None) -> list[Job]:
+def _to_be_done(film: Film, jobs: dict[str, Job], step: Job.Step | None) -> list[Job]:
     """Which jobs begin anew. The words that captions are made of are kept only until then."""
     if step is None:
-        wanted: set[str] = set(steps_for(recording))
+        wanted: set[str] = set(steps_for(film))
     else:
         wanted = {step, *AGAIN_TOO.get(step, ())}
-        if step == Job.Step.CAPTIONS and not _has_words(recording):
-            wanted |= {*Job.SPEECH} & {*steps_for(recording)}
-    if recording.state != Recording.State.READY:
+        if step == Job.Step.CAPTIONS and not _has_words(film):
+            wanted |= {*Job.SPEECH} & {*steps_for(film)}
+    if film.state != Film.State.READY:
         wanted |= {job.step for job in jobs.values() if job.status != Job.Status.DONE}
     return [job for job in jobs.values() if job.step in wanted]
 
 
-def _has_words(recording: Recording) -> bool:
-    return recording.tracks.filter(stage=CaptionTrack.Stage.WORDS).exists()
+def _has_words(film: Film) -> bool:
+    return film.tracks.filter(stage=CaptionTrack.Stage.WORDS).exists()
 
 
-def _guard(recording: Recording, jobs: Iterable[Job], step: Job.Step | None) -> None:
-    if not recording.original:
+def _guard(film: Film, jobs: Iterable[Job], step: Job.Step | None) -> None:
+    if not film.original:
         raise CannotRetryError(_("This film’s file was not kept, so nothing can be made of it."))
     if step and step not in {job.step for job in jobs}:
         raise CannotRetryError(_("This film has no such step."))
-    stopped = recording.state in (Recording.State.NEEDS_ATTENTION, Recording.State.STOPPED)
+    stopped = film.state in (Film.State.NEEDS_ATTENTION, Film.State.STOPPED)
     busy = (Job.Status.RUNNING,) if stopped else (Job.Status.RUNNING, Job.Status.WAITING)
     under_way = [job for job in jobs if job.status in busy]
     if under_way and not any(job.step == step and job.not_before for job in under_way):
@@ -115,6 +115,6 @@ def _guard(recording: Recording, jobs: Iterable[Job], step: Job.Step | None) -> 
         )
 
 
-def _log(recording: Recording, step: str, old: str, *, by: Any) -> None:
+def _log(film: Film, step: str, old: str, *, by: Any) -> None:
     data = {"step": step, "old": old, "new": Job.Status.WAITING}
-    log(recording, "media_pipeline.retry", user=by, data=data)
+    log(film, "media_pipeline.retry", user=by, data=data)

@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 
 from ground.refusals import Refused
 from media_pipeline.actions.files import put_in_place
-from media_pipeline.models import Recording, Upload
+from media_pipeline.models import Film, Upload
 from media_pipeline.steps.ffmpeg import KEPT_FREE
 from media_pipeline.steps.part_file import Checksum, PartFile
 
@@ -135,18 +135,18 @@ def cancel_upload(upload: Upload) -> None:
         part_of(upload).remove()
 
 
-def settle_original(recording: Recording) -> None:
+def settle_original(film: Film) -> None:
     """Move an arrived film to where its row says it lies. Doing it again does no harm.
 
     This comes after the commit that makes the film, so that a process killed in between loses
     nothing: the film's first step calls it too.
     """
-    upload = Upload.objects.filter(recording=recording).first()
-    if upload is None or not recording.original:
+    upload = Upload.objects.filter(film=film).first()
+    if upload is None or not film.original:
         return
     part = part_of(upload)
     if part.path.exists():
-        put_in_place(part.path, recording.original.name or "")
+        put_in_place(part.path, film.original.name or "")
     part.remove()
 
 
@@ -156,9 +156,9 @@ def forget_expired_uploads(now: datetime.datetime) -> int:
     What a killed process left to be moved to its film is moved first.
     """
     count = 0
-    for upload in Upload.objects.expired(now).select_related("recording"):
-        if upload.recording:
-            settle_original(upload.recording)
+    for upload in Upload.objects.expired(now).select_related("film"):
+        if upload.film:
+            settle_original(upload.film)
             upload.delete()
         else:
             cancel_upload(upload)

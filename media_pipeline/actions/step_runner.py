@@ -14,7 +14,7 @@ from media_pipeline.actions.files import workshop
 from media_pipeline.actions.job_steps.dispatch import perform
 from media_pipeline.actions.job_steps.outcome import Outcome
 from media_pipeline.actions.turns import claim_job, jobs_after
-from media_pipeline.models import Job, Recording
+from media_pipeline.models import Film, Job
 from media_pipeline.steps.failures import StepFailed
 
 Watch = Callable[[Job, float], None]
@@ -44,24 +44,24 @@ def run_step(job_id: int, *, retry: bool = True, watch: Watch | None = None) -> 
     return jobs_after(job)
 
 
-def run_all_steps(recording: Recording, *, watch: Watch | None = None) -> Recording:
+def run_all_steps(film: Film, *, watch: Watch | None = None) -> Film:
     """Do everything a film still needs, here and now, and return it afresh.
 
     For those who cannot wait for a worker, such as the loader of the demonstration.
     `watch(job, fraction)` hears of progress. A job that a stopped process left running is begun
     again: whoever held it can no longer bring anything back. Stops where a step fails.
     """
-    left = recording.jobs.steps().running()
+    left = film.jobs.steps().running()
     left.update(status=Job.Status.WAITING, lease=None)
     tried = set[int]()
-    while job := _next_step(recording, tried):
+    while job := _next_step(film, tried):
         tried.add(job.pk)
         run_step(job.pk, retry=False, watch=watch)
-    return Recording.objects.get(pk=recording.pk)
+    return Film.objects.get(pk=film.pk)
 
 
-def _next_step(recording: Recording, tried: set[int]) -> Job | None:
-    in_turn = Job.objects.in_turn().steps().filter(recording=recording).exclude(pk__in=tried)
+def _next_step(film: Film, tried: set[int]) -> Job | None:
+    in_turn = Job.objects.in_turn().steps().filter(film=film).exclude(pk__in=tried)
     return in_turn.order_by("position").first()
 
 
@@ -85,7 +85,7 @@ def _do(job: Job, *, retry: bool, watch: Watch | None) -> None:
 
 def _finish(job: Job, outcome: Outcome, *, begun: float) -> None:
     with held(job) as fresh:
-        outcome.keep(fresh.recording)
+        outcome.keep(fresh.film)
         fresh.engine, fresh.engine_version = outcome.engine, outcome.engine_version
         fresh.cost_seconds += time.monotonic() - begun
         finish(fresh, outcome.reason)
@@ -97,7 +97,7 @@ def _fail(job: Job, sentence: str, *, begun: float, retry: bool, refused: bool =
     logger.error("Job %s (%s) failed: %s", job.pk, job, sentence)
     with held(job) as fresh:
         fresh.cost_seconds += time.monotonic() - begun
-        new = fresh.recording.state == Recording.State.PROCESSING
+        new = fresh.film.state == Film.State.PROCESSING
         if refused and new and fresh.step == Job.Step.PROBE:
             refuse(fresh, sentence)
         elif not (retry and retry_later(fresh, sentence)):

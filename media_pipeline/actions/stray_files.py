@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db.models import FileField
 
-from media_pipeline.models import Job, Recording
+from media_pipeline.models import Film, Job
 
 logger = logging.getLogger(__name__)
 
@@ -106,7 +106,7 @@ def named_files(only: str = "") -> set[str]:
 
 
 def _worked_on() -> set[str]:
-    running = Job.objects.running().values_list("recording__storage_key", flat=True)
+    running = Job.objects.running().values_list("film__storage_key", flat=True)
     return {key.hex for key in running}
 
 
@@ -116,7 +116,7 @@ def _remove_empty_folders() -> None:
         return
     with suppress(FileNotFoundError):
         folders, _names = default_storage.listdir("films")
-        keys = Recording.objects.values_list("storage_key", flat=True)
+        keys = Film.objects.values_list("storage_key", flat=True)
         for gone in set(folders) - {key.hex for key in keys}:
             for folder in (*_folders_below(f"films/{gone}"), f"films/{gone}"):
                 with suppress(OSError):  # it is not empty: its files are too young

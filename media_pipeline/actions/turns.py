@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from ground.jobs.leases import claim
 from ground.jobs.queue import is_queued
-from media_pipeline.models import Job, Recording
+from media_pipeline.models import Film, Job
 
 SPEECH_LOCK = 0x5350454543  # names the lock under which room for speech is counted
 
@@ -19,9 +19,9 @@ def claim_job(job_id: int) -> Job | None:
     return claim(Job.objects.in_turn(), job_id, obstacle=_want_of_room)
 
 
-def next_step(recording: Recording) -> Job | None:
+def next_step(film: Film) -> Job | None:
     """Return the film's next step, if one is waiting for its turn."""
-    return Job.objects.in_turn().steps().filter(recording=recording).order_by("position").first()
+    return Job.objects.in_turn().steps().filter(film=film).order_by("position").first()
 
 
 def speech_to_queue() -> list[Job]:
@@ -35,7 +35,7 @@ def speech_to_queue() -> list[Job]:
 
 def jobs_after(job: Job) -> list[Job]:
     """Return what may begin once a job is over, without what is in the queue already."""
-    step = next_step(job.recording)
+    step = next_step(job.film)
     jobs = [step] if step and not step.is_speech and not is_queued(step) else []
     if job.is_speech or (step and step.is_speech):
         jobs += speech_to_queue()

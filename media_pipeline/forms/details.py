@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from media_pipeline.forms.upload import MOST_SCRIPT
-from media_pipeline.models import Glossary, Recording
+from media_pipeline.models import Film, Glossary
 
 
 class DetailsForm(forms.ModelForm):
@@ -22,7 +22,7 @@ class DetailsForm(forms.ModelForm):
     )
 
     class Meta:
-        model = Recording
+        model = Film
         fields = ["title", "language", "script", "glossaries", "glossary"]
         widgets = {
             "script": forms.Textarea(attrs={"rows": 8}),
@@ -57,7 +57,7 @@ class DetailsForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         language = data.get("language")
-        if data.get("script", "").strip() and language and language != Recording.Language.ENGLISH:
+        if data.get("script", "").strip() and language and language != Film.Language.ENGLISH:
             self.add_error(
                 "script",
                 _("A script can only be matched to English speech so far. Leave it empty."),

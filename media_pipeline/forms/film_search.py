@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.choosers import BaseFilterForm
 
-from media_pipeline.models import Recording
+from media_pipeline.models import Film
 
 
 class FindForm(BaseFilterForm):
@@ -13,7 +13,7 @@ class FindForm(BaseFilterForm):
 
     q = forms.CharField(label=gettext_lazy("Words in the title"), required=False)
 
-    def filter(self, objects: QuerySet[Recording]) -> QuerySet[Recording]:
+    def filter(self, objects: QuerySet[Film]) -> QuerySet[Film]:
         """Keep the films whose title contains what was typed."""
         words = self.cleaned_data["q"].strip()
         if words:

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from media_pipeline.models import Recording, Still
+from media_pipeline.models import Film, Still
 
 CLOCK = re.compile(
     r"(?:(?P<hours>\d{1,2}):)?(?:(?P<minutes>\d{1,3}):)?(?P<seconds>\d{1,5}(?:[.,]\d{1,3})?)",
@@ -21,10 +21,10 @@ class PosterForm(forms.Form):
     still = forms.ModelChoiceField(queryset=Still.objects.none(), required=False)
     second = forms.CharField(required=False, max_length=16)
 
-    def __init__(self, *args: Any, recording: Recording, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, film: Film, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         still = cast(forms.ModelChoiceField, self.fields["still"])
-        still.queryset = recording.stills.all()
+        still.queryset = film.stills.all()
 
     def clean_second(self) -> float | None:
         text = self.cleaned_data["second"].strip()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ground.refusals import Refused
-from media_pipeline.models import Glossary, Recording, Upload
+from media_pipeline.models import Film, Glossary, Upload
 from media_pipeline.steps.formats.readers import read_captions
 from media_pipeline.steps.formats.writers import write_captions
 from media_pipeline.steps.script import MOST_DOCX_BYTES, ScriptOrCues, read_script_or_cues
@@ -50,8 +50,8 @@ class UploadForm(forms.Form):
     )
     language = forms.ChoiceField(
         label=gettext_lazy("Language spoken"),
-        choices=Recording.Language.choices,
-        initial=Recording.Language.ENGLISH,
+        choices=Film.Language.choices,
+        initial=Film.Language.ENGLISH,
     )
     script = forms.CharField(
         label=gettext_lazy("Script"),
@@ -117,7 +117,7 @@ class UploadForm(forms.Form):
             named = self.fields["arrived"].clean(uuid)
         except forms.ValidationError:
             return None
-        mine = Upload.objects.visible_to(self.user).select_related("recording")
+        mine = Upload.objects.visible_to(self.user).select_related("film")
         return mine.filter(uuid=named).first() if named else None
 
     def clean_film(self) -> UploadedFile | None:
@@ -152,7 +152,7 @@ class UploadForm(forms.Form):
         self._choose_film(data)
         self._choose_words(data)
         language = data.get("language")
-        if data.get("script", "").strip() and language and language != Recording.Language.ENGLISH:
+        if data.get("script", "").strip() and language and language != Film.Language.ENGLISH:
             self.add_error(
                 "script",
                 _("A script can only be matched to English speech so far. Leave it empty."),
@@ -189,7 +189,7 @@ class UploadForm(forms.Form):
             self.add_error("film", _("Choose the film, for instance an MP4."))
 
     def _refuse_unfinished(self, upload: Upload) -> None:
-        if not (upload.is_complete or upload.recording_id):
+        if not (upload.is_complete or upload.film_id):
             sentence = _(
                 "Only %(arrived)s of %(whole)s have arrived; that is kept. Choose the same file to "
                 "go on."

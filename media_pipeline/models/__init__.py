@@ -2,7 +2,7 @@
 
 from media_pipeline.models.captions import CaptionTrack, Cue
 from media_pipeline.models.clips import Clip
-from media_pipeline.models.films import Recording
+from media_pipeline.models.films import Film
 from media_pipeline.models.glossaries import Glossary
 from media_pipeline.models.jobs import Job
 from media_pipeline.models.renditions import Rendition, Still
@@ -12,9 +12,9 @@ __all__ = [
     "CaptionTrack",
     "Clip",
     "Cue",
+    "Film",
     "Glossary",
     "Job",
-    "Recording",
     "Rendition",
     "Still",
     "Upload",

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from media_pipeline.models.films import Recording
+from media_pipeline.models.films import Film
 
 
 class CaptionTrackQuerySet(models.QuerySet["CaptionTrack"]):
@@ -21,15 +21,15 @@ class CaptionTrackQuerySet(models.QuerySet["CaptionTrack"]):
         """Return what a person may read: every version for those who edit a film's captions, the
         current one of ready films for every member. Agrees with `permissions.can_see_track`.
         """
-        from media_pipeline.permissions import can_edit_recordings, can_upload
+        from media_pipeline.permissions import can_edit_films, can_upload
 
         composed = self.exclude(stage=CaptionTrack.Stage.WORDS)
-        if can_edit_recordings(user):
+        if can_edit_films(user):
             return composed
         if not (user.is_authenticated and user.is_active):
             return self.none()
-        shown = models.Q(is_current=True, recording__state=Recording.State.READY)
-        own = models.Q(recording__uploaded_by=user) if can_upload(user) else models.Q()
+        shown = models.Q(is_current=True, film__state=Film.State.READY)
+        own = models.Q(film__uploaded_by=user) if can_upload(user) else models.Q()
         return composed.filter(shown | own)
 
     def composed(self) -> Self:
@@ -78,10 +78,8 @@ class CaptionTrack(models.Model):
 
     OF_PEOPLE = (Kind.EDITED, Kind.REVIEWED)
 
-    recording = models.ForeignKey(
-        Recording, models.CASCADE, related_name="tracks", verbose_name=_("film")
-    )
-    language = models.CharField(_("language"), max_length=8, choices=Recording.Language.choices)
+    film = models.ForeignKey(Film, models.CASCADE, related_name="tracks", verbose_name=_("film"))
+    language = models.CharField(_("language"), max_length=8, choices=Film.Language.choices)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     version = models.PositiveIntegerField(_("version"))
     stage = models.CharField(
@@ -141,20 +139,20 @@ class CaptionTrack(models.Model):
     class Meta:
         verbose_name = _("caption track")
         verbose_name_plural = _("caption tracks")
-        ordering = ["recording", "language", "-version"]
+        ordering = ["film", "language", "-version"]
         constraints = [
             models.UniqueConstraint(
-                fields=["recording", "language", "version"], name="track_once_a_version"
+                fields=["film", "language", "version"], name="track_once_a_version"
             ),
             models.UniqueConstraint(
-                fields=["recording", "language"],
+                fields=["film", "language"],
                 condition=models.Q(is_current=True),
                 name="track_one_current",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.recording}: {self.name}"
+        return f"{self.film}: {self.name}"
 
     @property
     def label(self) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from media_pipeline.models.films import Recording
+from media_pipeline.models.films import Film
 
 
 class ClipQuerySet(models.QuerySet["Clip"]):
@@ -22,7 +22,7 @@ class ClipQuerySet(models.QuerySet["Clip"]):
         """
         if not (user.is_authenticated and user.is_active):
             return self.none()
-        return self.filter(made_by=user, recording__in=Recording.objects.visible_to(user))
+        return self.filter(made_by=user, film__in=Film.objects.visible_to(user))
 
     def open(self) -> Self:
         """Return the clips that a worker still has to make."""
@@ -42,9 +42,7 @@ class Clip(models.Model):
         WIDE = "16:9", _("16:9, wide")
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    recording = models.ForeignKey(
-        Recording, models.CASCADE, related_name="clips", verbose_name=_("film")
-    )
+    film = models.ForeignKey(Film, models.CASCADE, related_name="clips", verbose_name=_("film"))
     start = models.FloatField(_("start in seconds"))
     end = models.FloatField(_("end in seconds"))
     shape = models.CharField(_("shape"), max_length=5, choices=Shape.choices)
@@ -108,4 +106,4 @@ class Clip(models.Model):
     @property
     def stored_name(self) -> str:
         """Where its file is kept, in the folder of its film, so that both go together."""
-        return f"{self.recording.folder}/clips/{self.uuid.hex}.mp4"
+        return f"{self.film.folder}/clips/{self.uuid.hex}.mp4"

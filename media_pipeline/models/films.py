@@ -14,27 +14,27 @@ if TYPE_CHECKING:
     from media_pipeline.models.captions import CaptionTrack
 
 
-class RecordingQuerySet(models.QuerySet["Recording"]):
+class FilmQuerySet(models.QuerySet["Film"]):
     def ready(self) -> Self:
-        """Return the recordings that can be watched."""
-        return self.filter(state=Recording.State.READY)
+        """Return the films that can be watched."""
+        return self.filter(state=Film.State.READY)
 
     def visible_to(self, user: Any) -> Self:
         """Return what a person may see: every film for editors, her own uploads for an author,
-        ready films for every member. Agrees with `permissions.can_see_recording`.
+        ready films for every member. Agrees with `permissions.can_see_film`.
         """
-        from media_pipeline.permissions import can_edit_recordings, can_upload
+        from media_pipeline.permissions import can_edit_films, can_upload
 
-        if can_edit_recordings(user):
+        if can_edit_films(user):
             return self
         if can_upload(user):
-            return self.filter(models.Q(state=Recording.State.READY) | models.Q(uploaded_by=user))
+            return self.filter(models.Q(state=Film.State.READY) | models.Q(uploaded_by=user))
         if not (user.is_authenticated and user.is_active):
             return self.none()
         return self.ready()
 
     def with_player(self) -> Self:
-        """Fetch along what `Recording.player_context` reads: three queries, however many rows."""
+        """Fetch along what `Film.player_context` reads: three queries, however many rows."""
         from media_pipeline.models.captions import CaptionTrack
 
         tracks = CaptionTrack.objects.current().with_cues()
@@ -43,14 +43,14 @@ class RecordingQuerySet(models.QuerySet["Recording"]):
         )
 
 
-def original_path(recording: "Recording", filename: str) -> str:
+def original_path(film: "Film", filename: str) -> str:
     """Where an upload is kept: a name nobody can guess, with the uploaded name's ending."""
     suffix = PurePath(filename).suffix.lower()
     safe = suffix if suffix[1:].isalnum() and len(suffix) <= 8 else ""
-    return f"originals/{recording.storage_key.hex}{safe}"
+    return f"originals/{film.storage_key.hex}{safe}"
 
 
-class Recording(models.Model):  # type: ignore[django-manager-missing]  # of a page manager above us
+class Film(models.Model):  # type: ignore[django-manager-missing]  # of a page manager above us
     """A film as an author gave it. `uuid` is its address, `storage_key` the name of its files."""
 
     class State(models.TextChoices):
@@ -78,7 +78,7 @@ class Recording(models.Model):  # type: ignore[django-manager-missing]  # of a p
     glossaries = models.ManyToManyField(
         "media_pipeline.Glossary",
         blank=True,
-        related_name="recordings",
+        related_name="films",
         verbose_name=_("glossaries"),
     )
 
@@ -112,20 +112,20 @@ class Recording(models.Model):  # type: ignore[django-manager-missing]  # of a p
         models.SET_NULL,
         null=True,
         editable=False,
-        related_name="recordings",
+        related_name="films",
         verbose_name=_("uploaded by"),
     )
     created_at = models.DateTimeField(_("uploaded"), editable=False)
     ready_at = models.DateTimeField(_("ready since"), null=True, editable=False)
 
-    objects = RecordingQuerySet.as_manager()
+    objects = FilmQuerySet.as_manager()
     current_tracks: "list[CaptionTrack]"  # only on rows fetched with `with_player()`
 
     class Meta:
         verbose_name = _("film")
         verbose_name_plural = _("films")
         ordering = ["-created_at", "-pk"]
-        indexes = [models.Index(fields=["state", "-created_at"], name="recording_state_newest")]
+        indexes = [models.Index(fields=["state", "-created_at"], name="film_state_newest")]
 
     def __str__(self) -> str:
         return self.title
@@ -138,7 +138,7 @@ class Recording(models.Model):  # type: ignore[django-manager-missing]  # of a p
     def player_context(self, *, start: float | None = None) -> PlayerContext:
         """Return what `media_pipeline/player.html` and `transcript.html` need.
 
-        `start` is the second to begin at. Costs three queries, or none on a recording fetched
-        with `Recording.objects.with_player()`.
+        `start` is the second to begin at. Costs three queries, or none on a film fetched
+        with `Film.objects.with_player()`.
         """
         return player_context(self, start=start)

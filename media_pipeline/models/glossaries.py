@@ -8,7 +8,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from media_pipeline.models.films import Recording
+    from media_pipeline.models.films import Film
 
 
 class GlossaryQuerySet(models.QuerySet["Glossary"]):
@@ -57,25 +57,25 @@ class Glossary(models.Model):
             raise ValidationError({"corrections": sentence % {"line": broken[:80]}})
 
 
-def recording_terms(recording: "Recording") -> tuple[str, ...]:
+def film_terms(film: "Film") -> tuple[str, ...]:
     """The names and terms of a film: its own first, then its glossaries’, then everywhere’s.
 
     What a correction says is meant is a term too.
     """
-    terms = [_term(line) for line in recording.glossary.splitlines()]
-    for glossary in _glossaries(recording):
+    terms = [_term(line) for line in film.glossary.splitlines()]
+    for glossary in _glossaries(film):
         terms += [line.strip() for line in glossary.terms.splitlines()]
         terms += [meant for _heard, meant in corrections_in(glossary.corrections)]
     return tuple(dict.fromkeys(filter(None, terms)))
 
 
-def recording_corrections(recording: "Recording") -> list[tuple[str, str]]:
+def film_corrections(film: "Film") -> list[tuple[str, str]]:
     """What is misheard and what is meant, in the same order; the first of two rules counts.
 
     A film’s own list may hold such lines among its terms.
     """
-    rules = corrections_in(recording.glossary)
-    for glossary in _glossaries(recording):
+    rules = corrections_in(film.glossary)
+    for glossary in _glossaries(film):
         rules += corrections_in(glossary.corrections)
     first: dict[str, tuple[str, str]] = {}
     for heard, meant in rules:
@@ -99,8 +99,8 @@ def broken_correction(text: str) -> str | None:
     return None
 
 
-def _glossaries(recording: "Recording") -> list[Glossary]:
-    chosen = list(recording.glossaries.all())
+def _glossaries(film: "Film") -> list[Glossary]:
+    chosen = list(film.glossaries.all())
     return chosen + [one for one in Glossary.objects.everywhere() if one not in chosen]
 
 

@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from ground.jobs.models import AbstractJob
 from ground.jobs.models import JobQuerySet as AnyJobQuerySet
 from media_pipeline.models.clips import Clip
-from media_pipeline.models.films import Recording
+from media_pipeline.models.films import Film
 
 
 class JobQuerySet(AnyJobQuerySet["Job"]):
     def in_full(self) -> Self:
         """Fetch along the film and the clip."""
-        return self.select_related("recording", "clip")
+        return self.select_related("film", "clip")
 
     def steps(self) -> Self:
         """Return the jobs that prepare a film, without those that make clips of it."""
@@ -33,10 +33,10 @@ class JobQuerySet(AnyJobQuerySet["Job"]):
         """
         earlier = Job.objects.steps().under_way()
         earlier = earlier.filter(
-            recording=models.OuterRef("recording"), position__lt=models.OuterRef("position")
+            film=models.OuterRef("film"), position__lt=models.OuterRef("position")
         )
-        worked_on = [Recording.State.PROCESSING, Recording.State.READY]
-        step = ~models.Exists(earlier) & models.Q(recording__state__in=worked_on)
+        worked_on = [Film.State.PROCESSING, Film.State.READY]
+        step = ~models.Exists(earlier) & models.Q(film__state__in=worked_on)
         return self.filter(~models.Q(clip=None) | step, status=Job.Status.WAITING)
 
     def in_turn(self, now: datetime.datetime | None = None) -> Self:
@@ -48,14 +48,14 @@ class JobQuerySet(AnyJobQuerySet["Job"]):
 
         Agrees with `permissions.can_see_job`.
         """
-        from media_pipeline.permissions import can_edit_recordings, can_upload
+        from media_pipeline.permissions import can_edit_films, can_upload
 
-        if can_edit_recordings(user):
+        if can_edit_films(user):
             return self
         if not can_upload(user):
             return self.none()
         hers = models.Q(clip=None) | models.Q(clip__made_by=user)
-        return self.filter(hers, recording__uploaded_by=user)
+        return self.filter(hers, film__uploaded_by=user)
 
 
 class Job(AbstractJob):
@@ -76,9 +76,7 @@ class Job(AbstractJob):
 
     SPEECH = (Step.TRANSCRIPTION, Step.ALIGNMENT)
 
-    recording = models.ForeignKey(
-        Recording, models.CASCADE, related_name="jobs", verbose_name=_("film")
-    )
+    film = models.ForeignKey(Film, models.CASCADE, related_name="jobs", verbose_name=_("film"))
     clip = models.OneToOneField(
         Clip, models.CASCADE, null=True, blank=True, related_name="job", verbose_name=_("clip")
     )
@@ -93,18 +91,18 @@ class Job(AbstractJob):
     class Meta(AbstractJob.Meta):
         verbose_name = _("job")
         verbose_name_plural = _("jobs")
-        ordering = ["recording", "position"]
+        ordering = ["film", "position"]
         constraints = [
             *AbstractJob.Meta.constraints,
             models.UniqueConstraint(
-                fields=["recording", "step"],
+                fields=["film", "step"],
                 condition=models.Q(clip=None),
                 name="job_once_a_step",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.recording}: {self.get_step_display()}"
+        return f"{self.film}: {self.get_step_display()}"
 
     @property
     def is_speech(self) -> bool:
@@ -119,4 +117,4 @@ class Job(AbstractJob):
     @property
     def can_be_retried(self) -> bool:
         """Whether “run again” makes sense: it failed, and the film is still there."""
-        return self.status == self.Status.FAILED and bool(self.recording.original)
+        return self.status == self.Status.FAILED and bool(self.film.original)

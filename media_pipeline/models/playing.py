@@ -8,7 +8,7 @@ from django.urls import reverse
 
 if TYPE_CHECKING:
     from media_pipeline.models.captions import CaptionTrack, Cue
-    from media_pipeline.models.films import Recording
+    from media_pipeline.models.films import Film
     from media_pipeline.models.renditions import Rendition
 
 NARROW = "(max-width: 640px)"  # below this the smallest version looks right
@@ -74,37 +74,37 @@ class PlayerContext(TypedDict):
     cues: list[Line]
 
 
-def player_context(recording: "Recording", *, start: float | None) -> PlayerContext:
+def player_context(film: "Film", *, start: float | None) -> PlayerContext:
     """Gather what the player and the transcript show; `start` in seconds, kept inside the film."""
-    start = _inside(start, recording.duration)
-    made = sorted(recording.renditions.all(), key=lambda rendition: rendition.height)
+    start = _inside(start, film.duration)
+    made = sorted(film.renditions.all(), key=lambda rendition: rendition.height)
     renditions = [one for one in made if one.kind == one.Kind.MP4]
     rungs = [one for one in made if one.kind == one.Kind.HLS]
     sound = next((one for one in made if one.kind == one.Kind.SOUND), None)
-    tracks = _current_tracks(recording)
+    tracks = _current_tracks(film)
 
     def address(name: str, there: object) -> str:
-        return reverse(f"media_pipeline:{name}", args=[recording.uuid]) if there else ""
+        return reverse(f"media_pipeline:{name}", args=[film.uuid]) if there else ""
 
     return {
-        "title": recording.title,
-        "language": recording.language,
-        "poster": address("poster", recording.poster),
+        "title": film.title,
+        "language": film.language,
+        "poster": address("poster", film.poster),
         "start": start,
-        "duration": recording.duration,
-        "width": recording.width,
-        "height": recording.height,
+        "duration": film.duration,
+        "width": film.width,
+        "height": film.height,
         "sources": [
-            _source(recording, rendition, start, narrow=rendition is not renditions[-1])
+            _source(film, rendition, start, narrow=rendition is not renditions[-1])
             for rendition in renditions
         ],
         "hls": address("ladder", rungs),
         "sound": address("sound", sound),
         "sound_bitrate": sound.bitrate if sound else 0,
         "rungs": [{"side": min(one.width, one.height), "height": one.height} for one in rungs],
-        "download": _download(recording, renditions[-1]) if renditions else None,
-        "storyboard": address("storyboard_times", recording.storyboard_map),
-        "tracks": [_track(recording, track) for track in tracks],
+        "download": _download(film, renditions[-1]) if renditions else None,
+        "storyboard": address("storyboard_times", film.storyboard_map),
+        "tracks": [_track(film, track) for track in tracks],
         "cues": [_line(cue) for track in tracks[:1] for cue in track.cues.all()],
     }
 
@@ -129,18 +129,16 @@ def _inside(start: float | None, duration: float | None) -> float | None:
     return round(start, 1)
 
 
-def _current_tracks(recording: "Recording") -> "list[CaptionTrack]":
+def _current_tracks(film: "Film") -> "list[CaptionTrack]":
     """The tracks shown, the spoken language first; no query where they were fetched along."""
-    fetched = getattr(recording, "current_tracks", None)
+    fetched = getattr(film, "current_tracks", None)
     if fetched is None:
-        fetched = recording.tracks.current().with_cues()
-    return sorted(fetched, key=lambda track: (track.language != recording.language, track.language))
+        fetched = film.tracks.current().with_cues()
+    return sorted(fetched, key=lambda track: (track.language != film.language, track.language))
 
 
-def _source(
-    recording: "Recording", rendition: "Rendition", start: float | None, *, narrow: bool
-) -> Source:
-    url = reverse("media_pipeline:rendition", args=[recording.uuid, rendition.height])
+def _source(film: "Film", rendition: "Rendition", start: float | None, *, narrow: bool) -> Source:
+    url = reverse("media_pipeline:rendition", args=[film.uuid, rendition.height])
     return {
         "url": f"{url}#t={start:g}" if start is not None else url,
         "type": "video/mp4",
@@ -151,8 +149,8 @@ def _source(
     }
 
 
-def _download(recording: "Recording", rendition: "Rendition") -> Download:
-    url = reverse("media_pipeline:rendition", args=[recording.uuid, rendition.height])
+def _download(film: "Film", rendition: "Rendition") -> Download:
+    url = reverse("media_pipeline:rendition", args=[film.uuid, rendition.height])
     return {
         "url": f"{url}?download",
         "side": min(rendition.width, rendition.height),
@@ -160,15 +158,15 @@ def _download(recording: "Recording", rendition: "Rendition") -> Download:
     }
 
 
-def _track(recording: "Recording", track: "CaptionTrack") -> Track:
+def _track(film: "Film", track: "CaptionTrack") -> Track:
     return {
-        "url": reverse("media_pipeline:captions", args=[recording.uuid, track.language]),
+        "url": reverse("media_pipeline:captions", args=[film.uuid, track.language]),
         "language": track.language,
         "label": track.label,
         "name": track.name,
-        "default": track.language == recording.language,
+        "default": track.language == film.language,
         "transcripts": {
-            kind: reverse("media_pipeline:transcript", args=[recording.uuid, track.language, kind])
+            kind: reverse("media_pipeline:transcript", args=[film.uuid, track.language, kind])
             for kind in ("txt", "docx")
         },
     }

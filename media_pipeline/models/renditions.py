@@ -3,11 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from media_pipeline.models.films import Recording
+from media_pipeline.models.films import Film
 
 
 class Rendition(models.Model):
-    """One playable version of a recording: a whole MP4, or one rung of the HLS ladder.
+    """One playable version of a film: a whole MP4, or one rung of the HLS ladder.
 
     A rung is a playlist (`file`) and one fragmented MP4 (`media`), fetched in byte ranges.
     """
@@ -17,8 +17,8 @@ class Rendition(models.Model):
         HLS = "hls", _("HLS rung")
         SOUND = "sound", _("HLS rung, sound only")
 
-    recording = models.ForeignKey(
-        Recording, models.CASCADE, related_name="renditions", verbose_name=_("film")
+    film = models.ForeignKey(
+        Film, models.CASCADE, related_name="renditions", verbose_name=_("film")
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.MP4)
     height = models.PositiveIntegerField(_("height in pixels"))
@@ -34,23 +34,21 @@ class Rendition(models.Model):
     class Meta:
         verbose_name = _("rendition")
         verbose_name_plural = _("renditions")
-        ordering = ["recording", "height"]
+        ordering = ["film", "height"]
         constraints = [
             models.UniqueConstraint(
-                fields=["recording", "kind", "height"], name="rendition_once_a_height"
+                fields=["film", "kind", "height"], name="rendition_once_a_height"
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.recording}, {self.height}p"
+        return f"{self.film}, {self.height}p"
 
 
 class Still(models.Model):
     """A picture from the film that may stand for it: the author picks one as the poster."""
 
-    recording = models.ForeignKey(
-        Recording, models.CASCADE, related_name="stills", verbose_name=_("film")
-    )
+    film = models.ForeignKey(Film, models.CASCADE, related_name="stills", verbose_name=_("film"))
     position = models.PositiveSmallIntegerField(_("position"))
     second = models.FloatField(_("second in the film"))
     file = models.FileField(_("file"), max_length=120)
@@ -59,13 +57,13 @@ class Still(models.Model):
     class Meta:
         verbose_name = _("still picture")
         verbose_name_plural = _("still pictures")
-        ordering = ["recording", "position"]
+        ordering = ["film", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["recording", "position"], name="still_once_a_position"),
+            models.UniqueConstraint(fields=["film", "position"], name="still_once_a_position"),
             models.UniqueConstraint(
-                fields=["recording"], condition=models.Q(is_poster=True), name="still_one_poster"
+                fields=["film"], condition=models.Q(is_poster=True), name="still_one_poster"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.recording}, {self.second:.1f} s"
+        return f"{self.film}, {self.second:.1f} s"

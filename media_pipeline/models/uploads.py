@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from media_pipeline.models.films import Recording
+from media_pipeline.models.films import Film
 
 
 class UploadQuerySet(models.QuerySet["Upload"]):
@@ -27,7 +27,7 @@ class UploadQuerySet(models.QuerySet["Upload"]):
 
     def unused(self) -> Self:
         """Return the uploads that have not become a film."""
-        return self.filter(recording=None)
+        return self.filter(film=None)
 
     def open(self, now: datetime.datetime) -> Self:
         """Return the uploads that their person may go on with or use."""
@@ -52,8 +52,8 @@ class Upload(models.Model):
     offset = models.PositiveBigIntegerField(_("bytes that have arrived"), default=0)
     created_at = models.DateTimeField(_("begun"))
     expires_at = models.DateTimeField(_("kept until"))
-    recording = models.OneToOneField(
-        Recording,
+    film = models.OneToOneField(
+        Film,
         models.CASCADE,
         null=True,
         blank=True,

@@ -19,7 +19,7 @@ from media_pipeline.actions import clips
 from media_pipeline.actions.clip_selection import choose
 from media_pipeline.actions.clips import request_clip
 from media_pipeline.forms import ClipForm
-from media_pipeline.models import Clip, Job, Recording
+from media_pipeline.models import Clip, Film, Job
 from media_pipeline.models.playing import parse_start
 from media_pipeline.permissions import can_make_clips
 from media_pipeline.steps.formats.writers import CAPTION_FORMATS, write_captions
@@ -33,11 +33,11 @@ TAKEN_OVER = ("start", "end", "shape", "title", "imprint")  # from a clip that i
 NEWEST = 100  # clips listed: nobody makes more in the days they are kept
 
 
-def clip_address(user: Any, recording: Recording) -> str:
+def clip_address(user: Any, film: Film) -> str:
     """The page that asks for a clip of a film, for `clips/entry.html`; empty for who may not."""
-    if not can_make_clips(user, recording):
+    if not can_make_clips(user, film):
         return ""
-    return reverse("media_pipeline:new_clip", args=[recording.uuid])
+    return reverse("media_pipeline:new_clip", args=[film.uuid])
 
 
 @open_to(MEMBERS)
@@ -47,22 +47,22 @@ def new_clip(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
     `?start=…&end=…` (seconds) chooses lines, `?like=…` takes everything over from another clip.
     """
-    visible = Recording.objects.visible_to(request.user).with_player()
-    recording = get_object_or_404(visible, uuid=uuid)
-    if not can_make_clips(request.user, recording):
+    visible = Film.objects.visible_to(request.user).with_player()
+    film = get_object_or_404(visible, uuid=uuid)
+    if not can_make_clips(request.user, film):
         raise PermissionDenied
-    lines = recording.player_context()["cues"]
+    lines = film.player_context()["cues"]
     asked = request.POST if request.method == "POST" and "look" not in request.POST else None
-    form = ClipForm(asked, lines=lines, initial=_first_values(request, recording))
+    form = ClipForm(asked, lines=lines, initial=_first_values(request, film))
     if form.is_valid():
         wanted = {name: value for name, value in form.cleaned_data.items() if name != "confirmed"}
         try:
-            clip = request_clip(recording, **wanted, by=request.user, now=timezone.now())
+            clip = request_clip(film, **wanted, by=request.user, now=timezone.now())
         except Refused as refusal:
             form.add_error(None, refusal.sentence)
         else:
             return redirect(clip)
-    context = {"recording": recording, "form": form, **_preview(recording, form)}
+    context = {"film": film, "form": form, **_preview(film, form)}
     status = 422 if form.errors else 200
     return render(request, "media_pipeline/clips/new.html", context, status=status)
 
@@ -71,7 +71,7 @@ def new_clip(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_safe
 def my_clips(request: HttpRequest) -> HttpResponse:
     """List one's own clips."""
-    mine = Clip.objects.visible_to(request.user).select_related("recording", "job")[:NEWEST]
+    mine = Clip.objects.visible_to(request.user).select_related("film", "job")[:NEWEST]
     return render(request, "media_pipeline/clips/list.html", {"clips": mine})
 
 
@@ -115,7 +115,7 @@ def clip_captions(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """Send a clip's captions as SubRip, for sites that show captions of their own."""
     made = _made(request, uuid)
     cues = [Cue(one["start"], one["end"], tuple(one["text"].splitlines())) for one in made.captions]
-    text = write_captions("srt", cues, title=made.title, language=made.recording.language)
+    text = write_captions("srt", cues, title=made.title, language=made.film.language)
     response = send_text(request, text.decode(), CAPTION_FORMATS["srt"].content_type)
     name = made.file_name.removesuffix(".mp4")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.srt"'
@@ -133,12 +133,12 @@ def delete_clip(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _found(request: HttpRequest, uuid: UUID) -> Clip:
-    mine = Clip.objects.visible_to(request.user).select_related("recording", "job")
+    mine = Clip.objects.visible_to(request.user).select_related("film", "job")
     return get_object_or_404(mine, uuid=uuid)
 
 
 def _made(request: HttpRequest, uuid: UUID) -> Clip:
-    mine = Clip.objects.visible_to(request.user).exclude(file="").select_related("recording")
+    mine = Clip.objects.visible_to(request.user).exclude(file="").select_related("film")
     return get_object_or_404(mine, uuid=uuid)
 
 
@@ -148,37 +148,37 @@ def _state(request: HttpRequest, uuid: UUID) -> dict[str, Any]:
     return {"clip": found, "job": found.job, "under_way": under_way}
 
 
-def _first_values(request: HttpRequest, recording: Recording) -> dict[str, Any]:
+def _first_values(request: HttpRequest, film: Film) -> dict[str, Any]:
     """What the form begins with: what was typed, another clip's values, or the film's own."""
     if request.method == "POST":
         return request.POST.dict()
-    other = _like(request, recording)
+    other = _like(request, film)
     if other:
         return {
             name: getattr(other, name) for name in ("start", "end", "shape", "title", "imprint")
         }
     return {
-        "title": recording.title[:MOST_TITLE],
+        "title": film.title[:MOST_TITLE],
         "imprint": settings.MEDIA_IMPRINT,
         "shape": Clip.Shape.UPRIGHT,
         **{name: parse_start(request.GET.get(name)) for name in ("start", "end")},
     }
 
 
-def _like(request: HttpRequest, recording: Recording) -> Clip | None:
+def _like(request: HttpRequest, film: Film) -> Clip | None:
     """The clip that `?like=` names, if it is one's own and of this film."""
     with suppress(ValueError):
-        mine = Clip.objects.visible_to(request.user).filter(recording=recording)
+        mine = Clip.objects.visible_to(request.user).filter(film=film)
         return mine.filter(uuid=UUID(request.GET.get("like", ""))).first()
     return None
 
 
-def _preview(recording: Recording, form: ClipForm) -> dict[str, Any]:
+def _preview(film: Film, form: ClipForm) -> dict[str, Any]:
     """What the selection on the page comes to: its length and words, or why it makes no clip."""
     start, end = form.second("start"), form.second("end")
     if start is None or end is None:
         return {}
     try:
-        return {"chosen": choose(recording, start, end)}
+        return {"chosen": choose(film, start, end)}
     except Refused as refusal:
         return {"not_chosen": refusal.sentence}

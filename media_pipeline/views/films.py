@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from media_pipeline.models import CaptionTrack, Recording, Rendition
+from media_pipeline.models import CaptionTrack, Film, Rendition
 from media_pipeline.steps.formats.vtt import to_vtt
 from media_pipeline.steps.words import Cue
 from media_pipeline.views.byte_ranges import picture_type, send_file, stored_text
@@ -50,7 +50,7 @@ def sound(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 @require_safe
 def poster(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """Send the still picture that stands for a film."""
-    visible = Recording.objects.visible_to(request.user).exclude(poster="")
+    visible = Film.objects.visible_to(request.user).exclude(poster="")
     film = get_object_or_404(visible, uuid=uuid)
     return send_file(request, film.poster, picture_type(film.poster))
 
@@ -59,7 +59,7 @@ def poster(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 @require_safe
 def storyboard(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """Send the sheet of small pictures shown while a viewer seeks."""
-    visible = Recording.objects.visible_to(request.user).exclude(storyboard="")
+    visible = Film.objects.visible_to(request.user).exclude(storyboard="")
     return send_file(request, get_object_or_404(visible, uuid=uuid).storyboard, "image/jpeg")
 
 
@@ -67,7 +67,7 @@ def storyboard(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 @require_safe
 def storyboard_times(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """Send the times of the small pictures, as WebVTT."""
-    visible = Recording.objects.visible_to(request.user).exclude(storyboard_map="")
+    visible = Film.objects.visible_to(request.user).exclude(storyboard_map="")
     found = get_object_or_404(visible, uuid=uuid)
     return send_text(request, stored_text(found.storyboard_map), "text/vtt; charset=utf-8")
 
@@ -78,8 +78,8 @@ def captions(request: HttpRequest, uuid: UUID, language: str) -> HttpResponseBas
     """Send a film's current captions as WebVTT, written from the cues."""
     track = get_object_or_404(
         CaptionTrack.objects.current().with_cues(),
-        recording__in=Recording.objects.visible_to(request.user),
-        recording__uuid=uuid,
+        film__in=Film.objects.visible_to(request.user),
+        film__uuid=uuid,
         language=language,
     )
     cues = [
@@ -101,8 +101,8 @@ def send_text(request: HttpRequest, text: str, content_type: str) -> HttpRespons
 
 
 def _renditions(request: HttpRequest, uuid: UUID) -> QuerySet[Rendition]:
-    visible = Recording.objects.visible_to(request.user)
-    return Rendition.objects.filter(recording__in=visible, recording__uuid=uuid)
+    visible = Film.objects.visible_to(request.user)
+    return Rendition.objects.filter(film__in=visible, film__uuid=uuid)
 
 
 def _lead_on(request: HttpRequest, name: str, uuid: UUID, *rest: object) -> HttpResponseRedirect:

@@ -16,7 +16,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from media_pipeline.models import Recording, Rendition
+from media_pipeline.models import Film, Rendition
 from media_pipeline.steps.playlist import Offer, master_playlist
 from media_pipeline.views.byte_ranges import download_name, send_media, stored_text
 from media_pipeline.views.films import send_text
@@ -57,7 +57,7 @@ def with_pass(view: View) -> View:
 @with_pass
 def master(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """Send the playlist that offers every rung of a film."""
-    films = Recording.objects.visible_to(request.user).prefetch_related("renditions")
+    films = Film.objects.visible_to(request.user).prefetch_related("renditions")
     film = get_object_or_404(films, uuid=uuid)
     rungs = [one for one in film.renditions.all() if one.kind == Rendition.Kind.HLS]
     sound = next((one for one in film.renditions.all() if one.kind == Rendition.Kind.SOUND), None)
@@ -92,13 +92,13 @@ def media(request: HttpRequest, uuid: UUID, rung: str) -> HttpResponseBase:
 def mp4(request: HttpRequest, uuid: UUID, height: int) -> HttpResponseBase:
     """Send one whole version of a film, or a part; with `?download` as a file to keep."""
     found = get_object_or_404(
-        Rendition.objects.select_related("recording"),
-        recording__in=Recording.objects.visible_to(request.user),
-        recording__uuid=uuid,
+        Rendition.objects.select_related("film"),
+        film__in=Film.objects.visible_to(request.user),
+        film__uuid=uuid,
         kind=Rendition.Kind.MP4,
         height=height,
     )
-    keep_as = download_name(found.recording.title) if "download" in request.GET else ""
+    keep_as = download_name(found.film.title) if "download" in request.GET else ""
     return send_media(request, found.file, "video/mp4", keep_as=keep_as)
 
 
@@ -109,8 +109,8 @@ def _rung(request: HttpRequest, uuid: UUID, name: str) -> Rendition:
         raise Http404
     height = int(named["height"] or 0)
     kind = Rendition.Kind.HLS if height else Rendition.Kind.SOUND
-    visible = Recording.objects.visible_to(request.user)
-    found = Rendition.objects.filter(recording__in=visible, recording__uuid=uuid)
+    visible = Film.objects.visible_to(request.user)
+    found = Rendition.objects.filter(film__in=visible, film__uuid=uuid)
     return get_object_or_404(found, kind=kind, height=height)
 
 

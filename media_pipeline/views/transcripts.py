@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from media_pipeline.actions.captions.versions import cues_of
-from media_pipeline.models import CaptionTrack, Recording
+from media_pipeline.models import CaptionTrack, Film
 from media_pipeline.steps.formats.writers import CAPTION_FORMATS, write_captions
 from party.permissions import MEMBERS, open_to
 
@@ -22,9 +22,9 @@ def transcript(request: HttpRequest, uuid: UUID, language: str, kind: str) -> Ht
     if kind not in TRANSCRIPTS:
         raise Http404
     track = get_object_or_404(
-        CaptionTrack.objects.current().light().select_related("recording"),
-        recording__in=Recording.objects.visible_to(request.user),
-        recording__uuid=uuid,
+        CaptionTrack.objects.current().light().select_related("film"),
+        film__in=Film.objects.visible_to(request.user),
+        film__uuid=uuid,
         language=language,
     )
     return captions_file(track, kind)
@@ -34,7 +34,7 @@ def captions_file(track: CaptionTrack, kind: str) -> HttpResponse:
     """A version as a file to keep, named for film, version and language; 404 for other kinds."""
     if kind not in CAPTION_FORMATS:
         raise Http404
-    film = track.recording
+    film = track.film
     name = f"{slugify(film.title)[:60] or 'captions'}-v{track.version}.{track.language}"
     return HttpResponse(
         write_captions(

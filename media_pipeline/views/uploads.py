@@ -183,7 +183,7 @@ def _found(request: HttpRequest, uuid: UUID) -> Upload:
     found = Upload.objects.visible_to(request.user).filter(uuid=uuid).first()
     if found is None:
         raise Http404
-    if found.recording_id or found.expires_at <= timezone.now():
+    if found.film_id or found.expires_at <= timezone.now():
         raise Answer(410, _("This upload is over. Choose the film again to begin anew."))
     return found
 

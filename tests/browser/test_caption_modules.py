@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from media_pipeline.models import CaptionTrack, Recording
+from media_pipeline.models import CaptionTrack, Film
 from media_pipeline.steps.breaks import names_in
 from media_pipeline.steps.caption_check import WEIGHTS, check_cues
 from media_pipeline.steps.captions import compose_cues
@@ -65,9 +65,9 @@ def page(browser):
 
 def rules():
     """What the editor is told of the rules, for a film with two terms of several words."""
-    draft = CaptionTrack(recording=Recording(glossary="\n".join(TERMS)))
+    draft = CaptionTrack(film=Film(glossary="\n".join(TERMS)))
     known = autosave.names_of
-    autosave.names_of = lambda recording: names_in(TERMS)
+    autosave.names_of = lambda film: names_in(TERMS)
     try:
         return json.loads(json.dumps(autosave.rules_of(draft)))
     finally:

@@ -6,20 +6,20 @@ from django.core.exceptions import ValidationError
 
 from courses.models import CataloguePage, CoursePage, LessonPage
 from courses.permissions import can_see_taught
-from media_pipeline.models import Recording
+from media_pipeline.models import Film
 from party.models import Member
 from tests.factories.courses import make_course, make_lesson
-from tests.factories.media_pipeline import RecordingFactory
+from tests.factories.media_pipeline import FilmFactory
 from tests.factories.party import MemberFactory
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
-    "state", [Recording.State.PROCESSING, Recording.State.REFUSED, Recording.State.NEEDS_ATTENTION]
+    "state", [Film.State.PROCESSING, Film.State.REFUSED, Film.State.NEEDS_ATTENTION]
 )
 def test_a_lesson_refuses_a_film_that_is_not_ready(state):
-    lesson = LessonPage(title="A lesson", slug="a", summary="s", film=RecordingFactory(state=state))
+    lesson = LessonPage(title="A lesson", slug="a", summary="s", film=FilmFactory(state=state))
     with pytest.raises(ValidationError, match="not ready yet"):
         lesson.clean()
 

@@ -16,10 +16,10 @@ from courses.sources import (
     words_of,
 )
 from media_pipeline import listeners
-from media_pipeline.models import CaptionTrack, Cue, Recording
+from media_pipeline.models import CaptionTrack, Cue, Film
 from search.models import ChangedEntry
 from tests.factories.courses import make_course, make_lesson
-from tests.factories.media_pipeline import RecordingFactory
+from tests.factories.media_pipeline import FilmFactory
 from tests.factories.party import MemberFactory
 
 SPOKEN = [
@@ -36,13 +36,13 @@ def changed():
 @pytest.fixture
 def film(db):
     """A film that is ready, with three cues."""
-    recording = RecordingFactory(title="A film", state=Recording.State.READY, duration=10.0)
+    film = FilmFactory(title="A film", state=Film.State.READY, duration=10.0)
     track = CaptionTrack.objects.create(
-        recording=recording, language="en", kind="aligned", version=1, is_current=True
+        film=film, language="en", kind="aligned", version=1, is_current=True
     )
     for position, (start, end, text) in enumerate(SPOKEN):
         Cue.objects.create(track=track, position=position, start=start, end=end, text=text)
-    return recording
+    return film
 
 
 @pytest.mark.django_db
@@ -105,7 +105,7 @@ def test_only_the_film_as_viewers_hear_it_is_found(film):
     lesson = make_lesson(make_course(lessons=0), film=film)
     for language, current in (("en", False), ("cy", True)):
         track = CaptionTrack.objects.create(
-            recording=film, language=language, kind="aligned", version=2, is_current=current
+            film=film, language=language, kind="aligned", version=2, is_current=current
         )
         Cue.objects.create(track=track, position=0, start=0.0, end=2.0, text="Elsewhere.")
 

@@ -1,4 +1,4 @@
-"""Makes films with the bundled ffmpeg, and recordings with and without their files."""
+"""Makes films with the bundled ffmpeg, and films with and without their files."""
 
 import shutil
 import subprocess
@@ -58,11 +58,11 @@ def speak(text: str, target: Path) -> Path | None:
     return target
 
 
-class RecordingFactory(factory.django.DjangoModelFactory):
+class FilmFactory(factory.django.DjangoModelFactory):
     """A film that is being prepared; its file is a few bytes, enough where nothing reads it."""
 
     class Meta:
-        model = models.Recording
+        model = models.Film
 
     title = factory.Sequence(lambda n: f"Film {n}")
     original_name = "film.mp4"
@@ -73,10 +73,10 @@ class RecordingFactory(factory.django.DjangoModelFactory):
     created_at = factory.LazyFunction(timezone.now)
 
 
-class ReadyRecordingFactory(RecordingFactory):
+class ReadyFilmFactory(FilmFactory):
     """A film that can be watched."""
 
-    state = models.Recording.State.READY
+    state = models.Film.State.READY
     ready_at = factory.LazyFunction(timezone.now)
     duration = 60.0
     width = 1280
@@ -88,7 +88,7 @@ class RenditionFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.Rendition
 
-    recording = factory.SubFactory(ReadyRecordingFactory)
+    film = factory.SubFactory(ReadyFilmFactory)
     height = 360
     width = 640
     file = factory.LazyAttribute(lambda made: ContentFile(made.content, name="360p.mp4"))
@@ -103,7 +103,7 @@ class CaptionTrackFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.CaptionTrack
 
-    recording = factory.SubFactory(ReadyRecordingFactory)
+    film = factory.SubFactory(ReadyFilmFactory)
     language = "en"
     kind = models.CaptionTrack.Kind.AUTOMATIC
     version = 1
@@ -126,7 +126,7 @@ class JobFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Job
 
-    recording = factory.SubFactory(RecordingFactory)
+    film = factory.SubFactory(FilmFactory)
     step = Job.Step.PROBE
     position = 1
 
@@ -137,7 +137,7 @@ class ClipFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.Clip
 
-    recording = factory.SubFactory(ReadyRecordingFactory)
+    film = factory.SubFactory(ReadyFilmFactory)
     start = 1.0
     end = 9.0
     shape = models.Clip.Shape.UPRIGHT
@@ -169,28 +169,26 @@ rung-360p.mp4
 """
 
 
-def laddered(**fields: object) -> models.Recording:
+def laddered(**fields: object) -> models.Film:
     """A watchable film with two rungs and the sound alone besides its MP4s."""
-    recording = watchable(**fields)
-    RungFactory(recording=recording)
+    film = watchable(**fields)
+    RungFactory(film=film)
+    RungFactory(film=film, height=720, width=1280, bitrate=2_000_000, peak_bitrate=2_500_000)
     RungFactory(
-        recording=recording, height=720, width=1280, bitrate=2_000_000, peak_bitrate=2_500_000
-    )
-    RungFactory(
-        recording=recording,
+        film=film,
         kind=models.Rendition.Kind.SOUND,
         **{"height": 0, "width": 0, "bitrate": 96_000, "peak_bitrate": 98_000},
         **{"codecs": "mp4a.40.2", "frame_rate": 0.0},
     )
-    return recording
+    return film
 
 
-def watchable(**fields: object) -> models.Recording:
+def watchable(**fields: object) -> models.Film:
     """A ready film with two renditions and a current track of three cues."""
-    recording = ReadyRecordingFactory(**fields)
-    RenditionFactory(recording=recording)
-    RenditionFactory(recording=recording, height=720, width=1280)
-    track = CaptionTrackFactory(recording=recording)
+    film = ReadyFilmFactory(**fields)
+    RenditionFactory(film=film)
+    RenditionFactory(film=film, height=720, width=1280)
+    track = CaptionTrackFactory(film=film)
     for position in (1, 2, 3):
         CueFactory(track=track, position=position)
-    return recording
+    return film

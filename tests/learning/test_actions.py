@@ -11,7 +11,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 from learning import actions
 from learning.models import Certificate, Completion
 from tests.factories.courses import make_course, right_answers, wrong_answers
-from tests.factories.media_pipeline import ReadyRecordingFactory
+from tests.factories.media_pipeline import ReadyFilmFactory
 from tests.factories.party import MemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -236,7 +236,7 @@ def test_a_member_without_a_name_is_not_certified_by_her_address(course):
 def test_what_was_watched_of_another_film_counts_no_more(course, enrolment):
     lesson = course.lessons()[0]
     for title in ("old", "new"):
-        lesson.film = ReadyRecordingFactory(title=title, duration=100.0)
+        lesson.film = ReadyFilmFactory(title=title, duration=100.0)
         lesson.save()
         played = [(0.0, 95.0)] if title == "old" else [(0.0, 5.0)]
         progress = actions.record_watching(

@@ -147,17 +147,17 @@ def test_a_report_that_makes_no_sense_is_refused_in_a_sentence(client, member, r
 
 def make_course_with_film():
     """Return a lesson with a film of 100 seconds, described in the database only."""
-    from media_pipeline.models import Recording
+    from media_pipeline.models import Film
 
     course = make_course(lessons=1)
     lesson = course.lessons()[0]
-    lesson.film = Recording.objects.create(
+    lesson.film = Film.objects.create(
         title="A film",
         original_name="film.mp4",
         sha256="0" * 64,
         bytes=1,
         duration=100.0,
-        state=Recording.State.READY,
+        state=Film.State.READY,
         created_at=timezone.now(),
     )
     lesson.save()

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.files import File
 from django.utils import timezone
 
-from media_pipeline.actions.films import receive_recording
+from media_pipeline.actions.films import receive_film
 from media_pipeline.actions.resumable_uploads import settle_original
 from tests.factories.media_pipeline import make_film, truncate
 from tests.factories.party import MemberFactory
@@ -19,7 +19,7 @@ def kept(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def film(kept) -> Path:
+def film_file(kept) -> Path:
     """3 s of a test picture and a tone in which nobody speaks."""
     return make_film(kept / "tone.mp4")
 
@@ -30,8 +30,8 @@ def film_without_sound(kept) -> Path:
 
 
 @pytest.fixture(scope="session")
-def truncated_film(kept, film) -> Path:
-    return truncate(film, kept / "truncated.mp4")
+def truncated_film(kept, film_file) -> Path:
+    return truncate(film_file, kept / "truncated.mp4")
 
 
 @pytest.fixture(scope="session")
@@ -55,10 +55,10 @@ def editor(db):
             content_type__app_label__in=["media_pipeline", "wagtailadmin"],
             codename__in=[
                 "access_admin",
-                "add_recording",
-                "change_recording",
-                "delete_recording",
-                "view_recording",
+                "add_film",
+                "change_film",
+                "delete_film",
+                "view_film",
             ],
         )
     )
@@ -73,14 +73,14 @@ def upload(editor):
 
     def bring_in(path: Path, **fields):
         with path.open("rb") as source:
-            recording = receive_recording(
+            film = receive_film(
                 upload=File(source, name=path.name),
                 by=editor,
                 now=timezone.now(),
                 **{"title": "A film", "language": "en", "queue": False, **fields},
             )
-        settle_original(recording)  # which otherwise waits for the commit
-        return recording
+        settle_original(film)  # which otherwise waits for the commit
+        return film
 
     return bring_in
 

@@ -3,19 +3,19 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser, Permission
 
-from media_pipeline.models import CaptionTrack, Recording
+from media_pipeline.models import CaptionTrack, Film
 from media_pipeline.permissions import (
-    can_delete_recording,
+    can_delete_film,
     can_edit_captions,
     can_review_captions,
-    can_see_recording,
+    can_see_film,
     can_see_track,
     can_upload,
 )
-from tests.factories.media_pipeline import CaptionTrackFactory, RecordingFactory
+from tests.factories.media_pipeline import CaptionTrackFactory, FilmFactory
 from tests.factories.party import MemberFactory
 
-State = Recording.State
+State = Film.State
 
 
 def with_permission(*names):
@@ -30,62 +30,62 @@ def people(db):
         "nobody": AnonymousUser(),
         "member": MemberFactory(),
         "left": MemberFactory(is_active=False),
-        "author": with_permission("add_recording"),
-        "editor": with_permission("change_recording"),
+        "author": with_permission("add_film"),
+        "editor": with_permission("change_film"),
         "superuser": MemberFactory(is_superuser=True),
     }
 
 
 def test_the_list_and_the_single_answer_agree_for_everybody(people):
     for state in State:
-        RecordingFactory(state=state)
-        RecordingFactory(state=state, uploaded_by=people["author"])
-        RecordingFactory(state=state, uploaded_by=people["member"])
+        FilmFactory(state=state)
+        FilmFactory(state=state, uploaded_by=people["author"])
+        FilmFactory(state=state, uploaded_by=people["member"])
     for person in people.values():
-        visible = set(Recording.objects.visible_to(person))
-        assert visible == {one for one in Recording.objects.all() if can_see_recording(person, one)}
+        visible = set(Film.objects.visible_to(person))
+        assert visible == {one for one in Film.objects.all() if can_see_film(person, one)}
 
 
 def test_members_see_ready_films_and_nobody_else_sees_any(people):
-    ready = RecordingFactory(state=State.READY)
-    RecordingFactory(state=State.PROCESSING)
-    assert list(Recording.objects.visible_to(people["member"])) == [ready]
-    assert not Recording.objects.visible_to(people["nobody"]).exists()
-    assert not Recording.objects.visible_to(people["left"]).exists()
+    ready = FilmFactory(state=State.READY)
+    FilmFactory(state=State.PROCESSING)
+    assert list(Film.objects.visible_to(people["member"])) == [ready]
+    assert not Film.objects.visible_to(people["nobody"]).exists()
+    assert not Film.objects.visible_to(people["left"]).exists()
 
 
 def test_an_author_sees_her_own_upload_while_it_is_prepared(people):
-    own = RecordingFactory(uploaded_by=people["author"])
-    RecordingFactory()
-    assert list(Recording.objects.visible_to(people["author"])) == [own]
+    own = FilmFactory(uploaded_by=people["author"])
+    FilmFactory()
+    assert list(Film.objects.visible_to(people["author"])) == [own]
 
 
 def test_editors_see_refused_films_too(people):
-    refused = RecordingFactory(state=State.REFUSED)
-    assert list(Recording.objects.visible_to(people["editor"])) == [refused]
+    refused = FilmFactory(state=State.REFUSED)
+    assert list(Film.objects.visible_to(people["editor"])) == [refused]
 
 
 def test_uploading_and_deleting_ask_for_their_own_permission(people):
-    film = RecordingFactory(uploaded_by=people["author"])
+    film = FilmFactory(uploaded_by=people["author"])
     assert [name for name, person in people.items() if can_upload(person)] == [
         "author",
         "superuser",
     ]
-    may_delete = [name for name, one in people.items() if can_delete_recording(one, film)]
+    may_delete = [name for name, one in people.items() if can_delete_film(one, film)]
     assert may_delete == ["superuser"]
 
 
 def test_the_versions_of_captions_and_the_single_answer_agree_for_everybody(people):
     for state in (State.READY, State.PROCESSING):
         for owner in (people["author"], people["member"]):
-            film = RecordingFactory(state=state, uploaded_by=owner)
-            CaptionTrackFactory(recording=film, version=1)
+            film = FilmFactory(state=state, uploaded_by=owner)
+            CaptionTrackFactory(film=film, version=1)
             for version, stage in enumerate(CaptionTrack.Stage, start=2):
-                CaptionTrackFactory(recording=film, version=version, is_current=False, stage=stage)
+                CaptionTrackFactory(film=film, version=version, is_current=False, stage=stage)
     counts = {}
     for name, person in people.items():
         visible = set(CaptionTrack.objects.visible_to(person))
-        every = CaptionTrack.objects.select_related("recording")
+        every = CaptionTrack.objects.select_related("film")
         assert visible == {one for one in every if can_see_track(person, one)}
         counts[name] = len(visible)
     assert counts == {
@@ -99,7 +99,7 @@ def test_the_versions_of_captions_and_the_single_answer_agree_for_everybody(peop
 
 
 def test_an_author_edits_her_own_films_captions_and_editors_review_all(people):
-    own, other = RecordingFactory(uploaded_by=people["author"]), RecordingFactory()
+    own, other = FilmFactory(uploaded_by=people["author"]), FilmFactory()
     may_edit = {name for name, one in people.items() if can_edit_captions(one, other)}
     assert may_edit == {"editor", "superuser"}
     may_edit = {name for name, one in people.items() if can_edit_captions(one, own)}

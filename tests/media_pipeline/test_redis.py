@@ -94,7 +94,7 @@ def test_a_film_is_prepared_on_redis_though_a_worker_is_killed_in_mid_step(worke
     )
     workers.start("media")
     workers.until(lambda: set(workers.jobs().values()) == {"done"})
-    states = workers.ask("SELECT state FROM media_pipeline_recording")
+    states = workers.ask("SELECT state FROM media_pipeline_film")
     assert states == [("ready",)]
     attempts = workers.ask("SELECT step, attempts FROM media_pipeline_job WHERE attempts > 1")
     assert attempts == [("renditions", 2)]

@@ -7,10 +7,10 @@ from django.urls import reverse
 from media_pipeline.actions.films import steps_for
 from media_pipeline.actions.job_steps.dispatch import perform
 from media_pipeline.actions.reruns import run_again
-from media_pipeline.models import CaptionTrack, Job, Recording, Rendition
+from media_pipeline.models import CaptionTrack, Film, Job, Rendition
 from tests.factories.media_pipeline import (
+    FilmFactory,
     JobFactory,
-    RecordingFactory,
     make_film,
     watchable,
 )
@@ -23,11 +23,11 @@ STEPS = ("probe", "renditions", "poster", "transcription", "captions", "index")
 @pytest.fixture
 def older():
     """A ready film with two MP4s, a poster and captions; no rungs, stills, facts or score."""
-    recording = watchable(title="Keeping a record")
+    film = watchable(title="Keeping a record")
     for position, step in enumerate(STEPS, start=1):
         done = {"status": Job.Status.DONE, "progress": 1.0}
-        JobFactory(recording=recording, step=step, position=position, **done)
-    return recording
+        JobFactory(film=film, step=step, position=position, **done)
+    return film
 
 
 def test_an_older_film_plays_from_its_mp4s(older):
@@ -62,24 +62,24 @@ def test_an_older_film_s_captions_are_edited(client, editor, older):
 
 
 def test_doing_every_step_again_gives_an_older_film_the_steps_it_never_had(editor, older):
-    recording = run_again(older, by=editor)
-    assert recording.state == Recording.State.READY
-    waiting = recording.jobs.filter(status=Job.Status.WAITING).order_by("position")
-    assert [job.step for job in waiting] == steps_for(recording)
+    film = run_again(older, by=editor)
+    assert film.state == Film.State.READY
+    waiting = film.jobs.filter(status=Job.Status.WAITING).order_by("position")
+    assert [job.step for job in waiting] == steps_for(film)
 
 
 def test_a_small_film_under_way_at_the_time_still_gets_a_whole_version(tmp_path, older):
-    film = make_film(tmp_path / "film.mp4", seconds=1)
-    recording = RecordingFactory(original=ContentFile(film.read_bytes(), name="film.mp4"))
-    Recording.objects.filter(pk=recording.pk).update(duration=1.0)
-    recording.refresh_from_db()
-    job = JobFactory(recording=recording, step=Job.Step.RENDITIONS, position=2)
+    film_file = make_film(tmp_path / "film.mp4", seconds=1)
+    film = FilmFactory(original=ContentFile(film_file.read_bytes(), name="film.mp4"))
+    Film.objects.filter(pk=film.pk).update(duration=1.0)
+    film.refresh_from_db()
+    job = JobFactory(film=film, step=Job.Step.RENDITIONS, position=2)
     folder = tmp_path / "work"
     for _again in range(2):
         folder.mkdir()
-        perform(job, folder, lambda fraction: None).keep(recording)
+        perform(job, folder, lambda fraction: None).keep(film)
         folder.rename(tmp_path / f"done-{_again}")
-        made = recording.renditions.values_list("kind", "height")
+        made = film.renditions.values_list("kind", "height")
         assert sorted(made) == [
             (Rendition.Kind.HLS, 240),
             (Rendition.Kind.MP4, 240),

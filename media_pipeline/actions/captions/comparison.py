@@ -45,7 +45,7 @@ def base_of(mine: CaptionTrack, new: CaptionTrack) -> CaptionTrack | None:
     is based on nothing: there it is the last machine's version that a person has seen or dealt
     with, for what has changed since is what the re-run heard otherwise.
     """
-    tracks = mine.recording.tracks.composed().light().filter(language=mine.language)
+    tracks = mine.film.tracks.composed().light().filter(language=mine.language)
     if new.is_of_a_person:
         ours, theirs = lineage(mine), set(lineage(new))
         shared = next((pk for pk in ours if pk in theirs), None)
@@ -70,8 +70,8 @@ def take_from(
     since the comparison was shown; nothing changes then.
     """
     with transaction.atomic():
-        version = next_version(mine.recording, mine.language)
-        both = mine.recording.tracks.light().in_bulk([mine.pk, other.pk])
+        version = next_version(mine.film, mine.language)
+        both = mine.film.tracks.light().in_bulk([mine.pk, other.pk])
         if len(both) < 2 or compare_token(both[mine.pk], both[other.pk]) != token:
             raise Refused(
                 _(
@@ -86,7 +86,7 @@ def take_from(
         _deal_with(other)
         taken = sum(choice == "new" for choice in choices.values())
         data = {**told(draft), "mine": mine.version, "other": other.version, "taken": taken}
-        log(mine.recording, "media_pipeline.compare_captions", user=by, data=data)
+        log(mine.film, "media_pipeline.compare_captions", user=by, data=data)
     return draft
 
 
@@ -96,7 +96,7 @@ def compare_token(mine: CaptionTrack, new: CaptionTrack) -> str:
 
 def _deal_with(other: CaptionTrack) -> None:
     if not other.is_of_a_person:
-        waiting = other.recording.tracks.waiting().filter(
+        waiting = other.film.tracks.waiting().filter(
             language=other.language, version__lte=other.version
         )
         waiting.update(stage=CaptionTrack.Stage.PUBLISHED)

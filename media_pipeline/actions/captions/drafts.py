@@ -12,7 +12,7 @@ from wagtail.log_actions import log
 
 from ground.refusals import Refused
 from media_pipeline.actions.captions.versions import cues_of, keep_cues, next_version, told
-from media_pipeline.models import CaptionTrack, Recording
+from media_pipeline.models import CaptionTrack, Film
 from media_pipeline.steps.drafts import validated
 from media_pipeline.steps.words import Cue
 
@@ -33,21 +33,21 @@ def begin_editing(track: CaptionTrack, *, by: Any) -> CaptionTrack:
     The film's row is held meanwhile, so that a double click begins one draft only.
     """
     with transaction.atomic():
-        version = next_version(track.recording, track.language)
-        opened = track.recording.tracks.drafts_of(by).filter(language=track.language).first()
+        version = next_version(track.film, track.language)
+        opened = track.film.tracks.drafts_of(by).filter(language=track.language).first()
         if opened:
             return opened
         return new_draft(track, cues_of(track), by=by, version=version)
 
 
-def write_from_nothing(recording: Recording, *, by: Any) -> CaptionTrack:
+def write_from_nothing(film: Film, *, by: Any) -> CaptionTrack:
     """Give the person an empty draft for a film in which no speech was found, or her open one."""
     with transaction.atomic():
-        version = next_version(recording, recording.language)
-        opened = recording.tracks.drafts_of(by).filter(language=recording.language).first()
+        version = next_version(film, film.language)
+        opened = film.tracks.drafts_of(by).filter(language=film.language).first()
         if opened:
             return opened
-        draft = CaptionTrack(recording=recording, language=recording.language, version=version)
+        draft = CaptionTrack(film=film, language=film.language, version=version)
         return _kept_draft(draft, [], by=by)
 
 
@@ -74,7 +74,7 @@ def save_draft(
         draft.save(update_fields=["revision", "updated_at", "score"])
         if revision == 0 or now - before > SITTING:
             data = {**told(draft), "old": revision, "new": draft.revision, "cues": len(cues)}
-            log(draft.recording, "media_pipeline.save_captions", user=by, data=data)
+            log(draft.film, "media_pipeline.save_captions", user=by, data=data)
     return draft
 
 
@@ -84,7 +84,7 @@ def keep_apart(track: CaptionTrack, cues: Sequence[Cue], *, by: Any) -> CaptionT
     Nothing is lost on either side: the two can be compared. Raises Refused as `save_draft` does.
     """
     with transaction.atomic():
-        version = next_version(track.recording, track.language)
+        version = next_version(track.film, track.language)
         kept = validated(cues)
         return new_draft(track.based_on or track, kept, by=by, version=version)
 
@@ -101,7 +101,7 @@ def discard_draft(track: CaptionTrack, *, by: Any) -> None:
             raise Refused(_("This version is no draft any more, so it is kept. Nothing changed."))
         if draft.is_of_a_person and draft.made_by_id != by.pk:
             raise Refused(_("This draft is somebody else’s, so it is kept. Nothing was changed."))
-        log(draft.recording, "media_pipeline.discard_captions", user=by, data=told(draft))
+        log(draft.film, "media_pipeline.discard_captions", user=by, data=told(draft))
         draft.successors.update(based_on=draft.based_on_id)
         draft.delete()
 
@@ -111,7 +111,7 @@ def new_draft(
 ) -> CaptionTrack:
     """Keep cues as a person's new draft; call it inside a transaction."""
     draft = CaptionTrack(
-        recording=based_on.recording,
+        film=based_on.film,
         language=based_on.language,
         version=version,
         based_on=based_on,
@@ -133,14 +133,14 @@ def _kept_draft(draft: CaptionTrack, cues: Sequence[Cue], *, by: Any) -> Caption
     draft.save(update_fields=["score"])
     based = draft.based_on
     data = {**told(draft), "based_on": based.version if based else None}
-    log(draft.recording, "media_pipeline.edit_captions", user=by, data=data)
+    log(draft.film, "media_pipeline.edit_captions", user=by, data=data)
     return draft
 
 
 def _locked(track: CaptionTrack) -> CaptionTrack:
     """The version as it is now, its row held; Refused where it is gone."""
     rows = CaptionTrack.objects.select_for_update(of=("self",)).light()
-    fresh = rows.select_related("recording").filter(pk=track.pk).first()
+    fresh = rows.select_related("film").filter(pk=track.pk).first()
     if fresh is None:
         raise Refused(_("This version is no longer there. Load the page again."))
     return fresh

@@ -63,8 +63,8 @@ def review(
         fresh.reviewer_name = by.get_full_name() or str(by)
         fresh.save(update_fields=["kind", "reviewed_by", "reviewed_at", "reviewer_name"])
         data = {**told(fresh), "old": old, "new": fresh.kind, "reviewer": fresh.reviewer_name}
-        log(fresh.recording, "media_pipeline.review_captions", user=by, data=data)
-        listeners.announce(fresh.recording)
+        log(fresh.film, "media_pipeline.review_captions", user=by, data=data)
+        listeners.announce(fresh.film)
     return fresh
 
 
@@ -79,20 +79,20 @@ def _publish(
     if track.is_draft:
         _refuse_another_s(track, by=by)
         _refuse_to_overrun(track)
-    refuse_unpublishable(cues_of(track, words=False), duration=track.recording.duration)
+    refuse_unpublishable(cues_of(track, words=False), duration=track.film.duration)
     before = make_current(track)
     track.updated_at = now
     track.save(update_fields=["is_current", "stage", "updated_at"])
     data = {**told(track), "old": before.version if before else None, "new": track.version}
-    log(track.recording, "media_pipeline.publish_captions", user=by, data=data)
-    listeners.announce(track.recording)
+    log(track.film, "media_pipeline.publish_captions", user=by, data=data)
+    listeners.announce(track.film)
     return track
 
 
 def _held(track: CaptionTrack) -> CaptionTrack:
     """The version as it is now, with the film's row held; Refused where it is gone."""
-    hold(track.recording)
-    rows = CaptionTrack.objects.composed().light().select_related("recording")
+    hold(track.film)
+    rows = CaptionTrack.objects.composed().light().select_related("film")
     fresh = rows.filter(pk=track.pk).first()
     if fresh is None:
         raise Refused(_("This version is no longer there. Load the page again."))
@@ -110,7 +110,7 @@ def _refuse_another_s(draft: CaptionTrack, *, by: Any) -> None:
 
 
 def _refuse_to_overrun(draft: CaptionTrack) -> None:
-    shown = draft.recording.tracks.current().filter(language=draft.language).light()
+    shown = draft.film.tracks.current().filter(language=draft.language).light()
     current = shown.select_related("made_by").first()
     if current is None or not current.is_of_a_person or current.pk in lineage(draft):
         return

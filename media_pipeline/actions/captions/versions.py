@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db.models import Max
 
-from media_pipeline.models import CaptionTrack, Recording
+from media_pipeline.models import CaptionTrack, Film
 from media_pipeline.models import Cue as CueRow
-from media_pipeline.models.glossaries import recording_terms
+from media_pipeline.models.glossaries import film_terms
 from media_pipeline.steps.breaks import Names, names_in
 from media_pipeline.steps.caption_check import check_cues
 from media_pipeline.steps.words import Cue, Word
@@ -50,30 +50,30 @@ def keep_cues(track: CaptionTrack, cues: Sequence[Cue]) -> None:
         ),
         batch_size=500,
     )
-    names = names_of(track.recording)
+    names = names_of(track.film)
     track.score = check_cues(list(cues), names=names).score if cues else None
 
 
-def names_of(recording: Recording) -> Names:
+def names_of(film: Film) -> Names:
     """The names and terms of the film's glossaries that a break must not part."""
-    return names_in(recording_terms(recording))
+    return names_in(film_terms(film))
 
 
-def hold(recording: Recording) -> None:
+def hold(film: Film) -> None:
     """Hold the film's row until the transaction ends: one change of its versions at a time."""
-    Recording.objects.select_for_update().only("pk").get(pk=recording.pk)
+    Film.objects.select_for_update().only("pk").get(pk=film.pk)
 
 
-def next_version(recording: Recording, language: str) -> int:
+def next_version(film: Film, language: str) -> int:
     """The number of a new version; the film is held, so that two never get the same number."""
-    hold(recording)
-    latest = recording.tracks.filter(language=language).aggregate(at=Max("version"))
+    hold(film)
+    latest = film.tracks.filter(language=language).aggregate(at=Max("version"))
     return (latest["at"] or 0) + 1
 
 
 def make_current(track: CaptionTrack) -> CaptionTrack | None:
     """Mark a version as the one viewers get; returns the one they got before. Saves no other."""
-    shown = track.recording.tracks.current().filter(language=track.language)
+    shown = track.film.tracks.current().filter(language=track.language)
     before = shown.light().exclude(pk=track.pk).first()
     shown.exclude(pk=track.pk).update(is_current=False)
     track.is_current, track.stage = True, CaptionTrack.Stage.PUBLISHED
@@ -82,7 +82,7 @@ def make_current(track: CaptionTrack) -> CaptionTrack | None:
 
 def lineage(track: CaptionTrack) -> list[int]:
     """The keys of a version and of those it came from, the nearest first."""
-    parents = dict(track.recording.tracks.values_list("pk", "based_on_id"))
+    parents = dict(track.film.tracks.values_list("pk", "based_on_id"))
     found: list[int] = []
     at: int | None = track.pk
     while at is not None and at not in found:

@@ -13,7 +13,7 @@ from media_pipeline.actions.captions.versions import (
     next_version,
 )
 from media_pipeline.actions.job_steps.outcome import Outcome, Progress
-from media_pipeline.models import CaptionTrack, Job, Recording
+from media_pipeline.models import CaptionTrack, Film, Job
 from media_pipeline.models.playing import spoken_time
 from media_pipeline.steps.formats.vtt import parse_vtt
 from media_pipeline.steps.words import Cue
@@ -27,14 +27,14 @@ def import_captions(job: Job, folder: Path, progress: Progress) -> Outcome:
 
     A version that a person has worked on since stays the one shown; the import waits as a draft.
     """
-    recording = job.recording
-    given = parse_vtt(recording.captions_given)
-    kept, beyond = within(given, recording.duration)
+    film = job.film
+    given = parse_vtt(film.captions_given)
+    kept, beyond = within(given, film.duration)
     count = ngettext("%(count)s caption taken over.", "%(count)s captions taken over.", len(kept))
     told = [count % {"count": len(kept)}]
     if beyond:
-        told.append(_beyond(beyond, recording.duration))
-    before = _last_import(recording)
+        told.append(_beyond(beyond, film.duration))
+    before = _last_import(film)
     if not kept or (before and _same(kept, cues_of(before))):
         return Outcome(" ".join(told), _nothing)
     return Outcome(" ".join(told), partial(_keep, kept, told[1:]))
@@ -66,30 +66,30 @@ def _beyond(count: int, end: float | None) -> str:
     return sentence % {"count": count, "end": spoken_time(end or 0.0)}
 
 
-def _keep(cues: list[Cue], warnings: list[str], recording: Recording) -> None:
+def _keep(cues: list[Cue], warnings: list[str], film: Film) -> None:
     now = timezone.now()
     track = CaptionTrack(
-        recording=recording,
-        language=recording.language,
+        film=film,
+        language=film.language,
         kind=CaptionTrack.Kind.EDITED,
         stage=CaptionTrack.Stage.DRAFT,
-        version=next_version(recording, recording.language),
+        version=next_version(film, film.language),
         reason=str(WHY),
         warnings=warnings,
-        made_by=recording.uploaded_by,
+        made_by=film.uploaded_by,
         created_at=now,
         updated_at=now,
     )
     track.save()
     keep_cues(track, cues)
-    shown = recording.tracks.current().filter(language=recording.language).light().first()
+    shown = film.tracks.current().filter(language=film.language).light().first()
     if shown is None or not shown.is_of_a_person or _is_untouched(shown):
         make_current(track)
     track.save(update_fields=["is_current", "stage", "score"])
 
 
-def _last_import(recording: Recording) -> CaptionTrack | None:
-    imports = recording.tracks.filter(language=recording.language, reason=str(WHY), revision=0)
+def _last_import(film: Film) -> CaptionTrack | None:
+    imports = film.tracks.filter(language=film.language, reason=str(WHY), revision=0)
     return imports.order_by("-version").first()
 
 
@@ -105,5 +105,5 @@ def _same(cues: list[Cue], others: list[Cue]) -> bool:
     ]
 
 
-def _nothing(recording: Recording) -> None:
+def _nothing(film: Film) -> None:
     """Nothing has changed."""

@@ -9,16 +9,16 @@ from django.utils.translation import gettext as _
 from media_pipeline.actions.clip_selection import cues_of, limits
 from media_pipeline.actions.files import original_of, put_in_place, send_ahead
 from media_pipeline.actions.job_steps.outcome import Outcome, Progress
-from media_pipeline.models import Job, Recording
+from media_pipeline.models import Film, Job
 from media_pipeline.steps import clip as steps
 
 
 def make_clip(job: Job, folder: Path, progress: Progress) -> Outcome:
-    wanted, recording = job.clip, job.recording
+    wanted, film = job.clip, job.film
     if wanted is None:
         raise RuntimeError(f"Job {job.pk} is to make a clip and has none.")
     made = steps.make_clip(
-        original_of(recording, folder),
+        original_of(film, folder),
         folder / "clip.mp4",
         steps.ClipRequest(
             start=wanted.start,
@@ -26,7 +26,7 @@ def make_clip(job: Job, folder: Path, progress: Progress) -> Outcome:
             shape=wanted.shape,
             title=wanted.title,
             imprint=wanted.imprint,
-            cues=tuple(cues_of(recording)),
+            cues=tuple(cues_of(film)),
         ),
         folder=folder,
         progress=progress,
@@ -35,7 +35,7 @@ def make_clip(job: Job, folder: Path, progress: Progress) -> Outcome:
     )
     send_ahead(made.path, wanted.stored_name)
 
-    def keep(recording: Recording) -> None:
+    def keep(film: Film) -> None:
         wanted.file = put_in_place(made.path, wanted.stored_name)
         wanted.bytes = made.bytes
         wanted.captions = [

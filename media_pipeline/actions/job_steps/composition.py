@@ -22,7 +22,7 @@ from media_pipeline.actions.captions.versions import (
     next_version,
 )
 from media_pipeline.actions.job_steps.outcome import Outcome, Progress
-from media_pipeline.models import CaptionTrack, Job, Recording
+from media_pipeline.models import CaptionTrack, Film, Job
 from media_pipeline.steps.captions import compose_cues
 from media_pipeline.steps.words import Cue, Word
 
@@ -39,28 +39,28 @@ class _Heard:
     composed_before: bool
 
 
-def keep_words(draft: CaptionTrack, recording: Recording) -> None:
+def keep_words(draft: CaptionTrack, film: Film) -> None:
     """Keep the words as a track without cues, in place of an earlier draft; no words, no track."""
-    _forget_words(recording)
+    _forget_words(film)
     if not draft.words:
         return
-    draft.recording, draft.language = recording, recording.language
+    draft.film, draft.language = film, film.language
     draft.stage = CaptionTrack.Stage.WORDS
-    draft.version = next_version(recording, recording.language)
+    draft.version = next_version(film, film.language)
     draft.created_at = draft.updated_at = timezone.now()
     draft.save()
 
 
-def _forget_words(recording: Recording) -> None:
-    recording.tracks.filter(stage=CaptionTrack.Stage.WORDS).delete()
+def _forget_words(film: Film) -> None:
+    film.tracks.filter(stage=CaptionTrack.Stage.WORDS).delete()
 
 
 def compose(job: Job, folder: Path, progress: Progress) -> Outcome:
-    recording = job.recording
-    shown = recording.tracks.current().filter(language=recording.language).light().first()
-    heard = _words_of(recording)
+    film = job.film
+    shown = film.tracks.current().filter(language=film.language).light().first()
+    heard = _words_of(film)
     words = [Word(**word) for word in heard.track.words] if heard else []
-    composed = compose_cues(words, names=names_of(recording))
+    composed = compose_cues(words, names=names_of(film))
     if heard is None or not composed:
         return Outcome(_nothing_heard(shown), _forget_words)
     count = ngettext("%(count)s caption.", "%(count)s captions.", len(composed))
@@ -77,34 +77,34 @@ def compose(job: Job, folder: Path, progress: Progress) -> Outcome:
     return Outcome(" ".join(told), partial(_keep_composed, heard, composed))
 
 
-def _words_of(recording: Recording) -> _Heard | None:
+def _words_of(film: Film) -> _Heard | None:
     """The words of the last recognition or alignment, also where they have been composed before.
 
     None where it heard nothing: a track made before it began has an earlier one's words.
     """
-    tracks = recording.tracks.filter(language=recording.language)
+    tracks = film.tracks.filter(language=film.language)
     waiting = tracks.filter(stage=CaptionTrack.Stage.WORDS).first()
     if waiting:
         return _Heard(waiting, composed_before=False)
-    job = recording.jobs.filter(step__in=SPEECH).order_by("-position").first()
+    job = film.jobs.filter(step__in=SPEECH).order_by("-position").first()
     latest = tracks.exclude(words=[]).order_by("-version").first()
     if latest is None or (job and job.started_at and latest.created_at < job.started_at):
         return None
     return _Heard(latest, composed_before=True)
 
 
-def _keep_composed(heard: _Heard, composed: Sequence[Cue], recording: Recording) -> None:
+def _keep_composed(heard: _Heard, composed: Sequence[Cue], film: Film) -> None:
     track = heard.track
     if heard.composed_before:
         track.pk, track._state.adding = None, True
-        track.version = next_version(recording, track.language)
+        track.version = next_version(film, track.language)
         track.is_current, track.based_on, track.revision = False, None, 0
         track.reviewed_by, track.reviewer_name, track.reviewed_at = None, "", None
-        track.kind = CaptionTrack.Kind.ALIGNED if recording.script else CaptionTrack.Kind.AUTOMATIC
+        track.kind = CaptionTrack.Kind.ALIGNED if film.script else CaptionTrack.Kind.AUTOMATIC
         track.updated_at = timezone.now()
         track.save()
     keep_cues(track, composed)
-    shown = recording.tracks.current().filter(language=track.language).light().first()
+    shown = film.tracks.current().filter(language=track.language).light().first()
     if shown and shown.is_of_a_person:
         track.stage = CaptionTrack.Stage.DRAFT
     else:
@@ -118,7 +118,7 @@ def _nothing_heard(shown: CaptionTrack | None) -> str:
     return _("No speech was found this time. The captions shown were left as they are.")
 
 
-def _nothing(recording: Recording) -> None:
+def _nothing(film: Film) -> None:
     """Leave everything as it is."""
 
 

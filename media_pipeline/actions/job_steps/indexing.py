@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 
 from media_pipeline import listeners
 from media_pipeline.actions.job_steps.outcome import Outcome, Progress
-from media_pipeline.models import Job, Recording
+from media_pipeline.models import Film, Job
 
 
 def hand_over(job: Job, folder: Path, progress: Progress) -> Outcome:
-    def keep(recording: Recording) -> None:
-        recording.state = Recording.State.READY
-        recording.ready_at = recording.ready_at or timezone.now()
-        recording.save(update_fields=["state", "ready_at"])
-        listeners.announce(recording)
+    def keep(film: Film) -> None:
+        film.state = Film.State.READY
+        film.ready_at = film.ready_at or timezone.now()
+        film.save(update_fields=["state", "ready_at"])
+        listeners.announce(film)
 
     return Outcome(_("Ready to watch, and handed over to search."), keep)

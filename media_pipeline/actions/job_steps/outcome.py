@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from media_pipeline.models import Recording
+from media_pipeline.models import Film
 
 Progress = Callable[[float], None]
-Keep = Callable[[Recording], None]
+Keep = Callable[[Film], None]
 
 
 @dataclass(frozen=True)

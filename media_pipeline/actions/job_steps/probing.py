@@ -13,7 +13,7 @@ from ground.refusals import Refused
 from media_pipeline.actions.files import original_of
 from media_pipeline.actions.job_steps.outcome import Outcome, Progress, part
 from media_pipeline.actions.resumable_uploads import settle_original
-from media_pipeline.models import Job, Recording
+from media_pipeline.models import Film, Job
 from media_pipeline.models.playing import spoken_time
 from media_pipeline.steps.probe.limits import Limits
 from media_pipeline.steps.probe.media_info import MediaInfo
@@ -25,12 +25,12 @@ PROBED = 0.5  # of the step's progress: looking, then reading the file through
 
 def look(job: Job, folder: Path, progress: Progress) -> Outcome:
     """Find the film's facts in a process apart, then its checksum; keep both."""
-    recording = job.recording
-    settle_original(recording)
-    source = original_of(recording, folder)
+    film = job.film
+    settle_original(film)
+    source = original_of(film, folder)
     found = probe_in_sandbox(source, limits(), alive=lambda: progress(0.0))
     sha256 = _checksum(source, part(progress, PROBED, 1.0))
-    _refuse_another_file(recording, sha256)
+    _refuse_another_file(film, sha256)
     reason = _("%(time)s long, %(width)s × %(height)s pixels, with sound.") % {
         "time": spoken_time(found.duration),
         "width": found.width,
@@ -52,12 +52,12 @@ def limits() -> Limits:
     )
 
 
-def _keep(found: MediaInfo, sha256: str, recording: Recording) -> None:
-    recording.duration = found.duration
-    recording.width, recording.height = found.width, found.height
-    recording.sha256 = sha256
-    recording.facts = {**recording.facts, "file": asdict(found)}
-    recording.save(update_fields=["duration", "width", "height", "sha256", "facts"])
+def _keep(found: MediaInfo, sha256: str, film: Film) -> None:
+    film.duration = found.duration
+    film.width, film.height = found.width, found.height
+    film.sha256 = sha256
+    film.facts = {**film.facts, "file": asdict(found)}
+    film.save(update_fields=["duration", "width", "height", "sha256", "facts"])
 
 
 def _checksum(source: Path, progress: Progress) -> str:
@@ -74,9 +74,9 @@ def _checksum(source: Path, progress: Progress) -> str:
     return digest.hexdigest()
 
 
-def _refuse_another_file(recording: Recording, sha256: str) -> None:
+def _refuse_another_file(film: Film, sha256: str) -> None:
     """Compare with what the sender announced, or what was stored when it came."""
-    if recording.sha256 and recording.sha256 != sha256:
+    if film.sha256 and film.sha256 != sha256:
         raise Refused(
             _(
                 "The file was damaged on its way: its checksum is not the one it was sent with. "

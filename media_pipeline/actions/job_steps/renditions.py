@@ -16,7 +16,7 @@ from media_pipeline.actions.files import (
     send_ahead,
 )
 from media_pipeline.actions.job_steps.outcome import Outcome, Progress, part
-from media_pipeline.models import Job, Recording, Rendition
+from media_pipeline.models import Film, Job, Rendition
 from media_pipeline.steps import transcode
 from media_pipeline.steps.ladder import read_source
 from media_pipeline.steps.loudness import Loudness, measure
@@ -26,17 +26,17 @@ MEASURED, MADE = 0.2, 0.9  # how far a step is when the loudness is known, and t
 
 def make_first_version(job: Job, folder: Path, progress: Progress) -> Outcome:
     """The smallest version, soon: there is something to watch while the rest is being made."""
-    recording = job.recording
-    film = original_of(recording, folder)
-    loudness = _loudness(recording, film, part(progress, 0.0, MEASURED))
+    film = job.film
+    source = original_of(film, folder)
+    loudness = _loudness(film, source, part(progress, 0.0, MEASURED))
     made = transcode.first_version(
-        film,
+        source,
         folder / "first.mp4",
-        duration=_duration(recording),
+        duration=_duration(film),
         loudness=loudness,
         progress=part(progress, MEASURED, 1.0),
     )
-    send_ahead(made.path, _stored(recording, made, made.path))
+    send_ahead(made.path, _stored(film, made, made.path))
     reason = _("Made: %(height)sp (%(size)s).") % {
         "height": made.height,
         "size": filesizeformat(made.bytes),
@@ -46,49 +46,49 @@ def make_first_version(job: Job, folder: Path, progress: Progress) -> Outcome:
 
 def make_renditions(job: Job, folder: Path, progress: Progress) -> Outcome:
     """The whole ladder, and of its highest rung a film to download."""
-    recording = job.recording
-    film, duration = original_of(recording, folder), _duration(recording)
-    loudness = _loudness(recording, film, part(progress, 0.0, MEASURED))
-    begun = 0.0 if "loudness" in recording.facts else MEASURED
+    film = job.film
+    source, duration = original_of(film, folder), _duration(film)
+    loudness = _loudness(film, source, part(progress, 0.0, MEASURED))
+    begun = 0.0 if "loudness" in film.facts else MEASURED
     made = transcode.ladder(
-        film, folder, duration=duration, loudness=loudness, progress=part(progress, begun, MADE)
+        source, folder, duration=duration, loudness=loudness, progress=part(progress, begun, MADE)
     )
     pictures = [one for one in made if one.height]
     sound = next((one for one in made if not one.height), None)
-    if len(pictures) > 1 or not _has_whole(recording, pictures[0].height):
+    if len(pictures) > 1 or not _has_whole(film, pictures[0].height):
         target = folder / "download.mp4"
         made.append(transcode.download(pictures[-1], sound, target, duration=duration))
     for one in made:
         for path in filter(None, (one.path, one.playlist)):
-            send_ahead(path, _stored(recording, one, path))
+            send_ahead(path, _stored(film, one, path))
         progress(MADE)
     return Outcome(_told(made), partial(_keep_ladder, made, loudness))
 
 
-def _has_whole(recording: Recording, height: int) -> bool:
+def _has_whole(film: Film, height: int) -> bool:
     """Whether a whole film of that height is kept: the first version, or one like it."""
-    return recording.renditions.filter(kind=Rendition.Kind.MP4, height=height).exists()
+    return film.renditions.filter(kind=Rendition.Kind.MP4, height=height).exists()
 
 
-def _duration(recording: Recording) -> float:
+def _duration(film: Film) -> float:
     """The film's length in seconds, or the most that a film may have where it is not known."""
-    return recording.duration or settings.MEDIA_MAX_SECONDS
+    return film.duration or settings.MEDIA_MAX_SECONDS
 
 
-def _loudness(recording: Recording, film: Path, progress: Progress) -> Loudness | None:
+def _loudness(film: Film, source: Path, progress: Progress) -> Loudness | None:
     """How loud the film is: measured once, and kept among its facts; None for silence."""
-    if "loudness" in recording.facts:
-        known = recording.facts["loudness"]
+    if "loudness" in film.facts:
+        known = film.facts["loudness"]
         return Loudness(**known) if known else None
-    if not read_source(film).has_sound:
+    if not read_source(source).has_sound:
         return None
-    return measure(film, duration=recording.duration, progress=progress)
+    return measure(source, duration=film.duration, progress=progress)
 
 
-def _stored(recording: Recording, made: transcode.Version, path: Path) -> str:
+def _stored(film: Film, made: transcode.Version, path: Path) -> str:
     """A version's name in the storage: the same each time, so that a repetition replaces it."""
     name = path.name if made.playlist else f"{made.height}p.mp4"
-    return f"{recording.folder}/{name}"
+    return f"{film.folder}/{name}"
 
 
 def _kind(made: transcode.Version) -> Rendition.Kind:
@@ -97,32 +97,30 @@ def _kind(made: transcode.Version) -> Rendition.Kind:
     return Rendition.Kind.HLS if made.height else Rendition.Kind.SOUND
 
 
-def _keep_first(made: transcode.Version, loudness: Loudness | None, recording: Recording) -> None:
-    _keep_loudness(loudness, recording)
-    recording.renditions.filter(kind=Rendition.Kind.MP4, height=made.height).delete()
-    _keep(made, recording)
+def _keep_first(made: transcode.Version, loudness: Loudness | None, film: Film) -> None:
+    _keep_loudness(loudness, film)
+    film.renditions.filter(kind=Rendition.Kind.MP4, height=made.height).delete()
+    _keep(made, film)
 
 
-def _keep_ladder(
-    made: Iterable[transcode.Version], loudness: Loudness | None, recording: Recording
-) -> None:
-    _keep_loudness(loudness, recording)
+def _keep_ladder(made: Iterable[transcode.Version], loudness: Loudness | None, film: Film) -> None:
+    _keep_loudness(loudness, film)
     heights = [one.height for one in made if one.height]
     first = Rendition.Kind.MP4, min(heights)
-    older = [one for one in recording.renditions.all() if (one.kind, one.height) != first]
-    recording.renditions.filter(pk__in=[one.pk for one in older]).delete()
-    kept = {name for one in made for name in _keep(one, recording)}
+    older = [one for one in film.renditions.all() if (one.kind, one.height) != first]
+    film.renditions.filter(pk__in=[one.pk for one in older]).delete()
+    kept = {name for one in made for name in _keep(one, film)}
     before = {name for one in older for name in (one.file.name, one.media.name) if name}
     remove_files_on_commit(before - kept)
 
 
-def _keep(made: transcode.Version, recording: Recording) -> set[str]:
+def _keep(made: transcode.Version, film: Film) -> set[str]:
     """Write a version down and put its files in place; returns their names."""
-    path = put_in_place(made.path, _stored(recording, made, made.path))
+    path = put_in_place(made.path, _stored(film, made, made.path))
     playlist = made.playlist
-    listed = put_in_place(playlist, _stored(recording, made, playlist)) if playlist else ""
+    listed = put_in_place(playlist, _stored(film, made, playlist)) if playlist else ""
     Rendition.objects.create(
-        recording=recording,
+        film=film,
         kind=_kind(made),
         height=made.height,
         width=made.width,
@@ -137,9 +135,9 @@ def _keep(made: transcode.Version, recording: Recording) -> set[str]:
     return {path, listed} - {""}
 
 
-def _keep_loudness(loudness: Loudness | None, recording: Recording) -> None:
-    recording.facts = {**recording.facts, "loudness": loudness and asdict(loudness)}
-    recording.save(update_fields=["facts"])
+def _keep_loudness(loudness: Loudness | None, film: Film) -> None:
+    film.facts = {**film.facts, "loudness": loudness and asdict(loudness)}
+    film.save(update_fields=["facts"])
 
 
 def _told(made: Iterable[transcode.Version]) -> str:

@@ -16,8 +16,8 @@ from ground.refusals import Refused
 from media_pipeline.actions.files import original_of
 from media_pipeline.actions.job_steps.composition import as_json, keep_words
 from media_pipeline.actions.job_steps.outcome import Outcome, Progress, part
-from media_pipeline.models import CaptionTrack, Job, Recording
-from media_pipeline.models.glossaries import recording_corrections, recording_terms
+from media_pipeline.models import CaptionTrack, Film, Job
+from media_pipeline.models.glossaries import film_corrections, film_terms
 from media_pipeline.models.playing import spoken_time
 from media_pipeline.steps.corrections import correct
 from media_pipeline.steps.sound import extract_sound
@@ -32,10 +32,10 @@ SOUND_SHARE = 0.05  # of a speech step's time goes into taking the sound out of 
 
 
 def transcribe(job: Job, folder: Path, progress: Progress) -> Outcome:
-    recording = job.recording
+    film = job.film
     from media_pipeline.steps.transcribe.choice import choose_transcriber
 
-    wav = _sound(recording, folder, progress)
+    wav = _sound(film, folder, progress)
     choice = choose_transcriber(
         settings.MEDIA_ENGINE,
         model=settings.MEDIA_WHISPER_MODEL,
@@ -44,12 +44,12 @@ def transcribe(job: Job, folder: Path, progress: Progress) -> Outcome:
     )
     heard = choice.transcriber.transcribe(
         wav,
-        language=recording.language,
-        glossary=recording_terms(recording),
+        language=film.language,
+        glossary=film_terms(film),
         progress=part(progress, SOUND_SHARE, 1.0),
     )
-    logger.info("Film %s: %s ran. %s", recording.pk, heard.engine, choice.reason)
-    words, corrections = correct(heard.words, recording_corrections(recording))
+    logger.info("Film %s: %s ran. %s", film.pk, heard.engine, choice.reason)
+    words, corrections = correct(heard.words, film_corrections(film))
     track = CaptionTrack(
         kind=CaptionTrack.Kind.AUTOMATIC,
         engine=heard.engine,
@@ -65,20 +65,20 @@ def transcribe(job: Job, folder: Path, progress: Progress) -> Outcome:
 
 
 def align_script(job: Job, folder: Path, progress: Progress) -> Outcome:
-    recording = job.recording
+    film = job.film
     from media_pipeline.steps.align import align
 
-    if recording.language != Recording.Language.ENGLISH:
+    if film.language != Film.Language.ENGLISH:
         raise Refused(
             _(
                 "A script can only be matched to English speech, and this film is in another "
                 "language. The film is kept. Take the script away, then run this step again."
             )
         )
-    wav = _sound(recording, folder, progress)
-    matched = align(wav, recording.script, progress=part(progress, SOUND_SHARE, 1.0))
+    wav = _sound(film, folder, progress)
+    matched = align(wav, film.script, progress=part(progress, SOUND_SHARE, 1.0))
     why = _("The author gave the script, so its words were matched to the sound.")
-    logger.info("Film %s: %s ran. %s", recording.pk, matched.engine, why)
+    logger.info("Film %s: %s ran. %s", film.pk, matched.engine, why)
     track = CaptionTrack(
         kind=CaptionTrack.Kind.ALIGNED,
         engine=matched.engine,
@@ -92,11 +92,11 @@ def align_script(job: Job, folder: Path, progress: Progress) -> Outcome:
     return Outcome(" ".join(told), partial(keep_words, track), matched.engine, matched.version)
 
 
-def _sound(recording: Recording, folder: Path, progress: Progress) -> Path:
+def _sound(film: Film, folder: Path, progress: Progress) -> Path:
     return extract_sound(
-        original_of(recording, folder),
+        original_of(film, folder),
         folder / "sound.wav",
-        duration=recording.duration,
+        duration=film.duration,
         progress=part(progress, 0.0, SOUND_SHARE),
     )
 

@@ -16,7 +16,7 @@ from media_pipeline.actions.files import (
     send_ahead,
 )
 from media_pipeline.actions.job_steps.outcome import Outcome, Progress
-from media_pipeline.models import Job, Recording, Rendition, Still
+from media_pipeline.models import Film, Job, Rendition, Still
 from media_pipeline.steps.poster import Candidate, candidates
 from media_pipeline.steps.storyboard import storyboard
 
@@ -25,16 +25,16 @@ CHOSEN = "poster_second"  # among the film's facts: what a person chose outlives
 
 
 def make_poster(job: Job, folder: Path, progress: Progress) -> Outcome:
-    recording = job.recording
+    film = job.film
     made = candidates(
-        original_of(recording, folder),
+        original_of(film, folder),
         folder,
-        duration=recording.duration,
+        duration=film.duration,
         width=POSTER_WIDTH,
-        also_at=recording.facts.get(CHOSEN),
+        also_at=film.facts.get(CHOSEN),
     )
     for one in made:
-        send_ahead(one.path, f"{recording.folder}/{one.path.name}")
+        send_ahead(one.path, f"{film.folder}/{one.path.name}")
     count = ngettext("%(count)s still picture", "%(count)s still pictures", len(made))
     reason = _("%(pictures)s to choose from; the sharpest stands for the film.") % {
         "pictures": count % {"count": len(made)}
@@ -42,47 +42,47 @@ def make_poster(job: Job, folder: Path, progress: Progress) -> Outcome:
     return Outcome(reason, partial(_keep_stills, made))
 
 
-def _keep_stills(made: Sequence[Candidate], recording: Recording) -> None:
-    older = {still.file.name for still in recording.stills.all() if still.file.name}
-    recording.stills.all().delete()
+def _keep_stills(made: Sequence[Candidate], film: Film) -> None:
+    older = {still.file.name for still in film.stills.all() if still.file.name}
+    film.stills.all().delete()
     stills = [
         Still.objects.create(
-            recording=recording,
+            film=film,
             position=position,
             second=one.second,
-            file=put_in_place(one.path, f"{recording.folder}/{one.path.name}"),
+            file=put_in_place(one.path, f"{film.folder}/{one.path.name}"),
             is_poster=one.best,
         )
         for position, one in enumerate(made, start=1)
     ]
     remove_files_on_commit(older - {still.file.name for still in stills})
-    recording.poster = next(still.file.name for still in stills if still.is_poster)
-    recording.save(update_fields=["poster"])
+    film.poster = next(still.file.name for still in stills if still.is_poster)
+    film.save(update_fields=["poster"])
 
 
 def make_storyboard(job: Job, folder: Path, progress: Progress) -> Outcome:
-    recording = job.recording
+    film = job.film
     made = storyboard(
-        _quickest(recording, folder),
+        _quickest(film, folder),
         folder,
-        duration=recording.duration or settings.MEDIA_MAX_SECONDS,
+        duration=film.duration or settings.MEDIA_MAX_SECONDS,
         progress=progress,
     )
     for path in (made.sheet, made.times):
-        send_ahead(path, f"{recording.folder}/{path.name}")
+        send_ahead(path, f"{film.folder}/{path.name}")
 
-    def keep(recording: Recording) -> None:
-        recording.storyboard = put_in_place(made.sheet, f"{recording.folder}/{made.sheet.name}")
-        recording.storyboard_map = put_in_place(made.times, f"{recording.folder}/{made.times.name}")
-        recording.save(update_fields=["storyboard", "storyboard_map"])
+    def keep(film: Film) -> None:
+        film.storyboard = put_in_place(made.sheet, f"{film.folder}/{made.sheet.name}")
+        film.storyboard_map = put_in_place(made.times, f"{film.folder}/{made.times.name}")
+        film.save(update_fields=["storyboard", "storyboard_map"])
 
     pictures = ngettext("%(count)s small picture.", "%(count)s small pictures.", made.count)
     return Outcome(pictures % {"count": made.count}, keep)
 
 
-def _quickest(recording: Recording, folder: Path) -> Path:
+def _quickest(film: Film, folder: Path) -> Path:
     """The smallest MP4, whose keyframes lie close; the film itself where there is none."""
-    small = recording.renditions.filter(kind=Rendition.Kind.MP4).order_by("height").first()
+    small = film.renditions.filter(kind=Rendition.Kind.MP4).order_by("height").first()
     if small is None:
-        return original_of(recording, folder)
+        return original_of(film, folder)
     return copy_of(small.file.name or "", folder, size=small.bytes)

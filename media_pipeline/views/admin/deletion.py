@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.views.generic import DeleteView
 
-from media_pipeline.actions.films import delete_recording, uses_of
+from media_pipeline.actions.films import delete_film, uses_of
 
 
 class DeleteFilmView(DeleteView):
@@ -34,7 +34,7 @@ class DeleteFilmView(DeleteView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:
-            delete_recording(self.object, by=self.request.user)
+            delete_film(self.object, by=self.request.user)
         except (ProtectedError, RestrictedError):
             return redirect("films:delete", self.object.pk)
         messages.success(self.request, _("“%(film)s” was deleted.") % {"film": self.object})

@@ -14,25 +14,25 @@ from django.views.generic import UpdateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from media_pipeline.actions.details import CannotDescribeError, describe_recording
+from media_pipeline.actions.details import CannotChangeError, change_details
 from media_pipeline.actions.reruns import CannotRetryError
 from media_pipeline.forms import DetailsForm
-from media_pipeline.models import Recording
+from media_pipeline.models import Film
 from media_pipeline.permissions import can_work_on
 
 
 class DetailsView(WagtailAdminTemplateMixin, UpdateView):
     """For the film’s author and for those who edit films; it works without JavaScript."""
 
-    model = Recording
+    model = Film
     form_class = DetailsForm
     template_name = "media_pipeline/admin/details.html"
     page_title = gettext_lazy("What is said of the film")
     header_icon = "media"
 
     @cached_property
-    def film(self) -> Recording:
-        visible = Recording.objects.visible_to(self.request.user)
+    def film(self) -> Film:
+        visible = Film.objects.visible_to(self.request.user)
         return get_object_or_404(visible, pk=self.kwargs["pk"])
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -40,7 +40,7 @@ class DetailsView(WagtailAdminTemplateMixin, UpdateView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def get_object(self, queryset: Any = None) -> Recording:
+    def get_object(self, queryset: Any = None) -> Film:
         return self.film
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
@@ -53,8 +53,8 @@ class DetailsView(WagtailAdminTemplateMixin, UpdateView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:
-            film = describe_recording(self.film, **form.cleaned_data, by=self.request.user)
-        except (CannotDescribeError, CannotRetryError) as error:
+            film = change_details(self.film, **form.cleaned_data, by=self.request.user)
+        except (CannotChangeError, CannotRetryError) as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
         messages.success(self.request, _("“%(film)s” was changed.") % {"film": film})

@@ -12,9 +12,9 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button, HeaderButton
 
-from media_pipeline.models import Recording
+from media_pipeline.models import Film
 from media_pipeline.models.playing import parse_start
-from media_pipeline.permissions import can_delete_recording, can_edit_recordings, can_work_on
+from media_pipeline.permissions import can_delete_film, can_edit_films, can_work_on
 from media_pipeline.views.admin.captions import captions_context
 from media_pipeline.views.admin.film_jobs import work_context
 from media_pipeline.views.admin.media_info import facts_of, notes_of
@@ -30,51 +30,51 @@ class FilmView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "media"
 
     @cached_property
-    def recording(self) -> Recording:
-        visible = Recording.objects.visible_to(self.request.user)
+    def film(self) -> Film:
+        visible = Film.objects.visible_to(self.request.user)
         films = visible.select_related("uploaded_by").with_player()
         return get_object_or_404(films, pk=self.kwargs["pk"])
 
     def get_page_title(self) -> str:
-        return self.recording.title
+        return self.film.title
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         films = {"url": reverse("films:index"), "label": _("Films")}
-        return [*self.breadcrumbs_items, films, {"url": "", "label": self.recording.title}]
+        return [*self.breadcrumbs_items, films, {"url": "", "label": self.film.title}]
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
         buttons = []
-        pk = self.recording.pk
+        pk = self.film.pk
         if self.may_describe:
             url = reverse("films:details", args=[pk])
             buttons.append(HeaderButton(_("Change what is said of it"), url=url, icon_name="edit"))
-        if can_delete_recording(self.request.user, self.recording):
+        if can_delete_film(self.request.user, self.film):
             url = reverse("films:delete", args=[pk])
             buttons.append(HeaderButton(_("Delete"), url=url, icon_name="bin"))
         return buttons
 
     @property
     def may_describe(self) -> bool:
-        refused = self.recording.state == Recording.State.REFUSED
-        return not refused and can_work_on(self.request.user, self.recording)
+        refused = self.film.state == Film.State.REFUSED
+        return not refused and can_work_on(self.request.user, self.film)
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        if not can_edit_recordings(self.request.user):
+        if not can_edit_films(self.request.user):
             return []
-        url = reverse("films:history", args=[self.recording.pk])
+        url = reverse("films:history", args=[self.film.pk])
         return [Button(_("History"), url=url, icon_name="history")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         start = parse_start(self.request.GET.get("t"))
         return super().get_context_data(
             **kwargs,
-            **work_context(self.request, self.recording),
-            player=self.recording.player_context(start=start),
-            track=next(iter(self.recording.current_tracks), None),
-            facts=facts_of(self.recording),
-            notes=notes_of(self.recording),
-            **poster_context(self.request, self.recording),
-            **captions_context(self.request, self.recording),
+            **work_context(self.request, self.film),
+            player=self.film.player_context(start=start),
+            track=next(iter(self.film.current_tracks), None),
+            facts=facts_of(self.film),
+            notes=notes_of(self.film),
+            **poster_context(self.request, self.film),
+            **captions_context(self.request, self.film),
         )

@@ -13,34 +13,34 @@ from wagtail.admin import messages
 
 from media_pipeline.actions.cancellation import NothingToStopError, stop_work
 from media_pipeline.actions.reruns import CannotRetryError, retry_step, run_again
-from media_pipeline.models import Job, Recording
+from media_pipeline.models import Film, Job
 from media_pipeline.permissions import can_work_on
 
 OVER = (Job.Status.DONE, Job.Status.CANCELLED)
-GOING_ON = (Recording.State.PROCESSING, Recording.State.READY)
+GOING_ON = (Film.State.PROCESSING, Film.State.READY)
 
 
-def work_context(request: HttpRequest, recording: Recording) -> dict[str, Any]:
+def work_context(request: HttpRequest, film: Film) -> dict[str, Any]:
     """What the list of steps shows: each step, how far the whole is, and a sentence for it."""
-    jobs = list(recording.jobs.steps().order_by("position"))
+    jobs = list(film.jobs.steps().order_by("position"))
     for job in jobs:
-        job.recording = recording
+        job.film = film
     done = sum(1.0 if job.status in OVER else job.progress for job in jobs)
     now = next((job for job in jobs if job.status not in OVER), None)
     busy = [job for job in jobs if job.status in (Job.Status.WAITING, Job.Status.RUNNING)]
-    under_way = recording.state in GOING_ON and bool(busy)
-    may_work = can_work_on(request.user, recording)
+    under_way = film.state in GOING_ON and bool(busy)
+    may_work = can_work_on(request.user, film)
     return {
-        "recording": recording,
+        "film": film,
         "jobs": jobs,
         "whole": done / len(jobs) if jobs else 0.0,
         "now": now,
         "step_number": jobs.index(now) + 1 if now else len(jobs),
         "under_way": under_way,
-        "said": f"{recording.state}.{now.step}.{now.status}" if now else recording.state,
+        "said": f"{film.state}.{now.step}.{now.status}" if now else film.state,
         "may_retry": may_work,
         "may_stop": may_work and under_way,
-        "may_repeat": may_work and not under_way and bool(recording.original),
+        "may_repeat": may_work and not under_way and bool(film.original),
         "goes_on_at": next((job.step for job in jobs if job.status != Job.Status.DONE), ""),
         "cost": sum(job.cost_seconds for job in jobs),
     }
@@ -51,9 +51,9 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
 
     Once it is over the whole page is asked to load again, for the film has appeared on it.
     """
-    visible = Recording.objects.visible_to(request.user).select_related("uploaded_by")
-    recording = get_object_or_404(visible, pk=pk)
-    context = work_context(request, recording)
+    visible = Film.objects.visible_to(request.user).select_related("uploaded_by")
+    film = get_object_or_404(visible, pk=pk)
+    context = work_context(request, film)
     context["announce"] = context["said"] != request.GET.get("said")
     response = TemplateResponse(request, "media_pipeline/admin/work.html", context)
     if not context["under_way"]:
@@ -66,22 +66,22 @@ class WorkOnView(View):
 
     http_method_names = ("post",)
 
-    def films(self) -> QuerySet[Recording]:
-        return Recording.objects.visible_to(self.request.user)
+    def films(self) -> QuerySet[Film]:
+        return Film.objects.visible_to(self.request.user)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        recording = get_object_or_404(self.films(), pk=pk)
-        if not can_work_on(request.user, recording):
+        film = get_object_or_404(self.films(), pk=pk)
+        if not can_work_on(request.user, film):
             raise PermissionDenied
         try:
-            said = self.act(recording)
+            said = self.act(film)
         except (CannotRetryError, NothingToStopError) as error:
             messages.error(request, str(error))
         else:
             messages.success(request, said)
-        return redirect("films:edit", recording.pk)
+        return redirect("films:edit", film.pk)
 
-    def act(self, recording: Recording) -> str:
+    def act(self, film: Film) -> str:
         """Do it and return the sentence that says so."""
         raise NotImplementedError
 
@@ -89,23 +89,23 @@ class WorkOnView(View):
 class StopView(WorkOnView):
     """Stops the work on a film in the middle of a step."""
 
-    def act(self, recording: Recording) -> str:
-        stop_work(recording, by=self.request.user)
+    def act(self, film: Film) -> str:
+        stop_work(film, by=self.request.user)
         return _("The work was stopped. What was finished before is kept.")
 
 
 class AgainView(WorkOnView):
     """Has one step of a film (`step`) done again, or without it every step."""
 
-    def act(self, recording: Recording) -> str:
+    def act(self, film: Film) -> str:
         named = self.request.POST.get("step", "")
         if not named:
-            run_again(recording, by=self.request.user)
+            run_again(film, by=self.request.user)
             return _("Every step will be done again.")
         if named not in Job.Step.values:
             raise CannotRetryError(_("This film has no such step."))
         step = Job.Step(named)
-        run_again(recording, step, by=self.request.user)
+        run_again(film, step, by=self.request.user)
         return _("“%(step)s” will be done again.") % {"step": step.label}
 
 
@@ -113,10 +113,10 @@ class RetryView(WorkOnView):
     """Has a failed job done again: a step of a film, or a clip of it."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        jobs = Job.objects.visible_to(request.user).select_related("recording", "clip")
+        jobs = Job.objects.visible_to(request.user).select_related("film", "clip")
         self.job = get_object_or_404(jobs, pk=pk)
-        return super().post(request, self.job.recording_id)
+        return super().post(request, self.job.film_id)
 
-    def act(self, recording: Recording) -> str:
+    def act(self, film: Film) -> str:
         retry_step(self.job, by=self.request.user)
         return _("“%(step)s” will be done again.") % {"step": self.job.get_step_display()}

@@ -9,7 +9,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, UserColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
-from media_pipeline.models import Recording
+from media_pipeline.models import Film
 from media_pipeline.models.playing import spoken_time
 from media_pipeline.permissions import can_see_work
 
@@ -42,8 +42,8 @@ class FilmList(IndexView):
         DateColumn("created_at", label=gettext_lazy("Uploaded"), sort_key="created_at"),
     ]
 
-    def get_base_queryset(self) -> QuerySet[Recording]:
-        visible = Recording.objects.visible_to(self.request.user)
+    def get_base_queryset(self) -> QuerySet[Film]:
+        visible = Film.objects.visible_to(self.request.user)
         return visible.select_related("uploaded_by__wagtail_userprofile").defer(
             "script", "glossary"
         )
@@ -55,5 +55,5 @@ class FilmList(IndexView):
         url = reverse("films:overview")
         return [*super().header_buttons, HeaderButton(_("Work"), url=url, icon_name="cogs")]
 
-    def get_edit_url(self, instance: Recording) -> str:
+    def get_edit_url(self, instance: Film) -> str:
         return reverse("films:edit", args=[instance.pk])

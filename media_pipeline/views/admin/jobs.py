@@ -31,7 +31,7 @@ def overview(request: HttpRequest) -> dict[str, Any]:
     visible = Job.objects.visible_to(request.user)
     counts = dict(visible.order_by().values_list("status").annotate(Count("pk")))
     status = Job.Status
-    waiting = visible.next_up().order_by("created_at", "recording", "position")
+    waiting = visible.next_up().order_by("created_at", "film", "position")
     done = visible.filter(status=status.DONE, finished_at__isnull=False).order_by("-finished_at")
     day = done.filter(finished_at__gte=now - datetime.timedelta(days=1))
     return {
@@ -69,7 +69,7 @@ class Line:
 def _shown(jobs: QuerySet[Job], now: datetime.datetime) -> list[Line]:
     return [
         Line(job, _seconds_since(job.heartbeat_at, now), _waits_for(job, now))
-        for job in jobs.select_related("recording", "clip")[:MOST_SHOWN]
+        for job in jobs.select_related("film", "clip")[:MOST_SHOWN]
     ]
 
 

@@ -5,13 +5,13 @@ from typing import Any
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from media_pipeline.models import Recording
+from media_pipeline.models import Film
 from media_pipeline.models.playing import spoken_time
 
 
-def facts_of(recording: Recording) -> list[tuple[str, str]]:
+def facts_of(film: Film) -> list[tuple[str, str]]:
     """Label and value of each fact worth knowing; empty until the file has been looked at."""
-    found: dict[str, Any] = recording.facts.get("file", {})
+    found: dict[str, Any] = film.facts.get("file", {})
     if not found:
         return []
     rows = [
@@ -22,14 +22,14 @@ def facts_of(recording: Recording) -> list[tuple[str, str]]:
         (_("Sound"), _sound(found)),
         (_("Tracks"), "; ".join(found["streams"])),
         (_("Attached files"), _attached(found)),
-        (_("Checksum (SHA-256)"), recording.sha256),
+        (_("Checksum (SHA-256)"), film.sha256),
     ]
     return [(label, value) for label, value in rows if value]
 
 
-def notes_of(recording: Recording) -> list[str]:
+def notes_of(film: Film) -> list[str]:
     """What its author should know of the file, in sentences."""
-    return list(recording.facts.get("file", {}).get("notes", []))
+    return list(film.facts.get("file", {}).get("notes", []))
 
 
 def _pictures(found: dict[str, Any]) -> str:

@@ -11,24 +11,24 @@ from wagtail.admin import messages
 from ground.refusals import Refused
 from media_pipeline.actions.posters import choose_poster
 from media_pipeline.forms import PosterForm
-from media_pipeline.models import Recording, Still
+from media_pipeline.models import Film, Still
 from media_pipeline.permissions import can_choose_poster
 from media_pipeline.steps.failures import StepFailed
 from media_pipeline.views.byte_ranges import picture_type, send_file
 
 
-def poster_context(request: HttpRequest, recording: Recording) -> dict[str, Any]:
+def poster_context(request: HttpRequest, film: Film) -> dict[str, Any]:
     """The stills of a film, for those who may choose among them."""
-    may_choose = can_choose_poster(request.user, recording)
-    return {"stills": list(recording.stills.all()) if may_choose else []}
+    may_choose = can_choose_poster(request.user, film)
+    return {"stills": list(film.stills.all()) if may_choose else []}
 
 
 def still(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Send one still."""
-    films = Recording.objects.visible_to(request.user)
-    stills = Still.objects.filter(recording__in=films).select_related("recording")
+    films = Film.objects.visible_to(request.user)
+    stills = Still.objects.filter(film__in=films).select_related("film")
     found = get_object_or_404(stills, pk=pk)
-    if not can_choose_poster(request.user, found.recording):
+    if not can_choose_poster(request.user, found.film):
         raise Http404
     return send_file(request, found.file, picture_type(found.file))
 
@@ -39,16 +39,16 @@ class PosterView(View):
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        recording = get_object_or_404(Recording.objects.visible_to(request.user), pk=pk)
-        if not can_choose_poster(request.user, recording):
+        film = get_object_or_404(Film.objects.visible_to(request.user), pk=pk)
+        if not can_choose_poster(request.user, film):
             raise Http404
-        form = PosterForm(request.POST, recording=recording)
+        form = PosterForm(request.POST, film=film)
         try:
             if not form.is_valid():
                 raise Refused(form.sentence())
-            choose_poster(recording, **form.choice(), by=request.user)
+            choose_poster(film, **form.choice(), by=request.user)
         except (Refused, StepFailed) as refusal:
             messages.error(request, refusal.sentence)
         else:
             messages.success(request, _("This picture now stands for the film."))
-        return redirect("films:edit", recording.pk)
+        return redirect("films:edit", film.pk)

@@ -17,15 +17,15 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from ground.refusals import Refused
 from media_pipeline.actions import resumable_uploads
-from media_pipeline.actions.films import AlreadyAFilm, receive_recording
+from media_pipeline.actions.films import AlreadyAFilm, receive_film
 from media_pipeline.forms import UploadForm
-from media_pipeline.models import Recording, Upload
+from media_pipeline.models import Film, Upload
 
 
 class UploadView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     """Takes a film in: by a resumable upload, or by a plain file field without JavaScript."""
 
-    model = Recording
+    model = Film
     permission_required = "add"
     form_class = UploadForm
     template_name = "media_pipeline/admin/upload.html"
@@ -44,16 +44,14 @@ class UploadView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
 
     def form_valid(self, form: UploadForm) -> HttpResponse:
         try:
-            recording = receive_recording(
-                **form.cleaned_data, by=self.request.user, now=timezone.now()
-            )
+            film = receive_film(**form.cleaned_data, by=self.request.user, now=timezone.now())
         except AlreadyAFilm as before:
-            recording = before.recording
+            film = before.film
         except Refused as refusal:
             form.add_error("film", refusal.sentence)
             return self.form_invalid(form)
-        messages.success(self.request, _("“%(title)s” has arrived.") % {"title": recording.title})
-        return redirect("films:edit", recording.pk)
+        messages.success(self.request, _("“%(title)s” has arrived.") % {"title": film.title})
+        return redirect("films:edit", film.pk)
 
     def form_invalid(self, form: UploadForm) -> HttpResponse:
         form.keep(self._kept(form))
@@ -94,7 +92,7 @@ class UploadView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
 class RemoveUploadView(PermissionCheckedMixin, View):
     """Forgets a person's own upload that is no film yet."""
 
-    model = Recording
+    model = Film
     permission_required = "add"
 
     def post(self, request: HttpRequest, uuid: UUID) -> HttpResponse:

@@ -14,15 +14,15 @@ from wagtail.models import ModelLogEntry
 
 from ground.refusals import Refused
 from media_pipeline.actions.clips import delete_clip, forget_old_clips, request_clip
-from media_pipeline.actions.films import delete_recording
+from media_pipeline.actions.films import delete_film
 from media_pipeline.actions.step_runner import run_step
-from media_pipeline.models import Clip, Job, Recording
+from media_pipeline.models import Clip, Film, Job
 from media_pipeline.permissions import can_make_clips, can_see_clip
 from tests.factories.media_pipeline import (
     CaptionTrackFactory,
     CueFactory,
-    ReadyRecordingFactory,
-    RecordingFactory,
+    FilmFactory,
+    ReadyFilmFactory,
     watchable,
 )
 from tests.factories.party import AppointmentFactory, MemberFactory
@@ -37,7 +37,7 @@ def holder(**fields):
     return AppointmentFactory(**fields).member
 
 
-def request(recording, by, **changes):
+def request(film, by, **changes):
     fields = {
         "start": 2.0,
         "end": 7.5,
@@ -46,7 +46,7 @@ def request(recording, by, **changes):
         "imprint": IMPRINT,
         "now": timezone.now(),
     }
-    return request_clip(recording, by=by, **{**fields, **changes})
+    return request_clip(film, by=by, **{**fields, **changes})
 
 
 @pytest.fixture
@@ -54,22 +54,22 @@ def real_film(db, settings):
     """A real film of two lines, and clips that are quick to make."""
     settings.MEDIA_CLIP_SIDE = 180
     with FILM.open("rb") as source:
-        recording = ReadyRecordingFactory(duration=112.4, original=File(source, name="film.mp4"))
-    track = CaptionTrackFactory(recording=recording)
+        film = ReadyFilmFactory(duration=112.4, original=File(source, name="film.mp4"))
+    track = CaptionTrackFactory(film=film)
     CueFactory(track=track, position=1, start=2.0, end=3.5, text="Keep a record\nfirst.")
     CueFactory(track=track, position=2, start=3.6, end=5.0, text="Then take it down.")
-    return recording
+    return film
 
 
 def test_asking_for_a_clip_writes_it_down_with_its_job_and_puts_it_in_the_queue(
     db, django_capture_on_commit_callbacks
 ):
-    recording, officer = watchable(), holder()
+    film, officer = watchable(), holder()
     with django_capture_on_commit_callbacks(execute=True):
-        clip = request(recording, officer, title="  Why we \n keep a record ")
+        clip = request(film, officer, title="  Why we \n keep a record ")
     assert (clip.title, clip.made_by, clip.file.name) == ("Why we keep a record", officer, "")
     assert (clip.job.step, clip.job.status, clip.job.position) == ("clip", "waiting", 100)
-    assert clip.job.recording == recording
+    assert clip.job.film == film
     clip.job.refresh_from_db()
     assert clip.job.task_id
     entry = ModelLogEntry.objects.get(action="media_pipeline.clip")
@@ -78,8 +78,8 @@ def test_asking_for_a_clip_writes_it_down_with_its_job_and_puts_it_in_the_queue(
 
 
 def test_a_selection_snaps_to_the_words_it_holds(db):
-    recording = watchable()  # cues from 2.0, 4.0 and 6.0, each of 1.5 seconds and seven words
-    clip = request(recording, holder(), start=3.9, end=7.5)
+    film = watchable()  # cues from 2.0, 4.0 and 6.0, each of 1.5 seconds and seven words
+    clip = request(film, holder(), start=3.9, end=7.5)
     assert (clip.start, clip.end) == (3.85, 7.75)
 
 
@@ -107,39 +107,39 @@ def test_what_makes_no_clip_is_refused_and_nothing_is_kept(db, settings, changes
 
 def test_a_film_that_is_not_ready_makes_no_clip(db):
     with pytest.raises(Refused, match="not ready"):
-        request(RecordingFactory(), holder())
+        request(FilmFactory(), holder())
 
 
 def test_a_person_may_have_three_clips_in_the_making(db):
-    recording, officer = watchable(), holder()
+    film, officer = watchable(), holder()
     for _ in range(3):
-        clip = request(recording, officer)
+        clip = request(film, officer)
     with pytest.raises(Refused, match="still being made"):
-        request(recording, officer)
-    request(recording, holder())  # another's clips do not count
+        request(film, officer)
+    request(film, holder())  # another's clips do not count
     Job.objects.filter(clip=clip).update(status=Job.Status.FAILED)
-    request(recording, officer)
+    request(film, officer)
 
 
 def test_a_person_may_ask_for_twenty_clips_a_day(db):
-    recording, officer, now = watchable(), holder(), timezone.now()
+    film, officer, now = watchable(), holder(), timezone.now()
     for _ in range(20):
-        request(recording, officer, now=now)
+        request(film, officer, now=now)
         Job.objects.update(status=Job.Status.DONE)
     with pytest.raises(Refused, match="within a day"):
-        request(recording, officer, now=now)
-    request(recording, officer, now=now + datetime.timedelta(hours=25))
+        request(film, officer, now=now)
+    request(film, officer, now=now + datetime.timedelta(hours=25))
 
 
 def test_deleting_clips_does_not_make_room_for_more_within_the_day(db, monkeypatch):
     monkeypatch.setattr("media_pipeline.actions.clips.MOST_A_DAY", 2)
-    recording, officer = watchable(), holder()
+    film, officer = watchable(), holder()
     for _ in range(2):
-        delete_clip(request(recording, officer), by=officer)
+        delete_clip(request(film, officer), by=officer)
     assert not Clip.objects.exists()
     with pytest.raises(Refused, match="within a day"):
-        request(recording, officer)
-    request(recording, holder())  # another person’s clips are not counted
+        request(film, officer)
+    request(film, holder())  # another person’s clips are not counted
 
 
 def test_a_worker_makes_the_clip_and_keeps_what_it_says(real_film):
@@ -157,18 +157,18 @@ def test_a_worker_makes_the_clip_and_keeps_what_it_says(real_film):
         assert film.duration / av.time_base == pytest.approx(clip.seconds, abs=0.1)
     assert list(Path(site.MEDIA_WORK_DIR).glob("*")) == []
     real_film.refresh_from_db()
-    assert real_film.state == Recording.State.READY
+    assert real_film.state == Film.State.READY
 
 
 def test_a_clip_that_fails_says_why_and_leaves_its_film_as_it_was(db):
-    recording = watchable()  # its file is a few bytes, no film
-    clip = request(recording, holder())
+    film = watchable()  # its file is a few bytes, no film
+    clip = request(film, holder())
     run_step(clip.job.pk, retry=False)
     clip.refresh_from_db()
-    recording.refresh_from_db()
+    film.refresh_from_db()
     assert clip.job.status == Job.Status.FAILED
     assert "could not be read" in clip.job.reason
-    assert recording.state == Recording.State.READY
+    assert film.state == Film.State.READY
     assert clip.file.name == ""
 
 
@@ -207,22 +207,22 @@ def test_a_deleted_film_takes_its_clips_along(
     clip = request(real_film, holder(), start=2.0, end=5.0)
     default_storage.save(clip.stored_name, ContentFile(b"clip"))
     with django_capture_on_commit_callbacks(execute=True):
-        delete_recording(real_film, by=editor)
+        delete_film(real_film, by=editor)
     assert not Clip.objects.exists()
     assert [name for name in stored(settings.MEDIA_ROOT) if "clips/" in name] == []
 
 
 def test_clips_are_forgotten_after_thirty_days(db, django_capture_on_commit_callbacks):
-    recording, officer, now = watchable(), holder(), timezone.now()
-    request(recording, officer, now=now - datetime.timedelta(days=31))
-    young = request(recording, officer, now=now - datetime.timedelta(days=29))
+    film, officer, now = watchable(), holder(), timezone.now()
+    request(film, officer, now=now - datetime.timedelta(days=31))
+    young = request(film, officer, now=now - datetime.timedelta(days=29))
     with django_capture_on_commit_callbacks(execute=True):
         assert forget_old_clips(now) == 1
     assert list(Clip.objects.all()) == [young]
 
 
 def test_who_holds_a_post_or_works_on_films_may_make_clips(db, editor):
-    film, unfinished = watchable(), RecordingFactory()
+    film, unfinished = watchable(), FilmFactory()
     today = timezone.localdate()
     past = holder(valid_from=today - datetime.timedelta(days=400), valid_until=today)
     assert can_make_clips(holder(), film)
@@ -236,7 +236,7 @@ def test_the_list_and_the_permission_agree_on_who_sees_a_clip(db, editor):
     film, hidden = watchable(), watchable()
     maker, other = holder(), holder()
     clips = [request(film, maker), request(hidden, maker), request(film, other)]
-    Recording.objects.filter(pk=hidden.pk).update(state=Recording.State.NEEDS_ATTENTION)
+    Film.objects.filter(pk=hidden.pk).update(state=Film.State.NEEDS_ATTENTION)
     for clip in clips:
         clip.refresh_from_db()
     for person in (maker, other, editor, MemberFactory(), MemberFactory(is_active=False)):

@@ -9,9 +9,9 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from media_pipeline.actions import files
-from media_pipeline.models import Job, Recording
+from media_pipeline.models import Film, Job
 from media_pipeline.steps import ffmpeg
-from tests.factories.media_pipeline import JobFactory, ReadyRecordingFactory
+from tests.factories.media_pipeline import JobFactory, ReadyFilmFactory
 from tests.media_pipeline.conftest import stored
 
 pytestmark = pytest.mark.django_db
@@ -51,13 +51,13 @@ def test_from_another_disk_a_file_appears_at_once_and_whole(made, settings, monk
 
 
 def test_a_film_on_this_machine_is_read_where_it_lies(tmp_path):
-    recording = ReadyRecordingFactory()
-    assert files.original_of(recording, tmp_path) == Path(recording.original.path)
+    film = ReadyFilmFactory()
+    assert files.original_of(film, tmp_path) == Path(film.original.path)
 
 
 def test_a_workshop_is_empty_and_gone_afterwards(settings):
     job = JobFactory()
-    litter = settings.MEDIA_WORK_DIR / f"{job.recording.storage_key.hex}.{job.step}.{job.pk}.old"
+    litter = settings.MEDIA_WORK_DIR / f"{job.film.storage_key.hex}.{job.step}.{job.pk}.old"
     litter.mkdir(parents=True)
     (litter / "half.mp4").write_bytes(b"half")
     with files.workshop(job) as folder:
@@ -81,37 +81,37 @@ def test_an_attempt_that_lost_its_job_leaves_the_next_ones_workshop_alone():
 
 
 def test_files_go_once_the_row_is_gone_for_good(settings, django_capture_on_commit_callbacks):
-    recording = ReadyRecordingFactory()
+    film = ReadyFilmFactory()
     for name in ("360p.mp4", "clips/1.mp4"):
-        default_storage.save(f"{recording.folder}/{name}", ContentFile(b"film"))
+        default_storage.save(f"{film.folder}/{name}", ContentFile(b"film"))
     before = stored(settings.MEDIA_ROOT)
     with django_capture_on_commit_callbacks(execute=True) as waiting:
-        files.remove_on_commit(recording)
-        recording.poster.delete(save=False)
-        assert recording.original.name in before
-        assert recording.original.name in stored(settings.MEDIA_ROOT)
+        files.remove_on_commit(film)
+        film.poster.delete(save=False)
+        assert film.original.name in before
+        assert film.original.name in stored(settings.MEDIA_ROOT)
     assert len(waiting) == 1
     assert stored(settings.MEDIA_ROOT) == []
-    assert not Path(default_storage.path(recording.folder)).exists()
+    assert not Path(default_storage.path(film.folder)).exists()
 
 
 def test_files_stay_where_the_row_stays(settings):
-    recording = ReadyRecordingFactory()
+    film = ReadyFilmFactory()
 
     def remove_and_break_down() -> None:
         with transaction.atomic():
-            files.remove_on_commit(recording)
+            files.remove_on_commit(film)
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
         remove_and_break_down()
-    assert recording.original.name in stored(settings.MEDIA_ROOT)
+    assert film.original.name in stored(settings.MEDIA_ROOT)
 
 
 def test_a_film_without_files_goes_without_complaint(django_capture_on_commit_callbacks):
-    recording = ReadyRecordingFactory(original="", poster="")
+    film = ReadyFilmFactory(original="", poster="")
     with django_capture_on_commit_callbacks(execute=True):
-        files.remove_on_commit(Recording.objects.get(pk=recording.pk))
+        files.remove_on_commit(Film.objects.get(pk=film.pk))
 
 
 def test_replacing_leaves_the_older_file_where_the_work_fails(tmp_path):

@@ -7,10 +7,10 @@ import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
-from media_pipeline.actions.films import delete_recording
+from media_pipeline.actions.films import delete_film
 from media_pipeline.actions.posters import choose_poster
 from media_pipeline.actions.step_runner import run_all_steps, run_step
-from media_pipeline.models import Recording, Rendition
+from media_pipeline.models import Film, Rendition
 from membersnet.storage import storage_from
 from tests.factories.media_pipeline import laddered
 
@@ -53,7 +53,7 @@ def bucket(server, settings, monkeypatch):
 
 
 @pytest.fixture
-def recording(bucket, db):
+def film(bucket, db):
     return laddered()
 
 
@@ -65,21 +65,21 @@ def follow(client, address, **headers):
 
 
 def test_a_film_lives_and_dies_in_a_bucket(
-    bucket, upload, film, client, member, editor, settings, django_capture_on_commit_callbacks
+    bucket, upload, film_file, client, member, editor, settings, django_capture_on_commit_callbacks
 ):
-    recording = run_all_steps(upload(film))
-    assert recording.state == Recording.State.READY, [job.reason for job in recording.jobs.all()]
-    folder = f"hub/{recording.folder}"
+    film = run_all_steps(upload(film_file))
+    assert film.state == Film.State.READY, [job.reason for job in film.jobs.all()]
+    folder = f"hub/{film.folder}"
     made = ["240p.m3u8", "240p.mp4", "rung-240p.mp4", "rung-sound.mp4", "sound.m3u8"]
     expected = [f"{folder}/{name}" for name in [*made, "storyboard.jpg", "storyboard.vtt"]]
-    assert set(bucket()) >= {*expected, f"hub/{recording.original.name}"}
+    assert set(bucket()) >= {*expected, f"hub/{film.original.name}"}
     assert not settings.MEDIA_ROOT.exists() or not any(settings.MEDIA_ROOT.rglob("*.mp4"))
     assert not any(settings.MEDIA_WORK_DIR.iterdir())
 
     client.force_login(member)
-    address, answer = follow(client, recording.player_context()["hls"])
+    address, answer = follow(client, film.player_context()["hls"])
     assert answer["Content-Type"] == "application/vnd.apple.mpegurl"
-    rung = recording.renditions.get(kind=Rendition.Kind.HLS)
+    rung = film.renditions.get(kind=Rendition.Kind.HLS)
     base = address.rpartition("/")[0]
     part = client.get(f"{base}/rung-240p.mp4", headers={"range": "bytes=100-299"})
     with default_storage.open(rung.media.name) as stored:
@@ -90,23 +90,23 @@ def test_a_film_lives_and_dies_in_a_bucket(
     assert (whole.getvalue(), whole["ETag"]) == (content, part["ETag"])
     assert client.get(f"{base}/rung-240p.mp4", headers={"range": "bytes=0-"}).status_code == 206
     assert client.head(f"{base}/rung-240p.mp4")["Content-Length"] == str(len(content))
-    assert client.get(recording.player_context()["poster"]).getvalue()[:4] == b"RIFF"
+    assert client.get(film.player_context()["poster"]).getvalue()[:4] == b"RIFF"
 
-    still = recording.stills.get(is_poster=True)
+    still = film.stills.get(is_poster=True)
     client.force_login(editor)
     assert client.get(reverse("films:still", args=[still.pk])).getvalue()[:4] == b"RIFF"
-    choose_poster(recording, second=1.0, by=editor)
+    choose_poster(film, second=1.0, by=editor)
     with django_capture_on_commit_callbacks(execute=True):
-        delete_recording(Recording.objects.get(), by=editor)
+        delete_film(Film.objects.get(), by=editor)
     assert bucket() == []
 
 
 def test_where_the_setting_says_so_the_bucket_sends_films_by_addresses_that_run_out(
-    bucket, recording, client, member, settings
+    bucket, film, client, member, settings
 ):
     bucket.use(films="redirect")
     client.force_login(member)
-    address, answer = follow(client, recording.player_context()["hls"])
+    address, answer = follow(client, film.player_context()["hls"])
     assert answer.status_code == 200, "playlists are still ours: they carry the pass on"
     base = address.rpartition("/")[0]
     sent_on = client.get(f"{base}/rung-360p.mp4")
@@ -120,30 +120,30 @@ def test_where_the_setting_says_so_the_bucket_sends_films_by_addresses_that_run_
     assert (head.status_code, head["Content-Type"]) == (200, "video/mp4")
 
 
-def test_a_film_that_the_bucket_lost_is_not_found_and_no_error(bucket, recording, client, member):
-    rung = recording.renditions.get(kind=Rendition.Kind.HLS, height=360)
+def test_a_film_that_the_bucket_lost_is_not_found_and_no_error(bucket, film, client, member):
+    rung = film.renditions.get(kind=Rendition.Kind.HLS, height=360)
     default_storage.delete(rung.media.name)
     default_storage.delete(rung.file.name)
     client.force_login(member)
-    address, _ = follow(client, recording.player_context()["hls"])
+    address, _ = follow(client, film.player_context()["hls"])
     base = address.rpartition("/")[0]
     assert client.get(f"{base}/rung-360p.mp4").status_code == 404
     assert client.get(f"{base}/360p.m3u8").status_code == 404
 
 
 def test_nothing_of_a_film_deleted_in_mid_step_is_left_in_the_bucket(
-    bucket, upload, film, editor, django_capture_on_commit_callbacks
+    bucket, upload, film_file, editor, django_capture_on_commit_callbacks
 ):
     """The film goes after its new file was sent ahead, and before the step is written down."""
-    recording = upload(film)
-    steps = {job.step: job.pk for job in recording.jobs.all()}
+    film = upload(film_file)
+    steps = {job.step: job.pk for job in film.jobs.all()}
     run_step(steps["probe"], retry=False)
 
     def delete(job, fraction):
-        if fraction == 1.0 and Recording.objects.exists():
-            delete_recording(recording, by=editor)
+        if fraction == 1.0 and Film.objects.exists():
+            delete_film(film, by=editor)
 
     with django_capture_on_commit_callbacks(execute=True):
         run_step(steps["first_version"], retry=False, watch=delete)
-    assert not Recording.objects.exists()
+    assert not Film.objects.exists()
     assert bucket() == []

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.utils import timezone
 
 from ground.refusals import Refused
-from media_pipeline.actions.films import AlreadyAFilm, receive_recording
+from media_pipeline.actions.films import AlreadyAFilm, receive_film
 from media_pipeline.actions.resumable_uploads import (
     NoRoom,
     begin_upload,
@@ -25,18 +25,18 @@ from media_pipeline.actions.resumable_uploads import (
 )
 from media_pipeline.actions.step_runner import run_step
 from media_pipeline.actions.stray_files import find_stray_files
-from media_pipeline.models import Job, Recording, Upload
+from media_pipeline.models import Film, Job, Upload
 from tests.media_pipeline.conftest import stored
 
 NOW = timezone.make_aware(datetime.datetime(2026, 11, 21, 12))
 
 
 @pytest.fixture
-def arrived(editor, film):
-    """A film that has arrived whole and is no recording yet."""
+def arrived(editor, film_file):
+    """A film that has arrived whole and is no film yet."""
 
     def bring(**fields):
-        content = film.read_bytes()
+        content = film_file.read_bytes()
         length = len(content)
         upload = begin_upload(name="film.mp4", length=length, by=editor, now=NOW, **fields)
         go_on_with(upload, [content], offset=0, now=NOW)
@@ -46,16 +46,16 @@ def arrived(editor, film):
 
 
 def receive(upload, editor, **fields):
-    return receive_recording(
+    return receive_film(
         upload=upload, by=editor, now=NOW, queue=False,
         **{"title": "A film", "language": "en", **fields},
     )  # fmt: skip
 
 
-def read_source(recording) -> Recording:
+def read_source(film) -> Film:
     """Have a worker do the film's first step, and fetch the film afresh."""
-    run_step(recording.jobs.get(step=Job.Step.PROBE).pk, retry=False)
-    return Recording.objects.get(pk=recording.pk)
+    run_step(film.jobs.get(step=Job.Step.PROBE).pk, retry=False)
+    return Film.objects.get(pk=film.pk)
 
 
 def waiting(settings) -> list[str]:
@@ -63,53 +63,53 @@ def waiting(settings) -> list[str]:
 
 
 def test_an_arrived_film_is_moved_after_the_commit(
-    arrived, editor, film, settings, django_capture_on_commit_callbacks
+    arrived, editor, film_file, settings, django_capture_on_commit_callbacks
 ):
     upload = arrived()
     inode = part_of(upload).path.stat().st_ino
     with django_capture_on_commit_callbacks(execute=True):
-        recording = receive(upload, editor)
+        film = receive(upload, editor)
         assert len(waiting(settings)) == 1
-    assert recording.original.read() == film.read_bytes()
-    assert Path(recording.original.path).stat().st_ino == inode  # moved, not copied
+    assert film.original.read() == film_file.read_bytes()
+    assert Path(film.original.path).stat().st_ino == inode  # moved, not copied
     assert list(settings.MEDIA_UPLOAD_DIR.iterdir()) == []
-    assert (recording.bytes, recording.original_name) == (film.stat().st_size, "film.mp4")
+    assert (film.bytes, film.original_name) == (film_file.stat().st_size, "film.mp4")
 
 
 def test_a_server_killed_after_the_commit_leaves_a_film_that_the_worker_finishes(
-    arrived, editor, film, settings
+    arrived, editor, film_file, settings
 ):
-    recording = receive(arrived(), editor)  # what waits for the commit never happens here
+    film = receive(arrived(), editor)  # what waits for the commit never happens here
     assert stored(settings.MEDIA_ROOT) == []
-    read_source(recording)
-    recording.refresh_from_db()
-    assert recording.jobs.get(step=Job.Step.PROBE).status == Job.Status.DONE
-    assert recording.original.read() == film.read_bytes()
-    assert recording.sha256 == hashlib.sha256(film.read_bytes()).hexdigest()
-    settle_original(recording)  # a second time does no harm
-    recording = Recording.objects.get()
-    assert recording.original.read() == film.read_bytes()
+    read_source(film)
+    film.refresh_from_db()
+    assert film.jobs.get(step=Job.Step.PROBE).status == Job.Status.DONE
+    assert film.original.read() == film_file.read_bytes()
+    assert film.sha256 == hashlib.sha256(film_file.read_bytes()).hexdigest()
+    settle_original(film)  # a second time does no harm
+    film = Film.objects.get()
+    assert film.original.read() == film_file.read_bytes()
 
 
 def test_a_server_killed_before_the_commit_leaves_the_upload_to_be_used(
-    arrived, editor, film, settings
+    arrived, editor, film_file, settings
 ):
     upload = arrived()
     with pytest.raises(TypeError):
         receive(upload, editor, title="A film", glossaries=object())
-    assert not Recording.objects.exists()
+    assert not Film.objects.exists()
     assert stored(settings.MEDIA_ROOT) == []
     assert len(waiting(settings)) == 1
     assert receive(upload, editor).title == "A film"
 
 
 def test_a_film_announced_with_another_checksum_is_refused_by_the_worker(
-    arrived, editor, film, settings, django_capture_on_commit_callbacks
+    arrived, editor, film_file, settings, django_capture_on_commit_callbacks
 ):
-    good = hashlib.sha256(film.read_bytes()).hexdigest()
+    good = hashlib.sha256(film_file.read_bytes()).hexdigest()
     with django_capture_on_commit_callbacks(execute=True):
         wrong = read_source(receive(arrived(sha256="0" * 64), editor))
-    assert (wrong.state, wrong.sha256) == (Recording.State.REFUSED, "0" * 64)
+    assert (wrong.state, wrong.sha256) == (Film.State.REFUSED, "0" * 64)
     assert wrong.refusal.startswith("The file was damaged on its way")
     assert stored(settings.MEDIA_ROOT) == []
     assert list(settings.MEDIA_UPLOAD_DIR.iterdir()) == []
@@ -120,11 +120,11 @@ def test_a_film_announced_with_another_checksum_is_refused_by_the_worker(
 
 def test_an_upload_becomes_one_film_only(arrived, editor):
     upload = arrived()
-    recording = receive(upload, editor)
+    film = receive(upload, editor)
     with pytest.raises(AlreadyAFilm) as before:
         receive(upload, editor)
-    assert before.value.recording == recording
-    assert Recording.objects.count() == 1
+    assert before.value.film == film
+    assert Film.objects.count() == 1
 
 
 def test_half_a_film_is_no_film(editor):
@@ -166,13 +166,13 @@ def test_what_nobody_went_on_with_is_forgotten_with_its_bytes(editor, settings, 
 
 
 def test_forgetting_first_moves_what_a_killed_server_left_to_be_moved(
-    arrived, editor, film, settings
+    arrived, editor, film_file, settings
 ):
-    recording = receive(arrived(), editor)
+    film = receive(arrived(), editor)
     forget_expired_uploads(NOW + datetime.timedelta(days=30))
-    assert recording.original.read() == film.read_bytes()
+    assert film.original.read() == film_file.read_bytes()
     assert not Upload.objects.exists()
-    assert Recording.objects.get() == recording
+    assert Film.objects.get() == film
 
 
 def test_stray_files_in_the_upload_folder_go_after_two_days_and_nothing_else(editor, settings):
@@ -190,20 +190,20 @@ def test_stray_files_in_the_upload_folder_go_after_two_days_and_nothing_else(edi
 
 
 def test_an_original_that_no_row_names_is_found_as_a_stray(arrived, editor, settings):
-    recording = receive(arrived(), editor)
-    settle_original(recording)
+    film = receive(arrived(), editor)
+    settle_original(film)
     later = NOW + datetime.timedelta(days=365)
     assert find_stray_files(later) == []
-    Recording.objects.all().delete()
-    assert [stray.name for stray in find_stray_files(later)] == [recording.original.name]
+    Film.objects.all().delete()
+    assert [stray.name for stray in find_stray_files(later)] == [film.original.name]
 
 
-def test_cancelling_never_takes_a_film_away(arrived, editor, film):
+def test_cancelling_never_takes_a_film_away(arrived, editor, film_file):
     upload = arrived()
-    recording = receive(upload, editor)
+    film = receive(upload, editor)
     cancel_upload(upload)
-    settle_original(recording)
-    assert recording.original.read() == film.read_bytes()
+    settle_original(film)
+    assert film.original.read() == film_file.read_bytes()
 
 
 def test_what_others_have_announced_counts_as_taken(editor, settings):
@@ -221,4 +221,4 @@ def test_an_upload_whose_bytes_an_operator_removed_makes_no_film(arrived, editor
     part_of(upload).path.unlink()
     with pytest.raises(Refused, match="lost"):
         receive(upload, editor)
-    assert not Recording.objects.exists()
+    assert not Film.objects.exists()

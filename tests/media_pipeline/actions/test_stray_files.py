@@ -12,7 +12,7 @@ from django.utils import timezone
 from media_pipeline.actions import stray_files
 from media_pipeline.actions.step_runner import run_all_steps
 from media_pipeline.models import Job
-from tests.factories.media_pipeline import ClipFactory, JobFactory, ReadyRecordingFactory
+from tests.factories.media_pipeline import ClipFactory, JobFactory, ReadyFilmFactory
 from tests.media_pipeline.conftest import stored
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,9 +33,9 @@ def litter(path: Path, content: bytes = b"half a film") -> Path:
     return path
 
 
-def test_of_a_prepared_film_with_a_clip_nothing_is_stray(upload, film, settings):
-    recording = run_all_steps(upload(film, queue=False))
-    ClipFactory(recording=recording, file="films/clip.mp4")
+def test_of_a_prepared_film_with_a_clip_nothing_is_stray(upload, film_file, settings):
+    film = run_all_steps(upload(film_file, queue=False))
+    ClipFactory(film=film, file="films/clip.mp4")
     litter(settings.MEDIA_ROOT / "films" / "clip.mp4")
     before = stored(settings.MEDIA_ROOT)
     assert stray_files.remove_stray_files(timezone.now() + LONG_AFTER) == []
@@ -43,7 +43,7 @@ def test_of_a_prepared_film_with_a_clip_nothing_is_stray(upload, film, settings)
 
 
 def test_files_that_no_row_names_go_and_their_empty_folders(settings):
-    kept = ReadyRecordingFactory()
+    kept = ReadyFilmFactory()
     gone = "0" * 32
     strays = [
         litter(settings.MEDIA_ROOT / "films" / gone / "720p.mp4"),
@@ -69,7 +69,7 @@ def test_a_file_that_has_just_come_in_may_belong_to_a_row_not_committed_yet(sett
 
 def test_files_of_a_film_that_is_being_worked_on_are_left_alone(settings):
     job = JobFactory(status=Job.Status.RUNNING)
-    litter(settings.MEDIA_ROOT / job.recording.folder / "1080p.mp4")
+    litter(settings.MEDIA_ROOT / job.film.folder / "1080p.mp4")
     assert stray_files.find_stray_files(timezone.now()) == []
     Job.objects.update(status=Job.Status.DONE)
     assert len(stray_files.find_stray_files(timezone.now())) == 1
@@ -77,7 +77,7 @@ def test_files_of_a_film_that_is_being_worked_on_are_left_alone(settings):
 
 def test_a_work_folder_stays_while_its_lease_is_held(settings):
     job = JobFactory(status=Job.Status.RUNNING, lease="12345678123456781234567812345678")
-    name = f"{job.recording.storage_key.hex}.{job.step}.{job.pk}"
+    name = f"{job.film.storage_key.hex}.{job.step}.{job.pk}"
     held = litter(settings.MEDIA_WORK_DIR / f"{name}.{job.lease}" / "sound.wav")
     left = litter(settings.MEDIA_WORK_DIR / f"{name}.{'0' * 32}" / "sound.wav")
     other = litter(settings.MEDIA_WORK_DIR / "something else" / "notes.txt")
@@ -105,7 +105,7 @@ def test_looking_for_strays_costs_the_same_however_many_films_there_are(
     count, settings, django_assert_num_queries
 ):
     for _ in range(count):
-        ReadyRecordingFactory()
+        ReadyFilmFactory()
     stray_files.find_stray_files(timezone.now())
     with django_assert_num_queries(9):
         stray_files.find_stray_files(timezone.now())

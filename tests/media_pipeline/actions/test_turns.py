@@ -10,8 +10,8 @@ from django_tasks_db.models import DBTaskResult
 from media_pipeline.actions.lost_jobs import requeue_lost_jobs
 from media_pipeline.actions.queue import enqueue_speech
 from media_pipeline.actions.turns import claim_job
-from media_pipeline.models import Job, Recording
-from tests.factories.media_pipeline import JobFactory, RecordingFactory
+from media_pipeline.models import Film, Job
+from tests.factories.media_pipeline import FilmFactory, JobFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -100,18 +100,18 @@ def test_of_many_workers_that_begin_to_listen_at_once_only_so_many_do(settings, 
 def test_a_clip_is_made_whatever_becomes_of_its_films_steps():
     from tests.factories.media_pipeline import ClipFactory
 
-    recording = RecordingFactory(state=Recording.State.NEEDS_ATTENTION)
-    JobFactory(recording=recording, status=Status.FAILED)
-    clip = ClipFactory(recording=recording)
-    job = JobFactory(recording=recording, step=Step.CLIP, position=100, clip=clip)
+    film = FilmFactory(state=Film.State.NEEDS_ATTENTION)
+    JobFactory(film=film, status=Status.FAILED)
+    clip = ClipFactory(film=film)
+    job = JobFactory(film=film, step=Step.CLIP, position=100, clip=clip)
     assert list(Job.objects.in_turn()) == [job]
 
 
 def test_a_step_does_not_overtake_an_earlier_one_that_waits_for_its_next_try():
     from tests.media_pipeline.actions.test_reruns import later
 
-    recording = RecordingFactory()
-    first = JobFactory(recording=recording, not_before=later())
-    JobFactory(recording=recording, step=Step.POSTER, position=2)
+    film = FilmFactory()
+    first = JobFactory(film=film, not_before=later())
+    JobFactory(film=film, step=Step.POSTER, position=2)
     assert not Job.objects.in_turn().exists()
     assert list(Job.objects.in_turn(later())) == [first]

@@ -5,8 +5,8 @@ from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 
 from media_pipeline.models import Glossary
-from media_pipeline.models.glossaries import recording_corrections, recording_terms
-from tests.factories.media_pipeline import RecordingFactory
+from media_pipeline.models.glossaries import film_corrections, film_terms
+from tests.factories.media_pipeline import FilmFactory
 
 LIST = "/admin/glossaries/"
 LIST_QUERIES = 10
@@ -21,19 +21,19 @@ def film(db):
         name="Course", terms="moderation\n\n NEC ", corrections="care starmer = Keir Starmer"
     )
     Glossary.objects.create(name="Another course", terms="unwanted", corrections="a = b")
-    recording = RecordingFactory(glossary="Ynys Môn\n  innis mon = Ynys Môn \nKIER = Kier Hardie")
-    recording.glossaries.set([course, site])
-    return recording
+    film = FilmFactory(glossary="Ynys Môn\n  innis mon = Ynys Môn \nKIER = Kier Hardie")
+    film.glossaries.set([course, site])
+    return film
 
 
 def test_a_film_s_own_terms_come_first_then_its_glossaries_then_the_site_s(film):
-    terms = recording_terms(film)
+    terms = film_terms(film)
     assert terms[:2] == ("Ynys Môn", "Kier Hardie")
     assert sorted(terms[2:]) == ["CLP", "Keir", "Keir Starmer", "NEC", "moderation"]
 
 
 def test_the_first_correction_of_what_is_heard_counts(film):
-    assert sorted(recording_corrections(film)) == [
+    assert sorted(film_corrections(film)) == [
         ("KIER", "Kier Hardie"),
         ("care starmer", "Keir Starmer"),
         ("innis mon", "Ynys Môn"),

@@ -6,14 +6,14 @@ from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from media_pipeline.models import CaptionTrack, Job, Recording
+from media_pipeline.models import CaptionTrack, Film, Job
 from media_pipeline.models.playing import NARROW, parse_start, spoken_time
 from tests.factories.media_pipeline import (
     CaptionTrackFactory,
     CueFactory,
+    FilmFactory,
     JobFactory,
-    ReadyRecordingFactory,
-    RecordingFactory,
+    ReadyFilmFactory,
     watchable,
 )
 
@@ -21,28 +21,28 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_player_is_told_sources_captions_and_lines():
-    recording = watchable(title="Keeping a record")
-    player = recording.player_context()
-    film = f"/films/{recording.uuid}"
+    film = watchable(title="Keeping a record")
+    player = film.player_context()
+    film_file = f"/films/{film.uuid}"
     assert (player["title"], player["poster"], player["start"]) == (
         "Keeping a record",
-        f"{film}/poster",
+        f"{film_file}/poster",
         None,
     )
     assert [(one["url"], one["media"]) for one in player["sources"]] == [
-        (f"{film}/360p.mp4", NARROW),
-        (f"{film}/720p.mp4", ""),
+        (f"{film_file}/360p.mp4", NARROW),
+        (f"{film_file}/720p.mp4", ""),
     ]
     assert player["tracks"] == [
         {
-            "url": f"{film}/captions.en.vtt",
+            "url": f"{film_file}/captions.en.vtt",
             "language": "en",
             "label": "automatic, not yet checked",
             "name": "English (automatic, not yet checked)",
             "default": True,
             "transcripts": {
-                "txt": f"{film}/transcript.en.txt",
-                "docx": f"{film}/transcript.en.docx",
+                "txt": f"{film_file}/transcript.en.txt",
+                "docx": f"{film_file}/transcript.en.docx",
             },
         }
     ]
@@ -100,12 +100,12 @@ def test_a_place_in_a_film_is_written_as_people_write_it(seconds, spoken):
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_player_costs_three_queries_however_many_cues(count, django_assert_num_queries):
-    recording = watchable()
+    film = watchable()
     for position in range(4, 4 + 20 * count):
-        CueFactory(track=recording.tracks.get(), position=position)
-    recording = Recording.objects.get(pk=recording.pk)
+        CueFactory(track=film.tracks.get(), position=position)
+    film = Film.objects.get(pk=film.pk)
     with django_assert_num_queries(3):
-        recording.player_context()
+        film.player_context()
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -113,7 +113,7 @@ def test_many_players_cost_four_queries_when_fetched_along(count, django_assert_
     for _ in range(count):
         watchable()
     with django_assert_num_queries(4):
-        players = [one.player_context() for one in Recording.objects.with_player()]
+        players = [one.player_context() for one in Film.objects.with_player()]
     assert [len(player["cues"]) for player in players] == [3] * count
     assert [len(player["sources"]) for player in players] == [2] * count
 
@@ -125,32 +125,32 @@ def test_captions_made_by_a_machine_alone_say_so():
 
 
 def test_a_film_has_one_current_track_a_language():
-    recording = watchable()
+    film = watchable()
     with pytest.raises(IntegrityError), transaction.atomic():
-        CaptionTrackFactory(recording=recording, version=2)
-    CaptionTrackFactory(recording=recording, version=2, is_current=False)
-    CaptionTrackFactory(recording=recording, language="cy")
-    assert recording.tracks.current().count() == 2
+        CaptionTrackFactory(film=film, version=2)
+    CaptionTrackFactory(film=film, version=2, is_current=False)
+    CaptionTrackFactory(film=film, language="cy")
+    assert film.tracks.current().count() == 2
 
 
 def test_a_film_has_one_job_a_step():
     job = JobFactory()
     with pytest.raises(IntegrityError), transaction.atomic():
-        JobFactory(recording=job.recording)
+        JobFactory(film=job.film)
 
 
 def test_a_job_s_turn_comes_when_all_before_it_are_done():
-    recording = RecordingFactory()
+    film = FilmFactory()
     probe, poster = (
-        JobFactory(recording=recording, step=step, position=position)
+        JobFactory(film=film, step=step, position=position)
         for position, step in ((1, Job.Step.PROBE), (2, Job.Step.POSTER))
     )
     assert list(Job.objects.in_turn()) == [probe]
     probe.status = Job.Status.DONE
     probe.save()
     assert list(Job.objects.in_turn()) == [poster]
-    recording.state = Recording.State.NEEDS_ATTENTION
-    recording.save()
+    film.state = Film.State.NEEDS_ATTENTION
+    film.save()
     assert not Job.objects.in_turn().exists()
 
 
@@ -185,10 +185,10 @@ def test_each_line_of_the_transcript_leads_to_its_second():
 
 
 def test_what_is_said_cannot_break_the_page():
-    recording = ReadyRecordingFactory(title='<b>"')
-    track = CaptionTrackFactory(recording=recording)
+    film = ReadyFilmFactory(title='<b>"')
+    track = CaptionTrackFactory(film=film)
     CueFactory(track=track, position=1, text="<script>alert(1)</script>")
-    context = {"player": recording.player_context()}
+    context = {"player": film.player_context()}
     html = render_to_string("media_pipeline/transcript.html", context)
     html += render_to_string("media_pipeline/player.html", context)
     assert "<script>" not in html
@@ -196,7 +196,7 @@ def test_what_is_said_cannot_break_the_page():
 
 
 def test_a_film_in_which_nobody_speaks_says_that_it_has_no_captions():
-    player = ReadyRecordingFactory().player_context()
+    player = ReadyFilmFactory().player_context()
     assert player["cues"] == []
     assert "no speech was found" in render_to_string(
         "media_pipeline/transcript.html", {"player": player}

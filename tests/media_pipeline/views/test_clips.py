@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from media_pipeline.actions.clips import request_clip
 from media_pipeline.models import Clip, Job
-from tests.factories.media_pipeline import ReadyRecordingFactory, watchable
+from tests.factories.media_pipeline import ReadyFilmFactory, watchable
 from tests.factories.party import AppointmentFactory, MemberFactory
 
 IMPRINT = "Promoted by A. Person, 1 Example Street, London SW1A 1AA"
@@ -36,10 +36,10 @@ def page(client, officer):
     return film, reverse("media_pipeline:new_clip", args=[film.uuid])
 
 
-def made(recording, by, **fields):
+def made(film, by, **fields):
     """A finished clip, without the work of making it."""
     clip = request_clip(
-        recording,
+        film,
         start=2.0,
         end=7.5,
         shape="9:16",
@@ -135,7 +135,7 @@ def test_the_sites_imprint_is_offered_to_be_confirmed(client, page, settings):
 
 def test_a_film_without_a_transcript_is_chosen_by_seconds(client, officer):
     client.force_login(officer)
-    film = ReadyRecordingFactory()
+    film = ReadyFilmFactory()
     address = reverse("media_pipeline:new_clip", args=[film.uuid])
     assert 'type="number"' in text(client.get(address))
     client.post(address, {"start": "1", "end": "9.5", **WORDS})

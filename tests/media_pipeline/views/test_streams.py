@@ -12,7 +12,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from media_pipeline.models import Recording, Rendition
+from media_pipeline.models import Film, Rendition
 from media_pipeline.views.signed_urls import ExpiredError, check_pass, issue_pass
 from tests.factories.media_pipeline import PLAYLIST, laddered, watchable
 from tests.factories.party import MemberFactory
@@ -21,7 +21,7 @@ CONTENT = b"0123456789" * 20
 
 
 @pytest.fixture
-def recording(db):
+def film(db):
     return laddered(title="Before you remove a comment", storyboard=sheet(), storyboard_map=times())
 
 
@@ -33,41 +33,41 @@ def times():
     return ContentFile(b"WEBVTT\n", name="storyboard.vtt")
 
 
-def lasting(recording) -> dict[str, str]:
+def lasting(film) -> dict[str, str]:
     """The addresses that pages name; each leads to one that runs out."""
     return {
-        "ladder": reverse("media_pipeline:ladder", args=[recording.uuid]),
-        "sound": reverse("media_pipeline:sound", args=[recording.uuid]),
-        "mp4": reverse("media_pipeline:rendition", args=[recording.uuid, 360]),
+        "ladder": reverse("media_pipeline:ladder", args=[film.uuid]),
+        "sound": reverse("media_pipeline:sound", args=[film.uuid]),
+        "mp4": reverse("media_pipeline:rendition", args=[film.uuid, 360]),
     }
 
 
-def expiring(recording, person, **at) -> list[str]:
+def expiring(film, person, **at) -> list[str]:
     """Every address of the film's own bytes, with a pass for a person."""
-    base = f"/films/{recording.uuid}/{issue_pass(recording.uuid, person, **at)}"
+    base = f"/films/{film.uuid}/{issue_pass(film.uuid, person, **at)}"
     names = ["film.m3u8", "360p.m3u8", "720p.m3u8", "sound.m3u8"]
     return [f"{base}/{one}" for one in (*names, "rung-360p.mp4", "rung-sound.mp4", "360p.mp4")]
 
 
-def test_a_lasting_address_leads_to_one_that_runs_out(client, member, recording):
+def test_a_lasting_address_leads_to_one_that_runs_out(client, member, film):
     client.force_login(member)
-    for address in lasting(recording).values():
+    for address in lasting(film).values():
         leading = client.get(address)
         assert (leading.status_code, leading["Cache-Control"]) == (302, "private, no-store")
-        assert re.match(rf"/films/{recording.uuid}/[0-9a-f]+-[\w-]{{43}}/", leading.url)
+        assert re.match(rf"/films/{film.uuid}/[0-9a-f]+-[\w-]{{43}}/", leading.url)
         assert client.get(leading.url).status_code == 200
 
 
-def test_each_file_says_what_it_is(client, member, recording):
+def test_each_file_says_what_it_is(client, member, film):
     client.force_login(member)
-    kinds = [client.get(url)["Content-Type"] for url in expiring(recording, member)]
+    kinds = [client.get(url)["Content-Type"] for url in expiring(film, member)]
     playlist = "application/vnd.apple.mpegurl"
     assert kinds == [*[playlist] * 4, "video/mp4", "audio/mp4", "video/mp4"]
 
 
-def test_a_player_gets_the_parts_of_a_rung(client, member, recording):
+def test_a_player_gets_the_parts_of_a_rung(client, member, film):
     client.force_login(member)
-    rung = expiring(recording, member)[4]
+    rung = expiring(film, member)[4]
     answer = client.get(rung, headers={"range": "bytes=20-29"})
     assert (answer.status_code, answer.getvalue()) == (206, CONTENT[20:30])
     assert answer["Accept-Ranges"] == "bytes"
@@ -77,9 +77,9 @@ def test_a_player_gets_the_parts_of_a_rung(client, member, recording):
     assert client.get(rung, headers={"if-none-match": known}).status_code == 304
 
 
-def test_the_playlist_of_all_rungs_offers_each_with_its_cost(client, member, recording):
+def test_the_playlist_of_all_rungs_offers_each_with_its_cost(client, member, film):
     client.force_login(member)
-    text = client.get(expiring(recording, member)[0]).content.decode()
+    text = client.get(expiring(film, member)[0]).content.decode()
     offered = m3u8.loads(text)
     assert offered.version == 7
     assert "#EXT-X-INDEPENDENT-SEGMENTS" in text
@@ -99,21 +99,21 @@ def test_the_playlist_of_all_rungs_offers_each_with_its_cost(client, member, rec
     assert {info.audio for _, info in found} == {sound.group_id}
 
 
-def test_addresses_in_playlists_carry_the_pass_on(client, member, recording):
+def test_addresses_in_playlists_carry_the_pass_on(client, member, film):
     client.force_login(member)
-    for url in expiring(recording, member)[:4]:
+    for url in expiring(film, member)[:4]:
         text = client.get(url).content.decode()
         inside = re.findall(r'URI="([^"]+)"', text)
         inside += [line for line in text.splitlines() if line and not line.startswith("#")]
         assert inside
         assert all(re.fullmatch(r"[\w-]+\.(m3u8|mp4)", one) for one in inside)
-    assert client.get(expiring(recording, member)[1]).content == PLAYLIST
+    assert client.get(expiring(film, member)[1]).content == PLAYLIST
 
 
-def test_a_pass_that_ran_out_says_so(client, member, recording, settings):
+def test_a_pass_that_ran_out_says_so(client, member, film, settings):
     client.force_login(member)
     long_ago = timezone.now() - datetime.timedelta(seconds=settings.MEDIA_ADDRESS_SECONDS + 61)
-    for url in expiring(recording, member, now=long_ago):
+    for url in expiring(film, member, now=long_ago):
         answer = client.get(url)
         assert answer.status_code == 403
         assert answer["Content-Type"] == "text/plain; charset=utf-8"
@@ -122,32 +122,32 @@ def test_a_pass_that_ran_out_says_so(client, member, recording, settings):
         )
 
 
-def test_a_pass_opens_nothing_to_another_person(client, member, recording):
+def test_a_pass_opens_nothing_to_another_person(client, member, film):
     client.force_login(MemberFactory())
-    assert [client.get(url).status_code for url in expiring(recording, member)] == [404] * 7
+    assert [client.get(url).status_code for url in expiring(film, member)] == [404] * 7
 
 
-def test_a_pass_opens_nothing_without_signing_in(client, member, recording):
-    for url in (*expiring(recording, member), *lasting(recording).values()):
+def test_a_pass_opens_nothing_without_signing_in(client, member, film):
+    for url in (*expiring(film, member), *lasting(film).values()):
         answer = client.get(url)
         assert answer.status_code == 302
         assert answer.url.startswith(reverse("account_login"))
 
 
-def test_a_pass_for_one_film_opens_no_other(client, member, recording):
+def test_a_pass_for_one_film_opens_no_other(client, member, film):
     client.force_login(member)
     other = laddered()
-    stolen = issue_pass(recording.uuid, member)
+    stolen = issue_pass(film.uuid, member)
     assert client.get(f"/films/{other.uuid}/{stolen}/film.m3u8").status_code == 404
-    assert client.get(f"/films/{recording.uuid}/{stolen}/film.m3u8").status_code == 200
+    assert client.get(f"/films/{film.uuid}/{stolen}/film.m3u8").status_code == 200
 
 
-def test_a_pass_does_not_outlive_the_right_to_see_the_film(client, member, recording):
+def test_a_pass_does_not_outlive_the_right_to_see_the_film(client, member, film):
     client.force_login(member)
-    urls = expiring(recording, member)
-    Recording.objects.update(state=Recording.State.NEEDS_ATTENTION)
+    urls = expiring(film, member)
+    Film.objects.update(state=Film.State.NEEDS_ATTENTION)
     assert [client.get(url).status_code for url in urls] == [404] * 7
-    assert [client.get(url).status_code for url in lasting(recording).values()] == [404] * 3
+    assert [client.get(url).status_code for url in lasting(film).values()] == [404] * 3
 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=120))
@@ -180,15 +180,15 @@ def test_a_pass_lasts_as_long_as_the_setting_says(settings):
 @pytest.mark.parametrize(
     "name", ["240p.m3u8", "0p.m3u8", "p.m3u8", "x.m3u8", "rung-x.mp4", "rung-1080p.mp4", "9p.mp4"]
 )
-def test_a_rung_that_is_not_there_is_not_found(client, member, recording, name):
+def test_a_rung_that_is_not_there_is_not_found(client, member, film, name):
     client.force_login(member)
-    base = expiring(recording, member)[0].rpartition("/")[0]
+    base = expiring(film, member)[0].rpartition("/")[0]
     assert client.get(f"{base}/{name}").status_code == 404
 
 
-def test_a_film_kept_on_a_disk_has_its_title_for_a_name(client, member, recording):
+def test_a_film_kept_on_a_disk_has_its_title_for_a_name(client, member, film):
     client.force_login(member)
-    leading = client.get(recording.player_context()["download"]["url"])
+    leading = client.get(film.player_context()["download"]["url"])
     assert leading.url.endswith("/720p.mp4?download")
     assert client.get(leading.url)["Content-Disposition"] == (
         'attachment; filename="before-you-remove-a-comment.mp4"'
@@ -196,9 +196,9 @@ def test_a_film_kept_on_a_disk_has_its_title_for_a_name(client, member, recordin
     assert "Content-Disposition" not in client.get(leading.url.removesuffix("?download"))
 
 
-def test_the_pictures_for_seeking_are_there_for_members(client, member, recording):
+def test_the_pictures_for_seeking_are_there_for_members(client, member, film):
     client.force_login(member)
-    base = f"/films/{recording.uuid}"
+    base = f"/films/{film.uuid}"
     assert client.get(f"{base}/storyboard.jpg").getvalue() == b"sheet"
     answer = client.get(f"{base}/storyboard.vtt")
     assert (answer.content, answer["Content-Type"]) == (b"WEBVTT\n", "text/vtt; charset=utf-8")
@@ -207,35 +207,35 @@ def test_the_pictures_for_seeking_are_there_for_members(client, member, recordin
         assert client.get(f"/films/{bare.uuid}/{name}").status_code == 404
 
 
-def test_a_file_that_the_disk_lost_is_not_found(client, member, recording):
+def test_a_file_that_the_disk_lost_is_not_found(client, member, film):
     client.force_login(member)
-    rung = recording.renditions.get(kind=Rendition.Kind.HLS, height=360)
+    rung = film.renditions.get(kind=Rendition.Kind.HLS, height=360)
     rung.media.storage.delete(rung.media.name)
     rung.file.storage.delete(rung.file.name)
-    urls = expiring(recording, member)
+    urls = expiring(film, member)
     assert [client.get(urls[1]).status_code, client.get(urls[4]).status_code] == [404, 404]
 
 
-def test_a_part_of_a_rung_costs_five_queries(client, member, recording, django_assert_num_queries):
+def test_a_part_of_a_rung_costs_five_queries(client, member, film, django_assert_num_queries):
     client.force_login(member)
-    for url, queries in zip(expiring(recording, member)[::4], (6, 5), strict=True):
+    for url, queries in zip(expiring(film, member)[::4], (6, 5), strict=True):
         with django_assert_num_queries(queries):
             client.get(url, headers={"range": "bytes=0-9"})
 
 
-def test_the_film_says_what_a_player_needs(recording):
-    player = recording.player_context()
+def test_the_film_says_what_a_player_needs(film):
+    player = film.player_context()
     assert [one["url"] for one in player["sources"]] == [
-        f"/films/{recording.uuid}/{height}p.mp4" for height in (360, 720)
+        f"/films/{film.uuid}/{height}p.mp4" for height in (360, 720)
     ]
     assert (player["hls"], player["sound"]) == (
-        lasting(recording)["ladder"],
-        lasting(recording)["sound"],
+        lasting(film)["ladder"],
+        lasting(film)["sound"],
     )
     assert player["rungs"] == [{"side": 360, "height": 360}, {"side": 720, "height": 720}]
     assert player["download"] == {
-        "url": f"/films/{recording.uuid}/720p.mp4?download", "side": 720, "bytes": 200,
+        "url": f"/films/{film.uuid}/720p.mp4?download", "side": 720, "bytes": 200,
     }  # fmt: skip
-    assert player["storyboard"] == f"/films/{recording.uuid}/storyboard.vtt"
+    assert player["storyboard"] == f"/films/{film.uuid}/storyboard.vtt"
     bare = watchable().player_context()
     assert (bare["hls"], bare["sound"], bare["rungs"], bare["storyboard"]) == ("", "", [], "")

@@ -22,7 +22,7 @@ from search.engines.base import Document
 from search.models import VocabularyEntry
 from search.questions.citations import find_citations
 from search.views.page import PER_GROUP, PER_KIND
-from tests.factories.media_pipeline import CaptionTrackFactory, ReadyRecordingFactory
+from tests.factories.media_pipeline import CaptionTrackFactory, ReadyFilmFactory
 from tests.search.judged.judging import Shown
 
 HERE = Path(__file__).resolve().parent
@@ -49,16 +49,16 @@ def load_films() -> None:
     """Add the films as they are once a worker has prepared them."""
     author = Member.objects.get(email="author@demo.example")
     said = words_said()
-    for film in films.films():
-        words = said[film["slug"]]
-        recording = ReadyRecordingFactory(
-            title=film["title"],
+    for told in films.films():
+        words = said[told["slug"]]
+        film = ReadyFilmFactory(
+            title=told["title"],
             language="en",
-            script=films.script_of(film),
+            script=films.script_of(told),
             duration=words[-1].end + 2,
             uploaded_by=author,
         )
-        track = CaptionTrackFactory(recording=recording, kind="aligned")
+        track = CaptionTrackFactory(film=film, kind="aligned")
         keep_cues(track, compose_cues(words))
 
 

@@ -77,7 +77,7 @@ def document_of(draft: CaptionTrack) -> dict[str, Any]:
     return {
         "revision": draft.revision,
         "score": draft.score,
-        "duration": draft.recording.duration,
+        "duration": draft.film.duration,
         "language": draft.language,
         "unsure": UNSURE,
         "cues": [_as_sent(cue) for cue in cues_of(draft)],
@@ -116,7 +116,7 @@ def rules_of(draft: CaptionTrack) -> dict[str, Any]:
                 "leaning": breaks.AFTER_LEANING,
                 "name": breaks.INSIDE_NAME,
             },
-            "names": sorted(names_of(draft.recording).terms),
+            "names": sorted(names_of(draft.film).terms),
         },
     }
 
@@ -175,5 +175,5 @@ def _whole(track: CaptionTrack, given: dict[str, Any]) -> list[Cue]:
 
 
 def _comparison_url(mine: CaptionTrack, new: CaptionTrack) -> str:
-    url = reverse("films:captions_compare", args=[mine.recording_id])
+    url = reverse("films:captions_compare", args=[mine.film_id])
     return f"{url}?mine={mine.pk}&new={new.pk}"

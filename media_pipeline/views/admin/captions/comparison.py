@@ -44,14 +44,12 @@ class CompareView(CaptionsPage):
 
     @cached_property
     def comparison(self) -> Comparison:
-        visible = CaptionTrack.objects.visible_to(self.request.user).filter(
-            recording=self.recording
-        )
+        visible = CaptionTrack.objects.visible_to(self.request.user).filter(film=self.film)
         tracks = visible.light().select_related("made_by")
         mine, new = self._asked(tracks, "mine"), self._asked(tracks, "new")
         if mine.pk == new.pk or mine.language != new.language:
             raise Http404
-        mine.recording = new.recording = self.recording
+        mine.film = new.film = self.film
         return compare(mine, new)
 
     def _asked(self, tracks: Any, name: str) -> CaptionTrack:
@@ -94,12 +92,12 @@ class CompareView(CaptionsPage):
         rows = [_row(n, one, preselected) for n, one in numbered if one.change != "none"]
         return super().get_context_data(
             **kwargs,
-            recording=self.recording,
+            film=self.film,
             comparison=comparison,
             rows=rows,
             same=len(comparison.passages) - len(rows),
             preselected=preselected,
-            player=self.recording.player_context(),
+            player=self.film.player_context(),
         )
 
 

@@ -13,7 +13,7 @@ from wagtail.admin import messages
 from ground.refusals import Refused
 from media_pipeline.actions.captions.drafts import begin_editing, save_draft, write_from_nothing
 from media_pipeline.actions.captions.versions import cues_of, names_of
-from media_pipeline.models import CaptionTrack, Recording
+from media_pipeline.models import CaptionTrack, Film
 from media_pipeline.models.playing import parse_start
 from media_pipeline.steps import caption_check
 from media_pipeline.steps.drafts import with_word_times
@@ -41,22 +41,20 @@ class EditorView(CaptionsPage):
 
     @cached_property
     def draft(self) -> CaptionTrack | None:
-        return open_draft(self.request, self.recording)
+        return open_draft(self.request, self.film)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(
-            **kwargs, **captions_context(self.request, self.recording), recording=self.recording
+            **kwargs, **captions_context(self.request, self.film), film=self.film
         )
-        context["player"] = self.recording.player_context(
-            start=parse_start(self.request.GET.get("t"))
-        )
+        context["player"] = self.film.player_context(start=parse_start(self.request.GET.get("t")))
         context["draft"] = self.draft
         if self.draft:
             context["document"] = document_of(self.draft)
             context["said"], context["shortcuts"] = said(), shortcuts()
         elif shown := context["shown"]:
             cues = cues_of(shown, words=False)
-            checked = caption_check.check_cues(cues, names=names_of(self.recording))
+            checked = caption_check.check_cues(cues, names=names_of(self.film))
             context["broken"] = [(one, cues[one.cue - 1]) for one in checked.broken]
         return context
 
@@ -65,15 +63,15 @@ class BeginView(View):
     """Begins a draft from a version, or from nothing, or returns to the one that is open."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        recording = editable_film(request, pk)
+        film = editable_film(request, pk)
         given = request.POST.get("track", "")
         if given:
             track = editable_track(request, number_in(given))
-            if track.recording_id != recording.pk:
+            if track.film_id != film.pk:
                 raise Http404
             begin_editing(track, by=request.user)
         else:
-            write_from_nothing(recording, by=request.user)
+            write_from_nothing(film, by=request.user)
         return redirect("films:captions", pk)
 
 
@@ -87,7 +85,7 @@ class AsTextView(CaptionsPage):
 
     @cached_property
     def draft(self) -> CaptionTrack:
-        draft = open_draft(self.request, self.recording)
+        draft = open_draft(self.request, self.film)
         if draft is None:
             raise Http404
         return draft
@@ -116,16 +114,16 @@ class AsTextView(CaptionsPage):
         kwargs.setdefault("text", to_vtt(cues_of(self.draft, words=False)))
         return super().get_context_data(
             **kwargs,
-            **captions_context(self.request, self.recording),
-            recording=self.recording,
-            player=self.recording.player_context(),
+            **captions_context(self.request, self.film),
+            film=self.film,
+            player=self.film.player_context(),
         )
 
 
-def open_draft(request: HttpRequest, recording: Recording) -> CaptionTrack | None:
+def open_draft(request: HttpRequest, film: Film) -> CaptionTrack | None:
     """The person's newest draft in the film's language."""
-    drafts = recording.tracks.drafts_of(request.user).filter(language=recording.language).light()
+    drafts = film.tracks.drafts_of(request.user).filter(language=film.language).light()
     draft: CaptionTrack | None = drafts.select_related("based_on", "made_by").first()
     if draft:
-        draft.recording = recording
+        draft.film = film
     return draft

@@ -11,26 +11,26 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from media_pipeline.models import CaptionTrack, Recording
+from media_pipeline.models import CaptionTrack, Film
 from media_pipeline.permissions import can_edit_captions
 
 NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 
 
-def editable_film(request: HttpRequest, pk: int) -> Recording:
+def editable_film(request: HttpRequest, pk: int) -> Film:
     """The film, if the person may edit its captions."""
-    visible = Recording.objects.visible_to(request.user).defer("script", "glossary")
-    recording = get_object_or_404(visible, pk=pk)
-    if not can_edit_captions(request.user, recording):
+    visible = Film.objects.visible_to(request.user).defer("script", "glossary")
+    film = get_object_or_404(visible, pk=pk)
+    if not can_edit_captions(request.user, film):
         raise Http404
-    return recording
+    return film
 
 
 def editable_track(request: HttpRequest, pk: int) -> CaptionTrack:
     """The version with its film, if the person may edit the film's captions."""
     visible = CaptionTrack.objects.visible_to(request.user).light()
-    track = get_object_or_404(visible.select_related("recording", "made_by"), pk=pk)
-    if not can_edit_captions(request.user, track.recording):
+    track = get_object_or_404(visible.select_related("film", "made_by"), pk=pk)
+    if not can_edit_captions(request.user, track.film):
         raise Http404
     return track
 
@@ -46,11 +46,11 @@ class CaptionsPage(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "media"
 
     @cached_property
-    def recording(self) -> Recording:
+    def film(self) -> Film:
         return editable_film(self.request, self.kwargs["pk"])
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        film = self.recording
+        film = self.film
         return [
             *self.breadcrumbs_items,
             {"url": reverse("films:index"), "label": _("Films")},

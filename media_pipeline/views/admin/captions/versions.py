@@ -14,7 +14,7 @@ from wagtail.admin import messages
 from ground.refusals import Refused
 from media_pipeline.actions.captions.drafts import discard_draft
 from media_pipeline.actions.captions.publication import MovedOnError, publish, review
-from media_pipeline.models import CaptionTrack, Recording
+from media_pipeline.models import CaptionTrack, Film
 from media_pipeline.permissions import can_edit_captions, can_review_captions
 from media_pipeline.steps.formats.writers import CAPTION_FORMATS
 from media_pipeline.views.admin.captions.lookup import editable_track
@@ -23,14 +23,14 @@ from media_pipeline.views.transcripts import captions_file
 KEPT = 60  # versions listed; older ones are kept and can be reached by their address
 
 
-def captions_context(request: HttpRequest, recording: Recording) -> dict[str, Any]:
+def captions_context(request: HttpRequest, film: Film) -> dict[str, Any]:
     """What the list of versions shows, and what the person may do with them: two queries."""
-    may_edit = can_edit_captions(request.user, recording)
-    visible = CaptionTrack.objects.visible_to(request.user).light().filter(recording=recording)
+    may_edit = can_edit_captions(request.user, film)
+    visible = CaptionTrack.objects.visible_to(request.user).light().filter(film=film)
     people = visible.select_related("made_by", "based_on").defer("based_on__words")
     versions = list(people.order_by("-version")[:KEPT])
     for version in versions:
-        version.recording = recording
+        version.film = film
     return {
         "versions": versions if may_edit else [],
         "kinds": CAPTION_FORMATS,
@@ -38,7 +38,7 @@ def captions_context(request: HttpRequest, recording: Recording) -> dict[str, An
         "waiting": _first(versions, lambda one: one.is_draft and not one.is_of_a_person),
         "draft": _first(versions, lambda one: _is_open_draft(one, request.user)),
         "may_edit_captions": may_edit,
-        "may_review_captions": can_review_captions(request.user, recording),
+        "may_review_captions": can_review_captions(request.user, film),
     }
 
 
@@ -62,12 +62,12 @@ class PublishView(View):
             return _to_comparison(track, error.current)
         except Refused as error:
             messages.error(request, error.sentence)
-            return redirect("films:captions", track.recording_id)
+            return redirect("films:captions", track.film_id)
         messages.success(
             request,
             _("Version %(version)s is what viewers get now.") % {"version": track.version},
         )
-        return redirect("films:edit", track.recording_id)
+        return redirect("films:edit", track.film_id)
 
 
 class ReviewView(View):
@@ -75,7 +75,7 @@ class ReviewView(View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         track = editable_track(request, pk)
-        if not can_review_captions(request.user, track.recording):
+        if not can_review_captions(request.user, track.film):
             raise Http404
         try:
             reviewed = review(track, by=request.user, now=timezone.now(), revision=_seen(request))
@@ -84,10 +84,10 @@ class ReviewView(View):
             return _to_comparison(track, error.current)
         except Refused as error:
             messages.error(request, error.sentence)
-            return redirect("films:captions", track.recording_id)
+            return redirect("films:captions", track.film_id)
         said = _("Version %(version)s is shown to viewers, and marked: %(label)s.")
         messages.success(request, said % {"version": reviewed.version, "label": reviewed.label})
-        return redirect("films:edit", track.recording_id)
+        return redirect("films:edit", track.film_id)
 
 
 class DiscardView(View):
@@ -101,13 +101,13 @@ class DiscardView(View):
             messages.error(request, error.sentence)
         else:
             messages.success(request, _("The draft was put away. Viewers see no difference."))
-        return redirect("films:edit", track.recording_id)
+        return redirect("films:edit", track.film_id)
 
 
 @require_safe
 def export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Send a version as a file: WebVTT, SRT, TTML, plain text or DOCX."""
-    visible = CaptionTrack.objects.visible_to(request.user).light().select_related("recording")
+    visible = CaptionTrack.objects.visible_to(request.user).light().select_related("film")
     return captions_file(get_object_or_404(visible, pk=pk), kind)
 
 
@@ -118,5 +118,5 @@ def _seen(request: HttpRequest) -> int | None:
 
 
 def _to_comparison(mine: CaptionTrack, new: CaptionTrack) -> HttpResponseRedirect:
-    url = reverse("films:captions_compare", args=[mine.recording_id])
+    url = reverse("films:captions_compare", args=[mine.film_id])
     return HttpResponseRedirect(f"{url}?mine={mine.pk}&new={new.pk}")

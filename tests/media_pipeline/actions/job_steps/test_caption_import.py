@@ -7,7 +7,7 @@ from media_pipeline.actions.step_runner import run_step
 from media_pipeline.models import CaptionTrack, Job
 from media_pipeline.steps.formats.vtt import to_vtt
 from media_pipeline.steps.words import Cue
-from tests.factories.media_pipeline import CaptionTrackFactory, JobFactory, ReadyRecordingFactory
+from tests.factories.media_pipeline import CaptionTrackFactory, JobFactory, ReadyFilmFactory
 
 CUES = [
     Cue(0.0, 1.5, ("Croeso i’r wers.",), speaker="Ann Example"),
@@ -16,15 +16,13 @@ CUES = [
 
 
 def given(*more: Cue, duration: float = 10.0):
-    recording = ReadyRecordingFactory(
-        captions_given=to_vtt([*CUES, *more]), duration=duration, language="cy"
-    )
-    return JobFactory(recording=recording, step=Job.Step.IMPORT)
+    film = ReadyFilmFactory(captions_given=to_vtt([*CUES, *more]), duration=duration, language="cy")
+    return JobFactory(film=film, step=Job.Step.IMPORT)
 
 
 def run(job, tmp_path):
     outcome = import_captions(job, tmp_path, lambda fraction: None)
-    outcome.keep(job.recording)
+    outcome.keep(job.film)
     return outcome.reason
 
 
@@ -48,7 +46,7 @@ def test_they_are_shown_as_they_were_given(db, tmp_path):
     assert (track.reason, track.language, track.made_by) == (
         "Taken over from the caption file the author gave.",
         "cy",
-        job.recording.uploaded_by,
+        job.film.uploaded_by,
     )
     assert as_given(track) == AS_GIVEN
     assert track.score == 100.0
@@ -85,7 +83,7 @@ def test_doing_it_again_makes_no_second_version(db, tmp_path):
 def test_a_person_s_captions_stay_and_the_import_waits_as_a_draft(db, tmp_path):
     job = given()
     shown = CaptionTrackFactory(
-        recording=job.recording, language="cy", kind=CaptionTrack.Kind.EDITED, reason="By hand."
+        film=job.film, language="cy", kind=CaptionTrack.Kind.EDITED, reason="By hand."
     )
     run(job, tmp_path)
     imported = CaptionTrack.objects.get(reason=str(WHY))
@@ -95,7 +93,7 @@ def test_a_person_s_captions_stay_and_the_import_waits_as_a_draft(db, tmp_path):
 
 def test_an_engine_s_captions_give_way(db, tmp_path):
     job = given()
-    shown = CaptionTrackFactory(recording=job.recording, language="cy")
+    shown = CaptionTrackFactory(film=job.film, language="cy")
     run(job, tmp_path)
     shown.refresh_from_db()
     assert not shown.is_current
@@ -104,8 +102,8 @@ def test_an_engine_s_captions_give_way(db, tmp_path):
 
 def test_the_step_is_known_to_the_workers(db):
     job = given()
-    job.recording.state = "processing"
-    job.recording.save()
+    job.film.state = "processing"
+    job.film.save()
     run_step(job.pk, retry=False)
     job.refresh_from_db()
     assert (job.status, job.reason) == ("done", "2 captions taken over.")

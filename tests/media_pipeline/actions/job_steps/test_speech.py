@@ -19,11 +19,11 @@ def spoken(tmp_path_factory):
     return beginning(ROOT / "demo" / "films" / "keeping-a-record.mp4", target, seconds=8)
 
 
-def performed(recording, step, tmp_path):
-    job = Job.objects.get_or_create(recording=recording, step=step, defaults={"position": 9})[0]
+def performed(film, step, tmp_path):
+    job = Job.objects.get_or_create(film=film, step=step, defaults={"position": 9})[0]
     outcome = perform(job, tmp_path, lambda _done: None)
-    outcome.keep(recording)
-    return outcome.reason, recording.tracks.filter(stage=CaptionTrack.Stage.WORDS).get()
+    outcome.keep(film)
+    return outcome.reason, film.tracks.filter(stage=CaptionTrack.Stage.WORDS).get()
 
 
 def test_every_correction_is_kept_with_the_words(upload, spoken, tmp_path, settings):
@@ -31,8 +31,8 @@ def test_every_correction_is_kept_with_the_words(upload, spoken, tmp_path, setti
     Glossary.objects.create(
         name="Site", is_everywhere=True, corrections="good record = good Record"
     )
-    recording = upload(spoken)
-    reason, track = performed(recording, Job.Step.TRANSCRIPTION, tmp_path)
+    film = upload(spoken)
+    reason, track = performed(film, Job.Step.TRANSCRIPTION, tmp_path)
     assert "words." in reason
     (use,) = track.corrections
     assert (use["heard"], use["written"]) == ("good record", "good Record")
@@ -45,8 +45,8 @@ def test_every_correction_is_kept_with_the_words(upload, spoken, tmp_path, setti
 
 def test_what_script_and_sound_do_not_share_is_kept_as_warnings(upload, spoken, tmp_path):
     unsaid = "Subscriptions fall due on the ninth of October in every leap year."
-    recording = upload(spoken, script=f"A good record is short. {unsaid}")
-    reason, track = performed(recording, Job.Step.ALIGNMENT, tmp_path)
+    film = upload(spoken, script=f"A good record is short. {unsaid}")
+    reason, track = performed(film, Job.Step.ALIGNMENT, tmp_path)
     assert track.kind == CaptionTrack.Kind.ALIGNED
     assert [word["text"] for word in track.words] == ["A", "good", "record", "is", "short."]
     assert len(track.warnings) == 2

@@ -11,20 +11,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from media_pipeline.models import Job, Recording
-from media_pipeline.permissions import can_see_job, can_see_recording, can_work_on
+from media_pipeline.models import Film, Job
+from media_pipeline.permissions import can_see_film, can_see_job, can_work_on
 from tests.factories.media_pipeline import (
     ClipFactory,
+    FilmFactory,
     JobFactory,
-    ReadyRecordingFactory,
-    RecordingFactory,
+    ReadyFilmFactory,
 )
 from tests.factories.party import MemberFactory
 from tests.media_pipeline.views.admin.test_film import page, text_of
 
 pytestmark = pytest.mark.django_db
 
-Step, Status, State = Job.Step, Job.Status, Recording.State
+Step, Status, State = Job.Step, Job.Status, Film.State
 OVERVIEW = "/admin/films/work/"
 OVERVIEW_QUERIES = {"sqlite": 13, "postgresql": 14}  # which is asked for the time too
 
@@ -39,7 +39,7 @@ def admin(client, editor):
 def author():
     person = MemberFactory(first_name="Ada", last_name="Author")
     person.user_permissions.set(
-        Permission.objects.filter(codename__in=["access_admin", "add_recording"])
+        Permission.objects.filter(codename__in=["access_admin", "add_film"])
     )
     return person
 
@@ -55,7 +55,7 @@ def one_of_each() -> dict[str, Job]:
         "running": at_work(step=Step.RENDITIONS, progress=0.25, attempts=2),
         "waiting": JobFactory(step=Step.ALIGNMENT, reason="It waits for another transcription."),
         "failed": JobFactory(
-            recording__state=State.NEEDS_ATTENTION,
+            film__state=State.NEEDS_ATTENTION,
             status=Status.FAILED,
             reason="No space left.",
             attempts=4,
@@ -63,7 +63,7 @@ def one_of_each() -> dict[str, Job]:
         ),
         "done": JobFactory(
             step=Step.TRANSCRIPTION,
-            recording__state=State.READY,
+            film__state=State.READY,
             status=Status.DONE,
             attempts=1,
             finished_at=now,
@@ -95,7 +95,7 @@ def test_the_page_tells_what_runs_waits_failed_and_was_done(admin):
     ):
         assert sentence in said
     for job in jobs.values():
-        assert page(job.recording) in response.content.decode()
+        assert page(job.film) in response.content.decode()
 
 
 def test_the_page_says_when_no_worker_is_there_and_when_one_was_seen(admin):
@@ -116,9 +116,9 @@ def test_a_silent_worker_is_named(admin):
 
 
 def test_a_film_that_waits_is_listed_once_whatever_it_still_needs(admin):
-    recording = RecordingFactory()
+    film = FilmFactory()
     for position, step in enumerate((Step.PROBE, Step.POSTER, Step.INDEX), start=1):
-        JobFactory(recording=recording, step=step, position=position)
+        JobFactory(film=film, step=step, position=position)
     said = text_of(admin.get(OVERVIEW))
     assert "Waiting 1" in said
     assert "Choose still pictures" not in said
@@ -144,8 +144,8 @@ def test_the_page_costs_as_many_queries_for_many_jobs_as_for_few(
 
 
 def test_the_page_is_for_those_who_work_on_films(client, author, member):
-    at_work(recording__title="Somebody else’s")
-    at_work(recording__title="Her own", recording__uploaded_by=author)
+    at_work(film__title="Somebody else’s")
+    at_work(film__title="Her own", film__uploaded_by=author)
     client.force_login(author)
     said = text_of(client.get(OVERVIEW))
     assert "Her own" in said
@@ -157,8 +157,8 @@ def test_the_page_is_for_those_who_work_on_films(client, author, member):
 
 
 def test_the_list_of_films_is_filtered_by_state(admin):
-    RecordingFactory(title="Half done")
-    RecordingFactory(title="Broken", state=State.NEEDS_ATTENTION)
+    FilmFactory(title="Half done")
+    FilmFactory(title="Broken", state=State.NEEDS_ATTENTION)
     said = text_of(admin.get("/admin/films/results/?state=needs_attention"))
     assert "Broken" in said
     assert "Half done" not in said
@@ -170,12 +170,12 @@ def test_the_list_of_films_is_filtered_by_state(admin):
 
 def test_seeing_one_job_and_the_list_of_jobs_agree_for_everybody(author, editor, member):
     for person in (author, member):
-        recording = ReadyRecordingFactory(uploaded_by=person)
-        at_work(recording=recording)
+        film = ReadyFilmFactory(uploaded_by=person)
+        at_work(film=film)
         for maker in (author, member):
-            clip = ClipFactory(recording=recording, made_by=maker)
-            JobFactory(recording=recording, step=Step.CLIP, position=100, clip=clip)
-    jobs = list(Job.objects.select_related("recording", "clip"))
+            clip = ClipFactory(film=film, made_by=maker)
+            JobFactory(film=film, step=Step.CLIP, position=100, clip=clip)
+    jobs = list(Job.objects.select_related("film", "clip"))
     for person in (author, editor, member, AnonymousUser(), MemberFactory(is_active=False)):
         seen = {job for job in jobs if can_see_job(person, job)}
         assert set(Job.objects.visible_to(person)) == seen
@@ -184,10 +184,10 @@ def test_seeing_one_job_and_the_list_of_jobs_agree_for_everybody(author, editor,
 
 
 def test_whoever_may_work_on_a_film_may_see_it(author, editor, member):
-    films = [RecordingFactory(uploaded_by=one) for one in (author, editor, member)]
+    films = [FilmFactory(uploaded_by=one) for one in (author, editor, member)]
     for person in (author, editor, member, AnonymousUser()):
         for film in films:
-            assert can_see_recording(person, film) or not can_work_on(person, film)
+            assert can_see_film(person, film) or not can_work_on(person, film)
     assert [can_work_on(author, film) for film in films] == [True, False, False]
     assert [can_work_on(editor, film) for film in films] == [True, True, True]
     assert [can_work_on(member, film) for film in films] == [False, False, False]
@@ -196,15 +196,15 @@ def test_whoever_may_work_on_a_film_may_see_it(author, editor, member):
 @pytest.mark.parametrize("name", ["stop", "again"])
 def test_who_may_not_work_on_a_film_gets_nowhere(client, author, name):
     hidden = at_work()
-    shown = at_work(recording=ReadyRecordingFactory())
+    shown = at_work(film=ReadyFilmFactory())
     client.force_login(author)
-    assert client.post(page(hidden.recording, name)).status_code == 404
-    assert client.post(page(shown.recording, name)).status_code in {302, 403}
+    assert client.post(page(hidden.film, name)).status_code == 404
+    assert client.post(page(shown.film, name)).status_code in {302, 403}
     assert Job.objects.running().count() == 2
 
 
 def test_an_author_cannot_have_anothers_job_done_again(client, author):
-    job = JobFactory(status=Status.FAILED, recording__state=State.NEEDS_ATTENTION)
+    job = JobFactory(status=Status.FAILED, film__state=State.NEEDS_ATTENTION)
     client.force_login(author)
     assert client.post(reverse("films:retry", args=[job.pk])).status_code == 404
     job.refresh_from_db()
@@ -215,14 +215,14 @@ def test_an_author_cannot_have_anothers_job_done_again(client, author):
 
 
 def test_an_author_stops_the_work_on_her_own_film_and_has_it_go_on(client, author):
-    job = at_work(recording__uploaded_by=author)
+    job = at_work(film__uploaded_by=author)
     client.force_login(author)
-    assert "Stop the work" in text_of(client.get(page(job.recording)))
-    said = text_of(client.post(page(job.recording, "stop"), follow=True))
+    assert "Stop the work" in text_of(client.get(page(job.film)))
+    said = text_of(client.post(page(job.film, "stop"), follow=True))
     assert "The work was stopped. What was finished before is kept." in said
     assert "Stopped by Ada Author." in said
     assert "Go on with the film" in said
-    said = text_of(client.post(page(job.recording, "again"), {"step": "probe"}, follow=True))
+    said = text_of(client.post(page(job.film, "again"), {"step": "probe"}, follow=True))
     assert "“Look at the file” will be done again." in said
     job.refresh_from_db()
     assert job.status == Status.WAITING
@@ -231,29 +231,29 @@ def test_an_author_stops_the_work_on_her_own_film_and_has_it_go_on(client, autho
 def test_one_step_or_all_of_a_ready_film_are_done_again_and_it_stays_watchable(
     admin, django_capture_on_commit_callbacks
 ):
-    recording = ReadyRecordingFactory()
-    job = JobFactory(recording=recording, step=Step.PROBE, status=Status.DONE)
-    said = text_of(admin.get(page(recording)))
+    film = ReadyFilmFactory()
+    job = JobFactory(film=film, step=Step.PROBE, status=Status.DONE)
+    said = text_of(admin.get(page(film)))
     assert "Do every step again" in said
     assert "Do again" in said
     with django_capture_on_commit_callbacks(execute=True):
-        admin.post(page(recording, "again"), {"step": "probe"})
+        admin.post(page(film, "again"), {"step": "probe"})
     assert DBTaskResult.objects.get(queue_name="media").args_kwargs["args"] == [job.pk]
-    said = text_of(admin.get(page(recording)))
+    said = text_of(admin.get(page(film)))
     assert "The film can be watched meanwhile." in said
     assert "Do every step again" not in said
-    recording.refresh_from_db()
-    assert recording.state == State.READY
+    film.refresh_from_db()
+    assert film.state == State.READY
 
 
 def test_what_cannot_be_done_is_said_and_changes_nothing(admin):
     job = at_work()
-    said = text_of(admin.post(page(job.recording, "again"), {"step": "nonsense"}, follow=True))
+    said = text_of(admin.post(page(job.film, "again"), {"step": "nonsense"}, follow=True))
     assert "This film has no such step." in said
-    said = text_of(admin.post(page(job.recording, "again"), follow=True))
+    said = text_of(admin.post(page(job.film, "again"), follow=True))
     assert "The film is being worked on just now." in said
-    done = JobFactory(status=Status.DONE, recording__state=State.READY)
-    said = text_of(admin.post(page(done.recording, "stop"), follow=True))
+    done = JobFactory(status=Status.DONE, film__state=State.READY)
+    said = text_of(admin.post(page(done.film, "stop"), follow=True))
     assert "Nothing is being done to this film" in said
     job.refresh_from_db()
     assert job.status == Status.RUNNING
@@ -262,9 +262,9 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(admin):
 def test_a_step_that_waits_for_its_next_try_can_be_tried_now(admin):
     later = timezone.now() + datetime.timedelta(minutes=5)
     job = JobFactory(not_before=later, attempts=3, reason="No space left.")
-    said = text_of(admin.get(page(job.recording)))
+    said = text_of(admin.get(page(job.film)))
     assert "Tried again by itself at" in said
     assert "Try it now" in said
-    admin.post(page(job.recording, "again"), {"step": "probe"})
+    admin.post(page(job.film, "again"), {"step": "probe"})
     job.refresh_from_db()
     assert job.not_before is None

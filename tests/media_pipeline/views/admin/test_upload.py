@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from media_pipeline.actions.resumable_uploads import begin_upload, go_on_with, part_of
-from media_pipeline.models import Glossary, Job, Recording, Upload
+from media_pipeline.models import Film, Glossary, Job, Upload
 from tests.factories.party import MemberFactory
 from tests.media_pipeline.conftest import stored
 
@@ -74,21 +74,21 @@ def test_the_form_is_a_plain_form_with_help(admin):
 
 def test_an_upload_leads_to_the_film_s_page(admin, editor):
     response = send(admin, script="Hello.", glossary="CLP")
-    recording = Recording.objects.get()
-    assert response.url == reverse("films:edit", args=[recording.pk])
-    assert (recording.title, recording.script, recording.glossary) == ("A film", "Hello.", "CLP")
-    assert (recording.bytes, recording.uploaded_by) == (100, editor)
+    film = Film.objects.get()
+    assert response.url == reverse("films:edit", args=[film.pk])
+    assert (film.title, film.script, film.glossary) == ("A film", "Hello.", "CLP")
+    assert (film.bytes, film.uploaded_by) == (100, editor)
     assert "“A film” has arrived." in text_of(admin.get(response.url))
 
 
 def test_a_film_that_arrived_before_is_taken_by_its_address(admin, arrived):
     response = send(admin, film=None, arrived=arrived.uuid)
-    recording = Recording.objects.get()
-    assert response.url == reverse("films:edit", args=[recording.pk])
-    assert (recording.original_name, recording.bytes) == ("long.mp4", 100)
+    film = Film.objects.get()
+    assert response.url == reverse("films:edit", args=[film.pk])
+    assert (film.original_name, film.bytes) == ("long.mp4", 100)
     again = send(admin, film=None, arrived=arrived.uuid)
     assert again.url == response.url
-    assert Recording.objects.count() == 1
+    assert Film.objects.count() == 1
 
 
 def test_glossaries_are_chosen_and_those_of_the_site_are_not_asked_for(admin):
@@ -99,26 +99,26 @@ def test_glossaries_are_chosen_and_those_of_the_site_are_not_asked_for(admin):
     assert "Moderating groups" in html
     assert "Whole site" not in html
     send(admin, glossaries=[course.pk])
-    assert list(Recording.objects.get().glossaries.all()) == [course]
+    assert list(Film.objects.get().glossaries.all()) == [course]
 
 
 def test_a_script_may_come_as_plain_text_or_as_a_word_document(admin):
     send(admin, words=file("Croeso i’r wers.\r\nDiolch.", "script.txt"))
-    assert Recording.objects.get().script == "Croeso i’r wers.\nDiolch."
-    Recording.objects.all().delete()
+    assert Film.objects.get().script == "Croeso i’r wers.\nDiolch."
+    Film.objects.all().delete()
     send(admin, words=word_file("Welcome.", "To the lesson.", table=("One", "Two")))
-    recording = Recording.objects.get()
-    assert recording.script == "Welcome.\nTo the lesson.\nOne\nTwo"
-    assert recording.jobs.filter(step=Job.Step.ALIGNMENT).exists()
+    film = Film.objects.get()
+    assert film.script == "Welcome.\nTo the lesson.\nOne\nTwo"
+    assert film.jobs.filter(step=Job.Step.ALIGNMENT).exists()
 
 
 @pytest.mark.parametrize(("content", "name"), [(SRT, "film.srt"), (VTT, "film.txt")])
 def test_captions_in_a_file_are_taken_over_instead_of_recognised(admin, content, name):
     send(admin, language="cy", words=file(content, name))
-    recording = Recording.objects.get()
-    assert recording.captions_given.startswith("WEBVTT\n\n00:00:00.000 --> 00:00:01.")
-    assert recording.script == ""
-    steps = [job.step for job in recording.jobs.all()]
+    film = Film.objects.get()
+    assert film.captions_given.startswith("WEBVTT\n\n00:00:00.000 --> 00:00:01.")
+    assert film.script == ""
+    steps = [job.step for job in film.jobs.all()]
     assert steps == [
         *("probe", "first_version", "poster", "import", "renditions", "storyboard", "index")
     ]
@@ -152,7 +152,7 @@ def test_what_is_wrong_is_said_and_no_film_is_made(admin, settings, fields, sent
     response = send(admin, **fields)
     assert response.status_code == 200
     assert sentence in text_of(response)
-    assert not Recording.objects.exists()
+    assert not Film.objects.exists()
     assert stored(settings.MEDIA_ROOT) == []
 
 
@@ -166,7 +166,7 @@ def test_a_film_sent_with_a_form_that_is_refused_need_not_be_sent_again(admin, e
     assert "Typed words." in html
     assert "Typed names" in html
     send(admin, film=None, arrived=upload.uuid)
-    assert Recording.objects.get().original_name == "film.mp4"
+    assert Film.objects.get().original_name == "film.mp4"
 
 
 def test_what_a_file_said_is_kept_when_the_form_is_refused(admin):
@@ -176,7 +176,7 @@ def test_what_a_file_said_is_kept_when_the_form_is_refused(admin):
     assert "The captions of the file you chose are kept" in html
     [kept] = re.findall(r'name="captions" value="([^"]+)"', html)
     send(admin, captions=kept.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
-    assert "Hello" in Recording.objects.get().captions_given
+    assert "Hello" in Film.objects.get().captions_given
 
 
 def test_an_unfinished_film_is_kept_to_be_gone_on_with(admin, editor):
@@ -194,7 +194,7 @@ def test_somebody_else_s_upload_is_not_known(admin, editor):
     response = send(admin, film=None, arrived=upload.uuid)
     assert "is not kept any more" in text_of(response)
     assert "hers.mp4" not in text_of(response)
-    assert not Recording.objects.exists()
+    assert not Film.objects.exists()
 
 
 # --- unfinished uploads ----------------------------------------------------------------------
@@ -245,4 +245,4 @@ def test_only_those_who_may_upload_get_the_form(client, member):
     client.force_login(member)
     assert client.get(NEW).status_code in {302, 403}
     assert send(client).status_code in {302, 403}
-    assert not Recording.objects.exists()
+    assert not Film.objects.exists()

@@ -12,13 +12,13 @@ from wagtail.models import ModelLogEntry
 
 from media_pipeline.actions.captions.drafts import begin_editing
 from media_pipeline.actions.captions.publication import publish
-from media_pipeline.models import CaptionTrack, Recording
+from media_pipeline.models import CaptionTrack, Film
 from media_pipeline.steps.formats.vtt import parse_vtt
 from media_pipeline.views.admin.captions.autosave import MOST_BYTES
 from tests.factories.media_pipeline import (
     CaptionTrackFactory,
     CueFactory,
-    RecordingFactory,
+    FilmFactory,
     watchable,
 )
 from tests.factories.party import MemberFactory
@@ -38,7 +38,7 @@ def admin(client, editor):
 def author(db):
     """A person who uploads films and sees those of others only when they are ready."""
     authors = Group.objects.create(name="Authors")
-    names = ["access_admin", "add_recording", "view_recording"]
+    names = ["access_admin", "add_film", "view_film"]
     authors.permissions.set(Permission.objects.filter(codename__in=names))
     person = MemberFactory(first_name="Ada", last_name="Author")
     person.groups.add(authors)
@@ -46,17 +46,17 @@ def author(db):
 
 
 @pytest.fixture
-def recording():
+def film():
     return watchable(title="Keeping a record")
 
 
 @pytest.fixture
-def draft(recording, editor):
-    return begin_editing(recording.tracks.get(), by=editor)
+def draft(film, editor):
+    return begin_editing(film.tracks.get(), by=editor)
 
 
-def film(recording, name="captions"):
-    return reverse(f"films:{name}", args=[recording.pk])
+def film_page(film, name="captions"):
+    return reverse(f"films:{name}", args=[film.pk])
 
 
 def version(track, name, *more):
@@ -78,29 +78,29 @@ def document_in(response):
 # --- who may ---------------------------------------------------------------------------------
 
 
-def test_an_author_edits_the_captions_of_her_own_film_and_of_no_other(client, author, recording):
+def test_an_author_edits_the_captions_of_her_own_film_and_of_no_other(client, author, film):
     own = watchable(uploaded_by=author)
     client.force_login(author)
-    assert client.get(film(own)).status_code == 200
-    assert client.get(film(own, "captions_text")).status_code == 404  # no draft yet
-    track = recording.tracks.get()
+    assert client.get(film_page(own)).status_code == 200
+    assert client.get(film_page(own, "captions_text")).status_code == 404  # no draft yet
+    track = film.tracks.get()
     for address in (
-        film(recording),
-        film(recording, "captions_text"),
-        film(recording, "captions_compare"),
+        film_page(film),
+        film_page(film, "captions_text"),
+        film_page(film, "captions_compare"),
     ):
         assert client.get(address).status_code == 404
-    assert client.post(film(recording, "captions_begin"), {"track": track.pk}).status_code == 404
+    assert client.post(film_page(film, "captions_begin"), {"track": track.pk}).status_code == 404
     for name in ("save", "publish", "review", "discard"):
         assert client.post(version(track, name)).status_code == 404
-    assert recording.tracks.count() == 1
+    assert film.tracks.count() == 1
 
 
 def test_an_author_publishes_but_leaves_the_review_to_an_editor(client, author, editor):
     own = watchable(uploaded_by=author)
     client.force_login(author)
-    client.post(film(own, "captions_begin"), {"track": own.tracks.get().pk})
-    html = client.get(film(own)).content.decode()
+    client.post(film_page(own, "captions_begin"), {"track": own.tracks.get().pk})
+    html = client.get(film_page(own)).content.decode()
     assert "Publish" in html
     assert "mark as reviewed" not in html
     draft = own.tracks.drafts_of(author).get()
@@ -112,20 +112,20 @@ def test_an_author_publishes_but_leaves_the_review_to_an_editor(client, author, 
     assert own.tracks.current().get().reviewer_name == "Edith Editor"
 
 
-def test_members_and_visitors_get_nothing_of_it(client, member, recording, draft):
+def test_members_and_visitors_get_nothing_of_it(client, member, film, draft):
     for person in (member, None):
         if person:
             client.force_login(person)
         else:
             client.logout()
-        for address in (film(recording), version(draft, "export", "vtt")):
+        for address in (film_page(film), version(draft, "export", "vtt")):
             assert client.get(address).status_code in {302, 403}
         assert send(client, draft, revision=0, cues=[]).status_code in {302, 403}
     draft.refresh_from_db()
     assert draft.revision == 0
 
 
-def test_every_change_asks_for_the_token_of_the_form(editor, recording, draft):
+def test_every_change_asks_for_the_token_of_the_form(editor, film, draft):
     client = Client(enforce_csrf_checks=True)
     client.force_login(editor)
     assert send(client, draft, revision=0, cues=[]).status_code == 403
@@ -137,13 +137,13 @@ def test_every_change_asks_for_the_token_of_the_form(editor, recording, draft):
     assert (draft.revision, draft.is_draft) == (0, True)
 
 
-def test_what_does_not_exist_is_not_found(admin, recording, draft):
+def test_what_does_not_exist_is_not_found(admin, film, draft):
     other = watchable()
     assert admin.get("/admin/films/999/captions/").status_code == 404
     assert admin.post("/admin/films/captions/999/save/").status_code == 404
     assert admin.get(version(draft, "export", "exe")).status_code == 404
-    compare = film(recording, "captions_compare")
-    shown = recording.tracks.current().get()
+    compare = film_page(film, "captions_compare")
+    shown = film.tracks.current().get()
     for mine, new in [
         ("", ""),
         (shown.pk, shown.pk),
@@ -152,27 +152,27 @@ def test_what_does_not_exist_is_not_found(admin, recording, draft):
     ]:
         assert admin.get(compare, {"mine": mine, "new": new}).status_code == 404
     begin = {"track": other.tracks.get().pk}
-    assert admin.post(film(recording, "captions_begin"), begin).status_code == 404
+    assert admin.post(film_page(film, "captions_begin"), begin).status_code == 404
 
 
 # --- the editor ------------------------------------------------------------------------------
 
 
-def test_without_a_draft_the_page_shows_versions_and_broken_rules(admin, recording):
-    cue = recording.tracks.get().cues.first()
+def test_without_a_draft_the_page_shows_versions_and_broken_rules(admin, film):
+    cue = film.tracks.get().cues.first()
     cue.end = cue.start + 0.5
     cue.save()
-    html = admin.get(film(recording)).content.decode()
+    html = admin.get(film_page(film)).content.decode()
     assert "It is shown for 0.50 s; at least 0.83." in html
     assert "Version 1" in html
     assert "shown to viewers" in html
     assert "Edit captions" in html
 
 
-def test_beginning_leads_to_the_editor_with_film_cues_and_rules(admin, editor, recording):
-    track = recording.tracks.get()
-    response = admin.post(film(recording, "captions_begin"), {"track": track.pk})
-    assert response.url == film(recording)
+def test_beginning_leads_to_the_editor_with_film_cues_and_rules(admin, editor, film):
+    track = film.tracks.get()
+    response = admin.post(film_page(film, "captions_begin"), {"track": track.pk})
+    assert response.url == film_page(film)
     response = admin.get(response.url)
     document = document_in(response)
     assert (document["revision"], document["duration"], len(document["cues"])) == (0, 60.0, 3)
@@ -182,29 +182,29 @@ def test_beginning_leads_to_the_editor_with_film_cues_and_rules(admin, editor, r
     assert "media_pipeline/captions/editor.js" in html
     assert "<video" in html
     assert "<noscript>" in html
-    assert f'data-url="{version(recording.tracks.drafts_of(editor).get(), "save")}"' in html
+    assert f'data-url="{version(film.tracks.drafts_of(editor).get(), "save")}"' in html
 
 
 def test_a_film_without_speech_gets_its_captions_written(admin, editor):
-    recording = watchable()
-    recording.tracks.all().delete()
-    assert "Write captions" in admin.get(film(recording)).content.decode()
-    admin.post(film(recording, "captions_begin"))
-    assert document_in(admin.get(film(recording)))["cues"] == []
+    film = watchable()
+    film.tracks.all().delete()
+    assert "Write captions" in admin.get(film_page(film)).content.decode()
+    admin.post(film_page(film, "captions_begin"))
+    assert document_in(admin.get(film_page(film)))["cues"] == []
 
 
-def test_no_script_in_a_cue_or_a_name_runs(admin, recording, draft):
-    recording.title = ATTACK
-    recording.save()
+def test_no_script_in_a_cue_or_a_name_runs(admin, film, draft):
+    film.title = ATTACK
+    film.save()
     answer = send(admin, draft, revision=0, cues=[row(1, 2, ATTACK, ATTACK[:20])])
     assert answer.status_code == 200
     admin.post(version(draft, "publish"))
-    text_page = film(recording, "captions_text")
-    admin.post(film(recording, "captions_begin"), {"track": draft.pk})
-    mine = recording.tracks.drafts_of(draft.made_by).get()
-    first = recording.tracks.get(version=1)
-    compare = f"{film(recording, 'captions_compare')}?mine={mine.pk}&new={first.pk}"
-    for address in (film(recording), text_page, compare, film(recording, "edit")):
+    text_page = film_page(film, "captions_text")
+    admin.post(film_page(film, "captions_begin"), {"track": draft.pk})
+    mine = film.tracks.drafts_of(draft.made_by).get()
+    first = film.tracks.get(version=1)
+    compare = f"{film_page(film, 'captions_compare')}?mine={mine.pk}&new={first.pk}"
+    for address in (film_page(film), text_page, compare, film_page(film, "edit")):
         html = admin.get(address).content.decode()
         assert ATTACK not in html
         assert "alert(1)" in html
@@ -214,19 +214,19 @@ def test_no_script_in_a_cue_or_a_name_runs(admin, recording, draft):
 def test_the_pages_cost_the_same_whatever_the_number_of_versions(
     admin, editor, count, django_assert_num_queries
 ):
-    recording = watchable()
+    film = watchable()
     for number in range(2, count + 2):
-        track = CaptionTrackFactory(recording=recording, version=number, is_current=False)
+        track = CaptionTrackFactory(film=film, version=number, is_current=False)
         CueFactory(track=track, position=1)
-    admin.get(film(recording))
+    admin.get(film_page(film))
     with django_assert_num_queries(START_QUERIES):
-        admin.get(film(recording))
-    compare = {"mine": recording.tracks.current().get().pk, "new": track.pk}
+        admin.get(film_page(film))
+    compare = {"mine": film.tracks.current().get().pk, "new": track.pk}
     with django_assert_num_queries(COMPARE_QUERIES):
-        admin.get(film(recording, "captions_compare"), compare)
-    admin.post(film(recording, "captions_begin"), {"track": track.pk})
+        admin.get(film_page(film, "captions_compare"), compare)
+    admin.post(film_page(film, "captions_begin"), {"track": track.pk})
     with django_assert_num_queries(EDITOR_QUERIES):
-        admin.get(film(recording))
+        admin.get(film_page(film))
 
 
 # --- saving ----------------------------------------------------------------------------------
@@ -259,7 +259,7 @@ def test_a_stale_window_is_told_and_its_words_become_a_draft_to_compare(admin, e
     html = admin.get(url).content.decode()
     assert "First." in html
     assert "Second." in html
-    drafts = draft.recording.tracks.drafts_of(editor)
+    drafts = draft.film.tracks.drafts_of(editor)
     assert [one.cues.get().text for one in drafts] == ["Second.", "First."]
 
 
@@ -315,15 +315,15 @@ def test_text_that_no_file_can_hold_is_tidied(admin, draft):
 # --- as text ---------------------------------------------------------------------------------
 
 
-def test_the_same_draft_can_be_edited_as_text(admin, draft, recording):
+def test_the_same_draft_can_be_edited_as_text(admin, draft, film):
     cue = draft.cues.get(position=1)
     cue.words = [{"text": "What", "start": 2.0, "end": 2.4, "confidence": 0.4}]
     cue.save()
-    page = admin.get(film(recording, "captions_text"))
+    page = admin.get(film_page(film, "captions_text"))
     assert "00:00:02.000 --&gt; 00:00:03.500" in page.content.decode()
     text = "WEBVTT\n\n00:02.000 --> 00:03.500\n<v Ann>What is meant\n"
-    response = admin.post(film(recording, "captions_text"), {"text": text, "revision": 0})
-    assert response.url == film(recording, "captions_text")
+    response = admin.post(film_page(film, "captions_text"), {"text": text, "revision": 0})
+    assert response.url == film_page(film, "captions_text")
     kept = draft.cues.get()
     assert (kept.text, kept.speaker, kept.words[0]["confidence"]) == ("What is meant", "Ann", 0.4)
 
@@ -339,10 +339,10 @@ def test_the_same_draft_can_be_edited_as_text(admin, draft, recording):
     ],
 )
 def test_a_text_that_cannot_be_saved_is_shown_again_with_the_reason(
-    admin, draft, recording, text, revision, sentence
+    admin, draft, film, text, revision, sentence
 ):
     data = {"text": text, "revision": revision}
-    response = admin.post(film(recording, "captions_text"), data)
+    response = admin.post(film_page(film, "captions_text"), data)
     assert response.status_code == 422
     html = response.content.decode()
     assert sentence in html
@@ -353,9 +353,9 @@ def test_a_text_that_cannot_be_saved_is_shown_again_with_the_reason(
 # --- versions --------------------------------------------------------------------------------
 
 
-def test_the_film_s_page_lists_versions_with_kind_person_score_and_files(admin, draft, recording):
+def test_the_film_s_page_lists_versions_with_kind_person_score_and_files(admin, draft, film):
     send(admin, draft, revision=0, splice=[0, 1, []])
-    html = admin.get(film(recording, "edit")).content.decode()
+    html = admin.get(film_page(film, "edit")).content.decode()
     assert "Go on with your draft" in html
     assert "Edith Editor, 21 " in html or "Edith Editor" in html
     assert "from version 1" in html
@@ -364,7 +364,7 @@ def test_the_film_s_page_lists_versions_with_kind_person_score_and_files(admin, 
         assert version(draft, "export", kind) in html
 
 
-def test_publishing_and_reviewing_lead_back_to_the_film_with_the_label(admin, draft, recording):
+def test_publishing_and_reviewing_lead_back_to_the_film_with_the_label(admin, draft, film):
     response = admin.post(version(draft, "review"), {"revision": 0}, follow=True)
     html = response.content.decode()
     assert "reviewed by Edith Editor on" in html
@@ -372,31 +372,29 @@ def test_publishing_and_reviewing_lead_back_to_the_film_with_the_label(admin, dr
     assert ModelLogEntry.objects.filter(action="media_pipeline.review_captions").count() == 1
 
 
-def test_what_cannot_be_published_is_said_on_the_editor_s_page(admin, draft, recording):
+def test_what_cannot_be_published_is_said_on_the_editor_s_page(admin, draft, film):
     send(admin, draft, revision=0, splice=[0, 0, [row(0, 1, "")]])
     response = admin.post(version(draft, "publish"), {"revision": 1}, follow=True)
     assert "Cue 1 has no words." in response.content.decode()
-    assert response.redirect_chain[-1][0] == film(recording)
+    assert response.redirect_chain[-1][0] == film_page(film)
     admin.post(version(draft, "publish"), {"revision": 0})  # not what was seen
-    assert recording.tracks.current().get().version == 1
+    assert film.tracks.current().get().version == 1
 
 
-def test_a_draft_that_does_not_know_the_version_shown_leads_to_the_comparison(
-    admin, draft, recording
-):
-    theirs = begin_editing(recording.tracks.get(version=1), by=MemberFactory())
+def test_a_draft_that_does_not_know_the_version_shown_leads_to_the_comparison(admin, draft, film):
+    theirs = begin_editing(film.tracks.get(version=1), by=MemberFactory())
     publish(theirs, by=theirs.made_by, now=theirs.created_at)
     response = admin.post(version(draft, "publish"))
     assert response.url.endswith(f"?mine={draft.pk}&new={theirs.pk}")
     assert admin.get(response.url).status_code == 200
 
 
-def test_the_waiting_draft_of_a_re_run_is_offered_for_comparison(admin, draft, recording):
+def test_the_waiting_draft_of_a_re_run_is_offered_for_comparison(admin, draft, film):
     publish(draft, by=draft.made_by, now=draft.created_at)
-    new = CaptionTrackFactory(recording=recording, version=3, is_current=False, stage="draft")
+    new = CaptionTrackFactory(film=film, version=3, is_current=False, stage="draft")
     CueFactory(track=new, position=1, text="Heard otherwise.")
-    html = admin.get(film(recording, "edit")).content.decode()
-    link = f"{film(recording, 'captions_compare')}?mine={draft.pk}&amp;new={new.pk}"
+    html = admin.get(film_page(film, "edit")).content.decode()
+    link = f"{film_page(film, 'captions_compare')}?mine={draft.pk}&amp;new={new.pk}"
     assert link in html
     page = admin.get(link.replace("&amp;", "&"))
     assert [one.change for one in page.context["rows"]] == ["new", "new", "new"]
@@ -407,8 +405,8 @@ def test_the_waiting_draft_of_a_re_run_is_offered_for_comparison(admin, draft, r
     numbers = [one.number for one in page.context["rows"]]
     choices = {f"passage-{numbers[0]}": "new", f"passage-{numbers[1]}": "mine"}
     response = admin.post(link.replace("&amp;", "&"), {"token": token, **choices})
-    assert response.url == film(recording)
-    merged = recording.tracks.drafts_of(draft.made_by).get()
+    assert response.url == film_page(film)
+    merged = film.tracks.drafts_of(draft.made_by).get()
     assert [one.text for one in merged.cues.all()] == [
         "Heard otherwise.",
         "What is said\nin cue 2.",
@@ -416,10 +414,10 @@ def test_the_waiting_draft_of_a_re_run_is_offered_for_comparison(admin, draft, r
     ]
 
 
-def test_a_discarded_draft_changes_nothing_for_viewers(admin, draft, recording):
+def test_a_discarded_draft_changes_nothing_for_viewers(admin, draft, film):
     response = admin.post(version(draft, "discard"), follow=True)
     assert "Viewers see no difference." in response.content.decode()
-    assert recording.tracks.get().is_current
+    assert film.tracks.get().is_current
 
 
 # --- files -----------------------------------------------------------------------------------
@@ -452,32 +450,32 @@ def test_every_version_can_be_had_as_a_file_of_each_kind(admin, draft, kind, con
 
 
 def test_members_keep_the_transcript_of_films_they_may_watch_and_of_no_other(client, member):
-    recording = watchable(title="Keeping a record")
-    hidden = RecordingFactory(state=Recording.State.PROCESSING)
-    CaptionTrackFactory(recording=hidden)
+    film = watchable(title="Keeping a record")
+    hidden = FilmFactory(state=Film.State.PROCESSING)
+    CaptionTrackFactory(film=hidden)
     client.force_login(member)
     for kind in ("txt", "docx"):
-        response = client.get(f"/films/{recording.uuid}/transcript.en.{kind}")
+        response = client.get(f"/films/{film.uuid}/transcript.en.{kind}")
         assert response.status_code == 200
         assert f"keeping-a-record-v1.en.{kind}" in response["Content-Disposition"]
         assert client.get(f"/films/{hidden.uuid}/transcript.en.{kind}").status_code == 404
-    assert client.get(f"/films/{recording.uuid}/transcript.en.vtt").status_code == 404
-    assert client.get(f"/films/{recording.uuid}/transcript.cy.txt").status_code == 404
+    assert client.get(f"/films/{film.uuid}/transcript.en.vtt").status_code == 404
+    assert client.get(f"/films/{film.uuid}/transcript.cy.txt").status_code == 404
     client.logout()
-    assert client.get(f"/films/{recording.uuid}/transcript.en.txt").status_code == 302
+    assert client.get(f"/films/{film.uuid}/transcript.en.txt").status_code == 302
 
 
 def test_a_draft_is_nothing_for_members(client, member, draft):
     client.force_login(member)
-    html = client.get(f"/films/{draft.recording.uuid}/captions.en.vtt").content.decode()
+    html = client.get(f"/films/{draft.film.uuid}/captions.en.vtt").content.decode()
     assert "in cue 1." in html
     assert CaptionTrack.objects.visible_to(member).count() == 1
 
 
-def test_numbers_longer_than_any_are_answered_not_crashed_on(admin, recording, draft):
+def test_numbers_longer_than_any_are_answered_not_crashed_on(admin, film, draft):
     endless = "9" * 5000
-    assert admin.post(film(recording, "captions_begin"), {"track": endless}).status_code == 404
-    compared = f"{film(recording, 'captions_compare')}?mine={endless}&new={draft.pk}"
+    assert admin.post(film_page(film, "captions_begin"), {"track": endless}).status_code == 404
+    compared = f"{film_page(film, 'captions_compare')}?mine={endless}&new={draft.pk}"
     assert admin.get(compared).status_code == 404
-    answer = admin.post(film(recording, "captions_text"), {"text": "WEBVTT", "revision": endless})
+    answer = admin.post(film_page(film, "captions_text"), {"text": "WEBVTT", "revision": endless})
     assert answer.status_code == 422
