@@ -248,7 +248,8 @@ def breaches(films: list[Any], peaceful: list[dict[str, Any]]) -> list[str]:
     from django.db import connection
 
     from media_pipeline.models import Clip, Film, Job
-    from search import actions as search
+    from search.actions.index_state import compare_index
+    from search.actions.indexing import engine
 
     found = []
     for film, expected in zip(films, peaceful, strict=True):
@@ -275,10 +276,10 @@ def breaches(films: list[Any], peaceful: list[dict[str, Any]]) -> list[str]:
     found += [f"{job} is {job.status}" for job in Job.objects.exclude(status=Job.Status.DONE)]
     found += [f"{clip} has no file" for clip in Clip.objects.filter(file="")]
     found += [] if Clip.objects.exists() else ["no clip was made"]
-    ids = [document.id for document in search.engine().documents()]
+    ids = [document.id for document in engine().documents()]
     if len(ids) != len(set(ids)):
         found.append("the index holds a document twice")
-    if differences := search.compare_index():
+    if differences := compare_index():
         found.append(f"the index is not what the sources say: {differences}")
     return found
 

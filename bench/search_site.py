@@ -38,7 +38,7 @@ def _fill(count: int, say: Callable[[str], None]) -> None:
     from bench.search_passages import documents
     from demo import setup
     from demo.loader import library, people, vocabulary
-    from search import actions
+    from search.actions import indexing
     from search.actions.indexing import everything
 
     say("making the database")
@@ -47,7 +47,7 @@ def _fill(count: int, say: Callable[[str], None]) -> None:
     for load in (people.load, library.load, vocabulary.load):
         load()
     say(f"indexing {count:,} passages and what the demonstration holds")
-    actions.engine().rebuild(chain(everything({}), documents(count)))
+    indexing.engine().rebuild(chain(everything({}), documents(count)))
 
 
 def _signed_in() -> Any:

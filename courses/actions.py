@@ -11,7 +11,7 @@ from library.actions import citations_in, cited_in
 from library.actions.citing import LESSON
 from media_pipeline.models import Film
 from party.permissions import MEMBERS
-from search.actions import mark_changed
+from search.actions.changes import mark_changed
 
 
 def page_changed(sender: Any, instance: Page, **kwargs: Any) -> None:

@@ -99,7 +99,7 @@ def make_tables() -> None:
 
 def wait_for_index() -> None:
     """Wait until the worker has indexed every change."""
-    from search.actions import index_state
+    from search.actions.index_state import index_state
 
     deadline = time.monotonic() + INDEXED_WITHIN
     for _moment in until(deadline):

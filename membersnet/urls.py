@@ -6,7 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from membersnet import views
 from party.permissions import ANYONE, open_to
-from search.actions import index_state
+from search.actions.index_state import index_state
 
 urlpatterns = [
     path("healthz", views.health, {"index": index_state}, name="health"),

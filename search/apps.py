@@ -20,7 +20,7 @@ class SearchConfig(AppConfig):
 
 def settings_make_an_engine(app_configs: Any, **options: Any) -> list[checks.CheckMessage]:
     """Say before the hub starts what would otherwise fail at the first question."""
-    from search.actions import engine
+    from search.actions.indexing import engine
 
     try:
         engine()

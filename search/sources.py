@@ -36,8 +36,8 @@ _registered: dict[str, "Source"] = {}
 class Source(ABC):
     """One kind of thing that can be found.
 
-    When one of them changes, call `search.actions.mark_changed(kind, keys)` in the transaction
-    that changes it, also when it is withdrawn or deleted.
+    When one of them changes, call `search.actions.changes.mark_changed` in the transaction that
+    changes it, also when it is withdrawn or deleted.
     """
 
     kind: str  # one lower-case word, for addresses and the index

@@ -2,7 +2,8 @@
 
 from django_tasks import task
 
-from search import actions
+from search.actions import indexing
+from search.actions.scheduling import enqueue_once
 from search.engines.base import EngineUnavailable, WriterBusy
 
 
@@ -10,9 +11,11 @@ from search.engines.base import EngineUnavailable, WriterBusy
 def index_changes() -> int:
     """Bring the index up to date; where it cannot be written just now, come back later."""
     try:
-        return actions.index_changes()
+        run = indexing.index_changes()
     except WriterBusy:
-        actions.request_indexing(after=actions.BUSY_SECONDS)
+        run = indexing.IndexRun(0, indexing.BUSY_SECONDS)
     except EngineUnavailable:
-        actions.request_indexing(after=actions.UNAVAILABLE_SECONDS)
-    return 0
+        run = indexing.IndexRun(0, indexing.UNAVAILABLE_SECONDS)
+    if run.again_after is not None:
+        enqueue_once(index_changes, after=run.again_after)
+    return run.indexed

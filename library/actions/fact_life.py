@@ -16,7 +16,7 @@ from library.actions.recording import FACTS, Refused
 from library.actions.sharing import tell_sharers
 from library.models import FactCard
 from party.models import Member
-from search.actions import mark_changed
+from search.actions.changes import mark_changed
 
 State = FactCard.State
 

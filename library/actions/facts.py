@@ -15,7 +15,7 @@ from library.models import FactCard, FactVersion
 from library.models.sharing import TOPICS
 from party.actions import tell
 from party.models import Member
-from search.actions import mark_changed
+from search.actions.changes import mark_changed
 
 EDITED = [  # what an editor types; a card's status is changed by actions of its own
     field.name for field in FactCard._meta.local_fields if field.editable and not field.primary_key

@@ -17,7 +17,7 @@ from library.models import ProcedurePage, ProcedureVersion
 from library.rulebooks.outline import text_of
 from party.actions import tell
 from party.models import Member
-from search.actions import mark_changed
+from search.actions.changes import mark_changed
 
 SOON = datetime.timedelta(days=30)  # before its review-by date the owner is told for the first time
 

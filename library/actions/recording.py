@@ -9,7 +9,7 @@ from wagtail.log_actions import log
 
 from library.models import Edition, Provision
 from party.models import Member
-from search.actions import mark_changed
+from search.actions.changes import mark_changed
 
 PROVISIONS = "provision"  # the kinds by which search knows what is here
 FACTS = "fact"

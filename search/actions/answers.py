@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 from django.core.cache import cache
 
 from search import sources
+from search.actions.changes import request_indexing
 from search.actions.database_fallback import plain_results
-from search.actions.indexing import engine, request_indexing
+from search.actions.indexing import engine
 from search.actions.vocabulary import Vocabulary, vocabulary
 from search.engines.base import (
     EngineUnavailable,

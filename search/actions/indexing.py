@@ -1,20 +1,17 @@
 """Keeping the index true to its sources."""
 
-import datetime
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
-from django_tasks_db.backend import DatabaseBackend
-from django_tasks_db.compat import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
 
-from search import sources, tasks
+from search import sources
 from search.engines import engine_for
 from search.engines.base import (
     Document,
@@ -49,48 +46,18 @@ def engine() -> Engine:
     )
 
 
-def mark_changed(kind: str, keys: Iterable[str]) -> None:
-    """Note that entries of a source changed, were added or removed; the worker will index them.
+class IndexRun(NamedTuple):
+    """How much was indexed, and in how many seconds the rest must be; None where none is left."""
 
-    Call it in the transaction of the change: both happen or neither does.
-    """
-    if isinstance(keys, str):
-        raise TypeError("mark_changed takes a list of keys, not one key.")
-    now = timezone.now()
-    # In one order, so that two transactions that mark the same entries wait and do not deadlock.
-    rows = [ChangedEntry(kind=kind, key=key, changed_at=now) for key in sorted(set(keys))]
-    if not rows:
-        return
-    ChangedEntry.objects.bulk_create(
-        rows,
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["kind", "key"],
-        update_fields=["changed_at", "attempts", "reason"],
-    )
-    transaction.on_commit(request_indexing, robust=True)
+    indexed: int
+    again_after: float | None = None
 
 
-def request_indexing(*, after: float = 0.0) -> None:
-    """Ask a worker to index what has changed in so many seconds, unless one is asked already."""
-    task = tasks.index_changes
-    backend = task.get_backend()
-    if isinstance(backend, DatabaseBackend):
-        asked = DBTaskResult.objects.filter(
-            task_path=task.module_path, status=TaskResultStatus.READY
-        )
-        if (asked if after else asked.ready()).exists():
-            return
-    if after and backend.supports_defer:
-        task = task.using(run_after=timezone.now() + datetime.timedelta(seconds=after))
-    task.enqueue()
-
-
-def index_changes(*, limit: int = 5000) -> int:
-    """Index up to `limit` changed entries, oldest first, and return how many were.
+def index_changes(*, limit: int = 5000) -> IndexRun:
+    """Index up to `limit` changed entries, oldest first.
 
     A row is deleted only after the index holds its entry, and only if it says what it said when
-    it was read. Without a usable index all is built anew, and the number of documents returned.
+    it was read. Without a usable index all is built anew, and the documents are what was indexed.
     Raises `WriterBusy` and `EngineUnavailable`; no change is lost by either.
     """
     try:
@@ -102,8 +69,7 @@ def index_changes(*, limit: int = 5000) -> int:
     except IndexMissing as missing:
         logger.warning("%s It is being built anew.", missing)
         return rebuild_index()
-    _ask_for_the_rest()
-    return done
+    return IndexRun(done, _again_after())
 
 
 def _condemn_the_other_index() -> None:
@@ -159,16 +125,15 @@ def _documents(rows: Iterable[ChangedEntry]) -> list[Document]:
     ]
 
 
-def _ask_for_the_rest() -> None:
+def _again_after() -> float | None:
     waiting = ChangedEntry.objects.waiting()
     if waiting.untried().exists():
-        request_indexing()
-    elif waiting.exists():
-        request_indexing(after=FAILED_SECONDS)
+        return 0.0
+    return FAILED_SECONDS if waiting.exists() else None
 
 
-def rebuild_index() -> int:
-    """Build the index anew from all sources and return how many documents it holds.
+def rebuild_index() -> IndexRun:
+    """Build the index anew from all sources; its documents are what was indexed.
 
     The old one answers until the new one takes its place. Entries whose source fails are left
     out and stay noted with the reason. Raises `WriterBusy` and `EngineUnavailable`.
@@ -179,10 +144,10 @@ def rebuild_index() -> int:
     _condemn_the_other_index()
     ChangedEntry.objects.forget(as_read(row for at, row in read.items() if at not in failed))
     for entry, reason in failed.items():
-        mark_changed(entry.kind, [entry.key])
+        ChangedEntry.objects.note(entry.kind, [entry.key], now=timezone.now())
         row = ChangedEntry.objects.filter(kind=entry.kind, key=entry.key)
         ChangedEntry.objects.blame(as_read(row), reason)
-    return written
+    return IndexRun(written, _again_after())
 
 
 def everything(failed: dict[Entry, str]) -> Iterator[Document]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 MOST_ATTEMPTS = 5
 LONGEST_REASON = 1000  # characters
+BATCH = 200  # rows written together
 
 # What a row said when it was read: its primary key and when its entry had changed.
 Read = Mapping[int, datetime.datetime]
@@ -32,6 +33,19 @@ class ChangedEntryQuerySet(models.QuerySet["ChangedEntry"]):
         """Return those of the rows read that were not marked again since; holds them locked."""
         rows = self.select_for_update().filter(pk__in=read).values_list("pk", "changed_at")
         return self.filter(pk__in=[pk for pk, changed_at in rows if read[pk] == changed_at])
+
+    def note(self, kind: str, keys: Iterable[str], *, now: datetime.datetime) -> int:
+        """Write down that these entries changed, as never tried; return how many they are."""
+        # In one order, so that two transactions that note the same entries wait, not deadlock.
+        rows = [self.model(kind=kind, key=key, changed_at=now) for key in sorted(set(keys))]
+        self.bulk_create(
+            rows,
+            batch_size=BATCH,
+            update_conflicts=True,
+            unique_fields=["kind", "key"],
+            update_fields=["changed_at", "attempts", "reason"],
+        )
+        return len(rows)
 
     def forget(self, read: Read) -> None:
         """Delete the rows read, except those that were marked again since they were read."""

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from party.permissions import MEMBERS, open_to
-from search import actions
+from search.actions import question_log
 
 
 @open_to(MEMBERS)
@@ -17,5 +17,5 @@ def opened(request: HttpRequest) -> HttpResponse:
     """
     position = request.POST.get("position", "")
     if position.isascii() and position.isdigit() and len(position) < 6:
-        actions.note_opened(request.POST.get("token", ""), int(position))
+        question_log.note_opened(request.POST.get("token", ""), int(position))
     return HttpResponse(status=204)

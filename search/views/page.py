@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from party.permissions import MEMBERS, audience_tokens, open_to
-from search import actions
-from search.actions import Answer
+from search.actions import answers, question_log, suggestions
+from search.actions.answers import Answer
 from search.engines.base import Reach
 from search.forms import Asked, SearchForm
 from search.views import facets, results
@@ -41,14 +41,14 @@ def show_results(request: HttpRequest) -> HttpResponse:
 
 def _answered(asked: Asked, audience: frozenset[str]) -> Answer:
     if asked.is_overview:
-        return actions.answer(
+        return answers.answer(
             asked.q,
             audience=audience,
             other_editions=asked.older,
             per_kind=PER_KIND,
             per_group=PER_GROUP,
         )
-    return actions.answer(
+    return answers.answer(
         asked.q,
         audience=audience,
         other_editions=asked.older,
@@ -89,7 +89,7 @@ def _found(asked: Asked, answer: Answer, audience: frozenset[str], *, asker: str
 def _noted(asked: Asked, answer: Answer, above: results.Above, asker: str) -> str:
     """Remember the question for the editors, without who asked; return the token for `opened`."""
     found = answer.results.total or above.links
-    return actions.note_asked(asked.q, found, today=timezone.localdate(), asker=asker)
+    return question_log.note_asked(asked.q, found, today=timezone.localdate(), asker=asker)
 
 
 def _nothing_found(asked: Asked, answer: Answer, audience: frozenset[str]) -> dict[str, Any]:
@@ -99,13 +99,13 @@ def _nothing_found(asked: Asked, answer: Answer, audience: frozenset[str]) -> di
     """
     wider = sum(answer.results.counts.values()) if asked.filters else 0
     if asked.filters and asked.filters != ("kind",) and not answer.plain:
-        wider = actions.answer(
+        wider = answers.answer(
             asked.q, audience=audience, other_editions=asked.older, limit=1
         ).results.total
     return {
         "wider": wider,
         "lifts": facets.lifts(asked, answer.results, wider) if wider else [],
-        "nearest": [] if wider or answer.plain else actions.nearest(asked.q, audience),
+        "nearest": [] if wider or answer.plain else suggestions.nearest(asked.q, audience),
         "help": settings.SEARCH_HELP,
     }
 

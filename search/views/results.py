@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from search import sources
-from search.actions import Answer
+from search.actions.answers import Answer
 from search.engines.base import Document, Hit, Results
 from search.forms import LAST_PAGE, Asked
 from search.models import VocabularyEntry

@@ -5,7 +5,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
 from party.permissions import MEMBERS, audience_tokens, open_to
-from search import actions
+from search.actions import suggestions
 
 
 @open_to(MEMBERS)
@@ -18,5 +18,5 @@ def suggest(request: HttpRequest) -> HttpResponse:
     with the hour and the machine they came from, and what is half typed is nobody's business.
     """
     audience = audience_tokens(request.user)
-    found = actions.suggestions(request.POST.get("q", ""), audience)
+    found = suggestions.suggestions(request.POST.get("q", ""), audience)
     return JsonResponse([each.as_json() for each in found], safe=False)

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bench.search_eval import main
-from search import actions
+from search.actions import indexing
 from search.engines.base import IndexMissing
 from search.models import VocabularyEntry
 
@@ -102,7 +102,7 @@ def test_the_index_of_the_site_is_left_alone(judged, capsys, settings, tmp_path)
     evaluated(capsys, judged())
 
     with pytest.raises(IndexMissing):
-        actions.engine().count()
+        indexing.engine().count()
     assert not (tmp_path / "site").exists()
 
 

@@ -17,7 +17,8 @@ from library.sources import Procedures
 from library.tasks import remind_of_review
 from party.models import Notice
 from party.permissions import audience_tokens, tokens_of
-from search.actions import ask, index_changes
+from search.actions.answers import ask
+from search.actions.indexing import index_changes
 from search.models import ChangedEntry
 from tests.factories.party import AppointmentFactory, MemberFactory, RoleFactory, UnitFactory
 

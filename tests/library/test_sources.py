@@ -10,8 +10,8 @@ from library.actions.recording import mark_provisions
 from library.models import Edition, Provision, Work
 from library.sources import Facts, Provisions
 from party.permissions import audience_tokens
-from search.actions import ask, index_changes
-from search.actions.answers import resolve
+from search.actions.answers import ask, resolve
+from search.actions.indexing import index_changes
 from search.engines.base import Document, aside
 from search.questions import parse
 

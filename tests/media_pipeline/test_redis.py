@@ -28,7 +28,7 @@ import django
 django.setup()
 from django.db import transaction
 from wagtail.models import Page
-from search.actions import request_indexing
+from search.actions.changes import request_indexing
 with transaction.atomic():
     Page.objects.get(depth=1).save()
 request_indexing(after=1)

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from search import actions, sources
-from search.actions import answers
+from search import sources
+from search.actions import answers, changes, indexing
 from search.actions.deduplication import repeats
 from search.engines.base import Document, Reference
 from search.engines.text import plain_words
@@ -51,12 +51,12 @@ class Shelf(sources.Source):
         values = {"id": f"{key}#1", "url": f"/{self.kind}/{key}/", **plain, **values}
         document = Document(key=key, kind=self.kind, body=body, **values)
         self.held[key] = [document]
-        actions.mark_changed(self.kind, [key])
+        changes.mark_changed(self.kind, [key])
         return document
 
     def drop(self, key: str) -> None:
         self.held.pop(key, None)
-        actions.mark_changed(self.kind, [key])
+        changes.mark_changed(self.kind, [key])
 
     def keys_with(self, words: Sequence[str], limit: int) -> Iterable[str]:
         wanted = {word for typed in words for word in plain_words(typed)}
@@ -110,7 +110,7 @@ def rule_book(facts) -> Shelf:
     sources.register(shelf)
     for document in rules():
         shelf.held[document.key] = [replace(document)]
-    actions.mark_changed("rule", shelf.keys())
+    changes.mark_changed("rule", shelf.keys())
     return shelf
 
 
@@ -139,4 +139,4 @@ def library(rule_book, films, facts):
     for n in range(5):
         facts.put(f"fact-{n}", "Comments were removed.", title=f"Fact {n} on comments")
     facts.put("draft", "A comment that editors write.", title="Draft", audience=("editors",))
-    actions.index_changes()
+    indexing.index_changes()

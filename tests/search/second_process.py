@@ -104,22 +104,22 @@ def die_after_commit() -> None:
 
 def work_until_done() -> None:
     """Index a few at a time beside other workers, until nothing waits."""
-    from search import actions
+    from search.actions.indexing import index_changes
     from search.engines.base import WriterBusy
     from search.models import ChangedEntry
 
     while ChangedEntry.objects.exists():
         try:
-            actions.index_changes(limit=3)
+            index_changes(limit=3)
         except WriterBusy:
             time.sleep(0.01)
 
 
 def state() -> dict:
-    from search import actions
+    from search.actions.indexing import engine
     from search.models import ChangedEntry
 
-    documents = sorted((d.key, d.body) for d in actions.engine().documents())
+    documents = sorted((d.key, d.body) for d in engine().documents())
     waiting = sorted(ChangedEntry.objects.values_list("key", flat=True))
     return {"documents": documents, "waiting": waiting}
 
@@ -128,26 +128,27 @@ def main(folder: Path, command: str, *arguments: str) -> None:
     configure(folder)
     from django.core.management import call_command
 
-    from search import actions, sources
+    from search import sources
+    from search.actions import changes, indexing
 
     sources.register(shelf_source(folder))
     if command == "prepare":
         call_command("migrate", verbosity=0)
-        actions.rebuild_index()
+        indexing.rebuild_index()
     elif command == "mark":
-        actions.mark_changed("fact", arguments)
+        changes.mark_changed("fact", arguments)
     elif command == "index":
         if arguments:
             {"die_before_commit": die_before_commit, "die_after_commit": die_after_commit}[
                 arguments[0]
             ]()
-        actions.index_changes()
+        indexing.index_changes()
     elif command == "rebuild_and_die":
-        actions.engine().rebuild(map(die, [1]))
+        indexing.engine().rebuild(map(die, [1]))
     elif command == "work":
         work_until_done()
     elif command == "hold":
-        with actions.engine().writing():
+        with indexing.engine().writing():
             print("held", flush=True)
             sys.stdin.read()
     print(json.dumps(state()))

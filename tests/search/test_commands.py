@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django_tasks_db.models import DBTaskResult
 
-from search import actions
+from search.actions import changes, indexing
 from search.models import BestBet, ChangedEntry, VocabularyEntry
 from tests.factories.party import MemberFactory
 
@@ -21,7 +21,7 @@ def run(*arguments: str) -> str:
 
 
 def test_search_answers_for_a_member_in_json(rule_book):
-    actions.index_changes()
+    indexing.index_changes()
     member = MemberFactory()
 
     answer = json.loads(run("search", "remove a comment", "--json", "--as", member.email.upper()))
@@ -33,7 +33,7 @@ def test_search_answers_for_a_member_in_json(rule_book):
 
 def test_search_without_a_member_finds_only_what_is_open_to_anyone(rule_book, facts):
     facts.put("open", "A quorum is explained to the public & others.", audience=("anyone",))
-    actions.index_changes()
+    indexing.index_changes()
 
     assert json.loads(run("search", "quorum", "--json"))["counts"] == {"fact": 1}
     shown = run("search", "quorum")
@@ -58,7 +58,7 @@ def test_search_answers_from_the_database_where_no_index_is(rule_book, facts):
 
 
 def test_search_tells_what_stands_above_the_results_as_the_page_does(rule_book):
-    actions.index_changes()
+    indexing.index_changes()
     BestBet(questions="quorum", title="Quorum explained", address="/courses/quorum/").save()
     VocabularyEntry(words="quorum", meaning="How many must be there.").save()
     member = MemberFactory()
@@ -73,10 +73,10 @@ def test_search_tells_what_stands_above_the_results_as_the_page_does(rule_book):
 
 
 def test_status_says_what_waits_and_what_failed(facts):
-    actions.rebuild_index()
+    indexing.rebuild_index()
     facts.put("a", "tuba")
     facts.broken = {"a"}
-    actions.index_changes()
+    indexing.index_changes()
 
     said = run("search_index")
     assert "state: behind" in said
@@ -85,13 +85,13 @@ def test_status_says_what_waits_and_what_failed(facts):
 
 def test_catch_up_builds_a_missing_index_and_then_indexes_only_what_changed(rule_book):
     assert run("search_index", "catch_up") == "60 indexed, 0 waiting.\n"
-    actions.mark_changed("rule", ["3.II.2"])
+    changes.mark_changed("rule", ["3.II.2"])
     assert run("search_index", "catch_up") == "1 indexed, 0 waiting.\n"
     assert run("search_index", "catch_up") == "0 indexed, 0 waiting.\n"
 
 
 def test_catch_up_tries_again_what_had_been_given_up(facts):
-    actions.rebuild_index()
+    indexing.rebuild_index()
     facts.put("a", "tuba")
     ChangedEntry.objects.update(attempts=9, reason="it broke")
 
@@ -99,9 +99,9 @@ def test_catch_up_tries_again_what_had_been_given_up(facts):
 
 
 def test_catch_up_beside_a_writer_leaves_the_work_to_a_worker(facts):
-    actions.rebuild_index()
+    indexing.rebuild_index()
     facts.put("a", "tuba")
-    with actions.engine().writing():
+    with indexing.engine().writing():
         said = run("search_index", "catch_up")
 
     assert said == (
@@ -125,7 +125,7 @@ def test_catch_up_without_a_directory_says_so_and_does_not_stop_the_worker(
 def test_rebuild_says_how_much_and_refuses_beside_a_writer(rule_book):
     assert run("search_index", "rebuild").startswith("60 documents in ")
     with (
-        actions.engine().writing(),
+        indexing.engine().writing(),
         pytest.raises(CommandError, match="Nothing was changed; try again"),
     ):
         run("search_index", "rebuild")

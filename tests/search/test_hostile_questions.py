@@ -3,7 +3,7 @@
 import pytest
 
 from bench.search_hostile import NONSENSE, addresses
-from search import actions
+from search.actions import indexing
 from search.models import AskedQuestion
 from tests.search.pages import page, words
 
@@ -55,4 +55,4 @@ def test_the_log_takes_whatever_is_asked(client, member, library):
 def test_an_index_that_is_gone_is_no_error_for_any_of_them(client, member, rule_book):
     for address in addresses(30, seed=9):
         assert client.get(f"/search/?{address}").status_code == 200
-    actions.index_changes()
+    indexing.index_changes()

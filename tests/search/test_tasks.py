@@ -4,7 +4,7 @@ import pytest
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from search import actions
+from search.actions import answers, indexing
 from search.models import ChangedEntry
 from search.tasks import index_changes
 
@@ -34,20 +34,20 @@ def test_a_worker_indexes_what_was_committed(facts, django_capture_on_commit_cal
     worker().run_task(task)
 
     assert (task.status, task.return_value) == ("SUCCESSFUL", 1)
-    assert actions.ask("tuba", audience=MEMBERS).total == 1
+    assert answers.ask("tuba", audience=MEMBERS).total == 1
     assert not ChangedEntry.objects.exists()
 
 
 def test_where_another_process_writes_the_task_comes_back_in_two_seconds(facts):
-    actions.rebuild_index()
+    indexing.rebuild_index()
     facts.put("a", "tuba")
-    with actions.engine().writing():
+    with indexing.engine().writing():
         assert index_changes.call() == 0
         assert index_changes.call() == 0
 
     task = DBTaskResult.objects.get()  # one, however often it was refused
     delay = (task.run_after - task.enqueued_at).total_seconds()
-    assert delay == pytest.approx(actions.BUSY_SECONDS, abs=0.5)
+    assert delay == pytest.approx(indexing.BUSY_SECONDS, abs=0.5)
     assert ChangedEntry.objects.count() == 1
 
 
@@ -59,5 +59,16 @@ def test_where_the_directory_cannot_be_written_the_task_comes_back_later(facts, 
     assert index_changes.call() == 0
     task = DBTaskResult.objects.get()
     delay = (task.run_after - task.enqueued_at).total_seconds()
-    assert delay == pytest.approx(actions.UNAVAILABLE_SECONDS, abs=0.5)
+    assert delay == pytest.approx(indexing.UNAVAILABLE_SECONDS, abs=0.5)
     assert ChangedEntry.objects.count() == 1
+
+
+def test_what_failed_is_tried_again_but_not_at_once(facts):
+    indexing.rebuild_index()
+    facts.put("a", "tuba")
+    facts.broken = {"a"}
+
+    assert index_changes.call() == 0
+    task = DBTaskResult.objects.get()
+    delay = (task.run_after - task.enqueued_at).total_seconds()
+    assert delay == pytest.approx(indexing.FAILED_SECONDS, abs=0.5)

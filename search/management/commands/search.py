@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.html import strip_tags
 
 from party.permissions import audience_tokens
-from search import actions
-from search.actions import Answer
+from search.actions import answers
+from search.actions.answers import Answer
 from search.engines.base import Hit
 from search.sources import Resolved
 
@@ -32,7 +32,7 @@ class Command(BaseCommand):
 
     def handle(self, *, question: str, email: str | None, limit: int, **options: Any) -> None:
         audience = audience_tokens(_person(email))
-        found = actions.answer(question, audience=audience, limit=max(1, limit))
+        found = answers.answer(question, audience=audience, limit=max(1, limit))
         if options["json"]:
             self.stdout.write(json.dumps(_as_json(question, found), ensure_ascii=False))
             return

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search import actions
+from search.actions import changes, index_state, indexing
 from search.engines.base import EngineUnavailable, IndexMissing, WriterBusy
 from search.models import ChangedEntry
 
@@ -33,7 +33,7 @@ class Command(BaseCommand):
             raise CommandError(f"{error} Nothing was lost; what changed is kept.") from error
 
     def _status(self) -> None:
-        for name, value in actions.index_state().items():
+        for name, value in index_state.index_state().items():
             self.stdout.write(f"{name}: {value}")
         for row in ChangedEntry.objects.failing().oldest_first()[:NAMED]:
             self.stdout.write(f"failed {row.attempts} times: {row}: {row.reason}")
@@ -41,30 +41,36 @@ class Command(BaseCommand):
     def _rebuild(self) -> None:
         started = time.monotonic()
         try:
-            documents = actions.rebuild_index()
+            run = indexing.rebuild_index()
         except WriterBusy as busy:
             raise CommandError(f"{busy} Nothing was changed; try again in a moment.") from busy
-        self.stdout.write(f"{documents} documents in {time.monotonic() - started:.1f} s.")
+        self._leave_the_rest_to_a_worker(run)
+        self.stdout.write(f"{run.indexed} documents in {time.monotonic() - started:.1f} s.")
 
     def _catch_up(self) -> None:
         ChangedEntry.objects.failing().update(attempts=0)
         done = 0
         try:
-            while indexed := actions.index_changes():
-                done += indexed
-                if not ChangedEntry.objects.waiting().untried().exists():
+            while (run := indexing.index_changes()).indexed:
+                done += run.indexed
+                if run.again_after != 0:
                     break
+            self._leave_the_rest_to_a_worker(run)
         except WriterBusy:
-            actions.request_indexing(after=actions.BUSY_SECONDS)
+            changes.request_indexing(after=indexing.BUSY_SECONDS)
             self.stdout.write("Another process is indexing; a worker will do what is left.")
         except EngineUnavailable as error:
-            actions.request_indexing(after=actions.UNAVAILABLE_SECONDS)
+            changes.request_indexing(after=indexing.UNAVAILABLE_SECONDS)
             self.stderr.write(f"{error} What changed is kept; a worker will try again.")
         self.stdout.write(f"{done} indexed, {ChangedEntry.objects.count()} waiting.")
 
+    def _leave_the_rest_to_a_worker(self, run: indexing.IndexRun) -> None:
+        if run.again_after is not None:
+            changes.request_indexing(after=run.again_after)
+
     def _verify(self) -> None:
         try:
-            differences = actions.compare_index()
+            differences = index_state.compare_index()
         except IndexMissing as missing:
             raise CommandError(f"{missing} `search_index rebuild` builds it.") from missing
         if not differences:

@@ -14,8 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from membersnet.management.commands.worker import duties, tidy_questions
-from search import actions
-from search.actions import question_log
+from search.actions import indexing, question_log
 from search.actions.question_log import (
     LAST_POSITION,
     SALT,
@@ -251,7 +250,7 @@ def hub(facts):
     facts.put("1", "The quorum of a branch meeting is ten members.")
     facts.put("2", "How to remove a comment from a group.")
     facts.put("3", "Notes on the hustings.", title="Notes", audience=("editors",))
-    actions.index_changes()
+    indexing.index_changes()
 
 
 def often(question: str, results: int = 3, *, times: int = 5) -> None:
@@ -303,7 +302,7 @@ def test_what_is_private_or_finds_nothing_for_a_member_is_offered_to_nobody(hub,
 
 def test_words_that_stand_in_two_sentences_of_one_place_do_not_stand_together(facts):
     facts.put("1", "Officers count votes. Members\nmust not lie.", title="Votes and honesty")
-    actions.index_changes()
+    indexing.index_changes()
     for question in ("officers lie", "members lie", "do officers count votes", "honesty and votes"):
         often(question)
     choose_frequent_questions()
@@ -313,7 +312,7 @@ def test_words_that_stand_in_two_sentences_of_one_place_do_not_stand_together(fa
 
 
 def test_a_rule_that_is_often_asked_for_is_offered(rule_book):
-    actions.index_changes()
+    indexing.index_changes()
     for question in ("7.viii.3.a", "7.viii.3.a appeals", "7.viii.3.a zeppelins", "99.ix.9"):
         often(question)
     choose_frequent_questions()

@@ -17,7 +17,8 @@ from media_pipeline.actions.captions.versions import keep_cues
 from media_pipeline.steps.captions import compose_cues
 from media_pipeline.steps.words import Word
 from party.models import Member
-from search import actions, sources
+from search import sources
+from search.actions import answers
 from search.engines.base import Document
 from search.models import VocabularyEntry
 from search.questions.citations import find_citations
@@ -92,7 +93,7 @@ class Names:
 
     def shown(self, question: str, audience: frozenset[str]) -> tuple[Shown, ...]:
         """Return what the page of results shows for a question, from the top down, each once."""
-        found = actions.answer(question, audience=audience, per_kind=PER_KIND, per_group=PER_GROUP)
+        found = answers.answer(question, audience=audience, per_kind=PER_KIND, per_group=PER_GROUP)
         pinned = [Shown(self._addresses.get(bet.address, bet.address)) for bet in found.bets]
         cited = [
             Shown(self.name(document))

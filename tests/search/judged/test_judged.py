@@ -17,7 +17,7 @@ from django.test import override_settings
 from demo.loader import films
 from party.models import Member
 from party.permissions import audience_tokens
-from search import actions
+from search.actions import indexing
 from tests.conftest import plant_page_tree
 from tests.search.judged import demonstration
 from tests.search.judged.judging import Answered, Judged, Shown, measured, place, report, taught
@@ -48,7 +48,7 @@ def asked(django_db_setup, django_db_blocker, tmp_path_factory):
     ):
         plant_page_tree()
         demonstration.load()
-        actions.rebuild_index()
+        indexing.rebuild_index()
         names, told = demonstration.Names(), Asked()
         told.names = names.all
         member = audience_tokens(Member.objects.get(email="member@demo.example"))

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from search.actions import mark_changed
+from search.actions.changes import mark_changed
 from search.models import MOST_ATTEMPTS, ChangedEntry, as_read
 
 pytestmark = pytest.mark.django_db

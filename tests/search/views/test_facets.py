@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from search import actions
+from search.actions import indexing
 from search.engines.base import aside
 from tests.search.pages import addresses, page, words
 
@@ -20,7 +20,7 @@ def dated(member, facts, films):
     facts.put("undated", "tuba", title="Undated", edition="2026")
     films.put("a", "tuba", title="Film a", course="Brass", date=JUNE)
     films.put("b", "tuba", title="Film b", course="Strings")
-    actions.index_changes()
+    indexing.index_changes()
 
 
 def found(client, **asked) -> set[str]:
@@ -74,7 +74,7 @@ def test_filters_that_are_set_are_chips_that_lift_them(client, dated):
 def test_filters_stay_set_from_page_to_page_and_in_the_form(client, member, facts):
     for n in range(12):
         facts.put(f"f{n:02}", "tuba", edition="2026", date=MAY)
-    actions.index_changes()
+    indexing.index_changes()
     asked = {"edition": "2026", "sort": "date", "kind": "fact"}
     shown = page(client, q="tuba", **asked)
 
@@ -92,7 +92,7 @@ def test_filters_stay_set_from_page_to_page_and_in_the_form(client, member, fact
 def test_what_is_not_in_force_is_found_by_who_asks_for_it(client, member, facts):
     facts.put("old", "tuba", edition="2025", current=False, audience=tuple(aside({"members"})))
     facts.put("new", "tuba", edition="2026")
-    actions.index_changes()
+    indexing.index_changes()
 
     asked = page(client, q="tuba")
     assert len(addresses(asked)) == 1
@@ -165,7 +165,7 @@ def test_a_filter_whose_lifting_finds_nothing_is_not_offered_and_the_kind_stays_
 
 def test_a_page_of_a_file_is_named(client, member, facts):
     facts.put("scan", "tuba", page=12, url="/files/scan.pdf#page=12")
-    actions.index_changes()
+    indexing.index_changes()
 
     assert words(page(client, q="tuba").select_one("article .meta")) == "Fact · Part one · page 12"
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
 from party.permissions import MEMBERS
-from search import actions
+from search.actions import indexing
 from search.models import AskedQuestion
 from search.views.opened_results import opened
 from search.views.page import show_results
@@ -75,7 +75,7 @@ def test_results_stand_by_kind_with_counts_that_are_filters(client, member, libr
 def test_one_kind_is_shown_page_by_page(client, member, facts):
     for n in range(23):
         facts.put(f"f{n:02}", "tuba")
-    actions.index_changes()
+    indexing.index_changes()
 
     seen = []
     for number in (1, 2, 3):
@@ -252,7 +252,7 @@ def test_the_queries_do_not_grow_with_the_hits(
 ):
     for n in range(hits):
         facts.put(f"f{n}", "tuba", edition="2026")
-    actions.index_changes()
+    indexing.index_changes()
     client.get("/search/", {"q": "tubas"})
 
     noting = 5 if connection.vendor == "sqlite" else 3  # SQLite is told how long to wait

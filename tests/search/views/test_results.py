@@ -2,7 +2,7 @@
 
 import pytest
 
-from search import actions
+from search.actions import indexing
 from search.models import AskedQuestion, BestBet, VocabularyEntry
 from tests.search.pages import addresses, page, words
 
@@ -34,7 +34,7 @@ def test_a_range_of_citations_is_shown_whole_and_in_order(client, member, librar
 def test_of_a_long_range_the_last_are_only_named(client, member, rule_book):
     for n in range(1, 15):
         rule_book.put(f"9.I.{n}", f"Text {n}.", title=f"Rule {n}", citation=f"9.I.{n}")
-    actions.index_changes()
+    indexing.index_changes()
     shown = page(client, q="9.I.1 to 9.I.14")
 
     assert len(shown.select(".search-cited")) == 10
@@ -45,7 +45,7 @@ def test_of_a_long_range_the_last_are_only_named(client, member, rule_book):
 def test_a_long_text_is_folded_between_its_lines_and_lost_nowhere(client, member, rule_book):
     lines = [f"{n}. This is line {n} of a long provision, as some are." for n in range(1, 61)]
     rule_book.put("9.I.1", "\n".join(lines), title="Long", citation="9.I.1")
-    actions.index_changes()
+    indexing.index_changes()
     opening, rest = page(client, q="9.I.1").select(".search-cited .search-text")
 
     assert [p.get_text() for p in opening.select("p") + rest.select("p")] == lines
@@ -55,7 +55,7 @@ def test_a_long_text_is_folded_between_its_lines_and_lost_nowhere(client, member
 @pytest.mark.parametrize("body", ["word " * 400, "x" * 2000])
 def test_one_long_line_is_parted_too(client, member, rule_book, body):
     rule_book.put("9.I.1", body, title="Long", citation="9.I.1")
-    actions.index_changes()
+    indexing.index_changes()
     opening, rest = page(client, q="9.I.1").select(".search-cited .search-text")
 
     assert len(opening.get_text()) <= 900
@@ -66,7 +66,7 @@ def test_one_long_line_is_parted_too(client, member, rule_book, body):
 def test_the_parts_of_a_rule_are_set_in_by_their_place(client, member, rule_book):
     body = "A moderator may:\nA. remove;\ni. at once;\nii. later;\na. in writing; or\nB. warn."
     rule_book.put("9.I.1", body, title="May", citation="9.I.1")
-    actions.index_changes()
+    indexing.index_changes()
     lines = page(client, q="9.I.1").select(".search-line")
 
     assert [(line["class"][1][-1], line.get_text()) for line in lines] == [
@@ -98,7 +98,7 @@ def test_a_citation_that_is_not_there_says_so_with_what_is_nearest(client, membe
 
 def test_a_citation_that_was_found_counts_as_found(client, member, rule_book):
     rule_book.put("9.I.1", "Text.", title="New", citation="9.I.1")  # the index has not seen it yet
-    actions.rebuild_index()
+    indexing.rebuild_index()
     rule_book.put("9.I.2", "Text.", title="Newer", citation="9.I.2")
     page(client, q="9.I.2")
 
@@ -168,7 +168,7 @@ def test_what_stands_above_is_that_of_the_words_that_were_meant(client, member, 
 def test_every_page_of_a_list_is_put_right_alike(client, member, rule_book):
     for n in range(25):
         rule_book.put(f"9.I.{n}", f"A gazebo, number {n}.", title=f"Rule {n}")
-    actions.index_changes()
+    indexing.index_changes()
     pages = [page(client, q="gazeebo", kind="rule", page=number) for number in (1, 2, 3)]
 
     assert [len(shown.select(".search-hits > li")) for shown in pages] == [10, 10, 5]
@@ -179,7 +179,7 @@ def test_where_the_words_that_were_meant_find_less_they_are_only_offered(client,
     for n in range(3):
         rule_book.put(f"9.I.{n}", f"Of {n} stones, each stone is green.", title=f"Rule {n}")
     rule_book.put("9.II", "A stove of iron.", title="Rule")
-    actions.index_changes()
+    indexing.index_changes()
     shown = page(client, q="stoie")
 
     assert words(shown.select_one(".search-instead")) == "Did you mean stone ?"

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from party.permissions import MEMBERS
-from search import actions
+from search.actions import indexing, suggestions
 from search.models import FrequentQuestion
 from search.views.suggestions import suggest
 from tests.search.pages import addresses, page
@@ -48,7 +48,7 @@ def test_a_citation_of_many_meanings_suggests_them(client, member, library):
 
 def test_headings_come_before_titles_and_questions_last(client, member, library, rule_book):
     rule_book.put("9.I.1", "She may.", title="Who may remove a comment", citation="9.I.1")
-    actions.index_changes()
+    indexing.index_changes()
     FrequentQuestion.objects.create(question="remove a comment in a hurry", times=9)
     found = suggested(client, "remove a com")
 
@@ -75,7 +75,7 @@ def test_the_last_word_may_be_half_typed(client, member, library):
 def test_no_more_than_eight_are_suggested_and_none_twice(client, member, library, facts):
     for n in range(20):
         facts.put(f"many-{n}", "Body.", title=f"Many {n}")
-    actions.index_changes()
+    indexing.index_changes()
     found = suggested(client, "many")
 
     assert len(found) == len({each["url"] for each in found}) == 8
@@ -88,12 +88,12 @@ def test_too_little_suggests_nothing(client, member, library, typed):
 
 def test_what_a_person_may_not_see_is_not_suggested(client, member, library, facts):
     facts.put("two", "For all.", title="Draft for all")
-    actions.index_changes()
+    indexing.index_changes()
 
     assert titles(client, "draft") == ["Draft for all"]
-    held = actions.suggestions("draft", EVERYBODY | {"editors"})
+    held = suggestions.suggestions("draft", EVERYBODY | {"editors"})
     assert {each.title for each in held} == {"Draft", "Draft for all"}
-    assert actions.suggestions("draft", frozenset({"anyone"})) == []
+    assert suggestions.suggestions("draft", frozenset({"anyone"})) == []
 
 
 def test_without_an_index_citations_and_questions_are_still_suggested(client, member, rule_book):
@@ -131,21 +131,21 @@ def test_each_suggestion_opens_what_the_results_open(client, member, library):
 
 def test_near_what_found_nothing_are_titles_and_what_others_ask(library):
     FrequentQuestion.objects.create(question="commission of the region", times=9)
-    near = actions.nearest("the commotion", EVERYBODY)
+    near = suggestions.nearest("the commotion", EVERYBODY)
 
     assert len(near) == 5
     assert {"Draft"}.isdisjoint({each.title for each in near})
-    assert [each.title for each in actions.nearest("commixture", EVERYBODY, limit=99)][-1] == (
+    assert [each.title for each in suggestions.nearest("commixture", EVERYBODY, limit=99)][-1] == (
         "commission of the region"
     )
-    assert actions.nearest("of the", EVERYBODY) == actions.nearest("", EVERYBODY) == []
-    assert actions.nearest("-commotion", EVERYBODY) == [], "what is excluded is not wanted"
+    assert suggestions.nearest("of the", EVERYBODY) == suggestions.nearest("", EVERYBODY) == []
+    assert suggestions.nearest("-commotion", EVERYBODY) == [], "what is excluded is not wanted"
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(typed=st.text(max_size=300) | st.sampled_from(["-" * 99, '"' * 7, "7." * 60, "a" * 9000]))
 def test_whatever_is_typed_gets_an_answer(library, typed):
-    found = actions.suggestions(typed, EVERYBODY)
+    found = suggestions.suggestions(typed, EVERYBODY)
 
     assert len(found) <= 8
     assert len({each.url for each in found}) == len(found)
@@ -157,7 +157,7 @@ def test_the_queries_do_not_grow_with_what_is_suggested(
 ):
     for n in range(held):
         facts.put(f"f{n}", "Body.", title=f"Tuba {n}")
-    actions.index_changes()
+    indexing.index_changes()
     suggested(client, "tuba")
 
     with django_assert_num_queries(7):

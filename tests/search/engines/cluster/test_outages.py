@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from elasticsearch import Elasticsearch
 
-from search import actions
+from search.actions import indexing
 from search.engines.base import EngineUnavailable
 from search.engines.cluster import ClusterEngine
 from search.models import ChangedEntry
@@ -37,8 +37,8 @@ def engine(node, settings) -> ClusterEngine:
     name = f"outage-{time.monotonic_ns()}"
     settings.SEARCH_ENGINE, settings.SEARCH_URL = "cluster", f"{node.url}/{name}"
     card("old")
-    actions.index_changes()
-    engine = actions.engine()
+    indexing.index_changes()
+    engine = indexing.engine()
     assert isinstance(engine, ClusterEngine)
     return engine
 
@@ -93,7 +93,7 @@ def test_a_node_stopped_in_mid_life(node, engine, ask):
     assert (titles, noticed, waiting()) == ([NEW], True, 1)
 
     node.start()
-    assert (actions.index_changes(), waiting()) == (1, 0)
+    assert (indexing.index_changes().indexed, waiting()) == (1, 0)
     assert set(until_answered(ask, "quorum")) == {OLD, NEW}
 
 
@@ -110,7 +110,7 @@ def test_a_node_that_does_not_answer(node, engine, ask):
     assert waiting() == 1
 
     node.thaw()
-    assert (actions.index_changes(), waiting()) == (1, 0)
+    assert (indexing.index_changes().indexed, waiting()) == (1, 0)
     assert until_answered(ask, "twelve") == [NEW]
 
 
@@ -121,10 +121,10 @@ def test_a_full_disk(node, engine, ask):
 
     card("new")
     with pytest.raises(EngineUnavailable, match="full or overloaded"):
-        actions.index_changes()
+        indexing.index_changes()
     assert waiting() == 1
     assert until_answered(ask, "quorum") == [OLD]  # it can still be asked
 
     client.indices.put_settings(index=index, settings={"blocks.read_only_allow_delete": None})
-    assert (actions.index_changes(), waiting()) == (1, 0)
+    assert (indexing.index_changes().indexed, waiting()) == (1, 0)
     assert until_answered(ask, "twelve") == [NEW]

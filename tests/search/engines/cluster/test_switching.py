@@ -2,7 +2,7 @@
 
 import pytest
 
-from search import actions
+from search.actions import answers, indexing
 from search.engines.base import IndexMissing
 from tests.search.engines.contract.conftest import PATIENT
 
@@ -15,21 +15,21 @@ def test_what_was_withdrawn_on_the_cluster_is_not_found_after_going_back(
     facts, settings, cluster_url, index_name
 ):
     facts.put("a", "tuba")
-    actions.index_changes()
-    assert actions.ask("tuba", audience=MEMBERS).total == 1
+    indexing.index_changes()
+    assert answers.ask("tuba", audience=MEMBERS).total == 1
 
     settings.SEARCH_ENGINE, settings.SEARCH_URL = (
         "cluster",
         f"{cluster_url}/{index_name()}?{PATIENT}",
     )
     facts.drop("a")
-    actions.index_changes()
-    assert actions.ask("tuba", audience=MEMBERS).total == 0
+    indexing.index_changes()
+    assert answers.ask("tuba", audience=MEMBERS).total == 0
     facts.put("b", "horn")
 
     settings.SEARCH_ENGINE = "embedded"
     with pytest.raises(IndexMissing):
-        actions.ask("tuba", audience=MEMBERS)
-    actions.index_changes()
-    assert actions.ask("tuba", audience=MEMBERS).total == 0
-    assert actions.ask("horn", audience=MEMBERS).total == 1
+        answers.ask("tuba", audience=MEMBERS)
+    indexing.index_changes()
+    assert answers.ask("tuba", audience=MEMBERS).total == 0
+    assert answers.ask("horn", audience=MEMBERS).total == 1
