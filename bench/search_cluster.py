@@ -21,7 +21,7 @@ from elasticsearch import Elasticsearch  # noqa: E402 - the path is set first
 from search_passages import documents, questions  # noqa: E402 - as above
 
 from search.engines.base import Query  # noqa: E402 - as above
-from search.engines.cluster import ClusterEngine  # noqa: E402 - as above
+from search.engines.cluster.engine import ClusterEngine  # noqa: E402 - as above
 from search.questions import parse  # noqa: E402 - as above
 
 MEMBERS = frozenset({"anyone", "members"})

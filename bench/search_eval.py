@@ -84,8 +84,7 @@ def evaluate(judged: Judged, engine_name: str) -> dict[str, float]:
     a relevant document count. Raises `EngineUnavailable`.
     """
     with tempfile.TemporaryDirectory(prefix="search-eval-") as folder:
-        address = _beside(settings.SEARCH_URL)
-        engine = engine_for(engine_name, Path(folder), address, settings.SEARCH_MODEL)
+        engine = engine_for(engine_name, Path(folder), _beside(settings.SEARCH_URL))
         try:
             started = time.perf_counter()
             engine.rebuild(judged.documents)

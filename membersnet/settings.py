@@ -213,7 +213,6 @@ MEDIA_CLIP_DAYS = env.int("MEMBERSNET_CLIP_DAYS", default=30)
 SEARCH_ENGINE = env("MEMBERSNET_SEARCH_ENGINE", default="embedded")  # or cluster
 SEARCH_INDEX_DIR = DATA_DIR / "index"
 SEARCH_URL = env("MEMBERSNET_SEARCH_URL", default="http://127.0.0.1:9200/membersnet")  # cluster's
-SEARCH_MODEL = env("MEMBERSNET_SEARCH_MODEL", default="")  # a folder; empty: words alone count
 SEARCH_HELP = env("MEMBERSNET_SEARCH_HELP", default="")  # whom to ask where nothing is found
 
 # --- Wagtail ---------------------------------------------------------------------------------

@@ -38,12 +38,8 @@ logger = logging.getLogger(__name__)
 
 def engine() -> Engine:
     """Return the engine that the settings name."""
-    return engine_for(
-        settings.SEARCH_ENGINE,
-        Path(settings.SEARCH_INDEX_DIR),
-        settings.SEARCH_URL,
-        settings.SEARCH_MODEL,
-    )
+    folder = Path(settings.SEARCH_INDEX_DIR)
+    return engine_for(settings.SEARCH_ENGINE, folder, settings.SEARCH_URL)
 
 
 class IndexRun(NamedTuple):

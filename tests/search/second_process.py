@@ -44,7 +44,6 @@ def configure(folder: Path) -> None:
         SEARCH_ENGINE="embedded",
         SEARCH_INDEX_DIR=folder / "index",
         SEARCH_URL="",
-        SEARCH_MODEL="",
         AUTH_USER_MODEL="party.Member",
     )
     django.setup()

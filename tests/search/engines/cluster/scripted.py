@@ -10,8 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from search.engines.base import Query, Results
-from search.engines.cluster import ClusterEngine
 from search.engines.cluster.documents import SCHEMA
+from search.engines.cluster.engine import ClusterEngine
 from search.questions import parse
 from tests.search.engines.contract.conftest import MEMBERS, doc
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from search.engines.base import Engine, Query, Question, Results, Sort, Term
-from search.engines.cluster import ClusterEngine
+from search.engines.cluster.engine import ClusterEngine
 from search.engines.embedded import EmbeddedEngine
 from search.questions import parse
 from tests.search.engines.contract.conftest import MEMBERS, PATIENT, doc

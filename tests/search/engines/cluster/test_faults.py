@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from search.engines.base import EngineUnavailable, IndexMissing, Query
-from search.engines.cluster import ClusterEngine
+from search.engines.cluster.engine import ClusterEngine
 from search.questions import parse
 
 PASSWORD = "not-to-be-told"

@@ -9,7 +9,7 @@ from elasticsearch import Elasticsearch
 
 from search.actions import indexing
 from search.engines.base import EngineUnavailable
-from search.engines.cluster import ClusterEngine
+from search.engines.cluster.engine import ClusterEngine
 from search.models import ChangedEntry
 from search.tasks import index_changes
 from tests.factories.party import MemberFactory

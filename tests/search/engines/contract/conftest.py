@@ -3,7 +3,7 @@
 import pytest
 
 from search.engines.base import Document, Engine, Query, Results
-from search.engines.cluster import ClusterEngine
+from search.engines.cluster.engine import ClusterEngine
 from search.engines.embedded import EmbeddedEngine
 from search.questions import parse
 
