@@ -16,6 +16,7 @@ from wagtail.query import PageQuerySet
 from courses.blocks import TEXT_FEATURES, BodyField, LessonBody, OutcomeBody, QuizBody
 from library.models import Provision
 from media_pipeline.models import Film
+from media_pipeline.views.player import player_context
 from party.permissions import Person, audience_tokens
 
 
@@ -210,7 +211,8 @@ class LessonPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "provisions": self.quoted_provisions(request.user)}
+        player = player_context(self.film) if self.film else None
+        return {**context, "provisions": self.quoted_provisions(request.user), "player": player}
 
 
 class QuizPage(Page):

@@ -19,6 +19,7 @@ from learning.models import Attempt, Enrolment
 from learning.models.journey import Journey
 from media_pipeline.models import Film
 from media_pipeline.views import clip_address
+from media_pipeline.views.player import player_context, with_player
 from media_pipeline.views.streams import FILM_POLICY
 from party.permissions import MEMBERS, open_to, signed_in
 
@@ -34,7 +35,7 @@ def find_lesson(course: CoursePage, request: HttpRequest, slug: str) -> LessonPa
         LessonPage.objects.visible_to(request.user).child_of(course), slug=slug
     )
     if lesson.film_id:
-        lesson.film = Film.objects.with_player().get(pk=lesson.film_id)
+        lesson.film = with_player(Film.objects.all()).get(pk=lesson.film_id)
     return lesson
 
 
@@ -116,7 +117,7 @@ def _lesson(request: HttpRequest, course: CoursePage, lesson: LessonPage) -> Htt
         "next_address": journey.next_after(lesson) or course.get_url(),
     }
     if lesson.film:
-        context["player"] = lesson.film.player_context(start=start)
+        context["player"] = player_context(lesson.film, start=start)
         context["clip_url"] = clip_address(request.user, lesson.film)
         context["needed_percent"] = round(actions.NEEDED_SHARE * 100)
     return render(request, "learning/lesson.html", context)

@@ -1,7 +1,5 @@
 """Ends the work on a film in the middle, by a person's wish."""
 
-from typing import Any
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -9,13 +7,14 @@ from wagtail.log_actions import log
 from ground.jobs.transitions import cancel
 from media_pipeline.actions.queue import enqueue_speech
 from media_pipeline.models import Film
+from party.models import Member
 
 
 class NothingToStopError(Exception):
     """No work on the film is under way; the message is a sentence for the author."""
 
 
-def stop_work(film: Film, *, by: Any) -> Film:
+def stop_work(film: Film, *, by: Member) -> Film:
     """Cancel the steps of a film that are running or waiting, and return the film afresh.
 
     The worker that holds one notices within about a second, stops its engine and throws away what

@@ -17,6 +17,7 @@ from media_pipeline.actions.clip_selection import choose
 from media_pipeline.actions.queue import enqueue
 from media_pipeline.models import Clip, Film, Job
 from media_pipeline.steps import clip_text
+from party.models import Member
 
 MOST_OPEN = 3  # clips a person may have in the making at once
 MOST_A_DAY = 20  # clips a person may ask for within 24 hours
@@ -32,7 +33,7 @@ def request_clip(
     shape: str,
     title: str,
     imprint: str,
-    by: Any,
+    by: Member,
     now: datetime.datetime,
 ) -> Clip:
     """Write down a clip that a person wants and put its making in the queue.
@@ -68,7 +69,7 @@ def request_clip(
     return clip
 
 
-def delete_clip(clip: Clip, *, by: Any) -> None:
+def delete_clip(clip: Clip, *, by: Member | None) -> None:
     """Delete a clip, its job and, once that is committed, its file. A worker making it stops.
 
     `by` is None where nobody asked but its time was over.
@@ -103,7 +104,7 @@ def refuse_by_words(title: str, imprint: str) -> None:
         )
 
 
-def _refuse_by_number(by: Any, now: datetime.datetime) -> None:
+def _refuse_by_number(by: Member, now: datetime.datetime) -> None:
     """Count a person's clips; her row is locked, so that two requests at once do not slip by."""
     get_user_model().objects.select_for_update().get(pk=by.pk)
     hers = Clip.objects.filter(made_by=by)

@@ -1,7 +1,6 @@
 """Puts right what an author said of a film."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from wagtail.log_actions import log
 from media_pipeline import listeners
 from media_pipeline.actions.reruns import run_again
 from media_pipeline.models import Film, Glossary, Job
+from party.models import Member
 
 
 class CannotChangeError(Exception):
@@ -25,7 +25,7 @@ def change_details(
     glossary: str = "",
     glossaries: Iterable[Glossary] | None = None,
     again: bool = False,
-    by: Any,
+    by: Member,
 ) -> Film:
     """Change what is said of a film; return it afresh. None leaves script or glossaries alone.
 

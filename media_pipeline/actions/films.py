@@ -3,7 +3,6 @@
 import datetime
 import hashlib
 from collections.abc import Iterable
-from typing import Any
 
 from django.core.files import File
 from django.db import models, router, transaction
@@ -23,6 +22,7 @@ from media_pipeline.actions.resumable_uploads import (
 )
 from media_pipeline.models import Film, Glossary, Job, Upload
 from media_pipeline.models.films import original_path
+from party.models import Member
 
 
 class AlreadyAFilm(Refused):
@@ -42,7 +42,7 @@ def receive_film(
     captions: str = "",
     glossary: str = "",
     glossaries: Iterable[Glossary] = (),
-    by: Any,
+    by: Member,
     now: datetime.datetime,
     queue: bool = True,
 ) -> Film:
@@ -83,7 +83,7 @@ def receive_film(
     return film
 
 
-def delete_film(film: Film, *, by: Any) -> None:
+def delete_film(film: Film, *, by: Member) -> None:
     """Delete a film, what was made of it and its work; the files go once that is committed.
 
     Raises ProtectedError, and changes nothing, while something still shows the film.
@@ -142,7 +142,7 @@ def _claim(arrived: Upload, *, now: datetime.datetime) -> None:
         )
 
 
-def _write_down(film: Film, glossaries: Iterable[Glossary], arrived: Upload, *, by: Any) -> None:
+def _write_down(film: Film, glossaries: Iterable[Glossary], arrived: Upload, *, by: Member) -> None:
     film.save()
     film.glossaries.set(glossaries)
     Upload.objects.filter(pk=arrived.pk).update(film=film)

@@ -2,7 +2,6 @@
 
 import tempfile
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -21,15 +20,16 @@ from media_pipeline.actions.files import (
 )
 from media_pipeline.actions.job_steps.stills import CHOSEN, POSTER_WIDTH
 from media_pipeline.models import Film, Rendition, Still
-from media_pipeline.models.playing import spoken_time
+from media_pipeline.steps.clock import spoken_time
 from media_pipeline.steps.poster import poster
+from party.models import Member
 
 SAME = 0.05  # seconds: nearer than this, the still that is there is the one meant
 MOST_STILLS = 12  # a film; a further one takes the place of the latest that is not chosen
 
 
 def choose_poster(
-    film: Film, *, still: Still | None = None, second: float | None = None, by: Any
+    film: Film, *, still: Still | None = None, second: float | None = None, by: Member
 ) -> Still:
     """Make a still the film's poster, or the picture at a `second`; returns the still.
 
@@ -48,7 +48,7 @@ def choose_poster(
         return _choose(film, still, by=by)
 
 
-def _choose(film: Film, still: Still, *, by: Any) -> Still:
+def _choose(film: Film, still: Still, *, by: Member) -> Still:
     film = Film.objects.select_for_update(of=("self",)).get(pk=film.pk)
     old = film.stills.filter(is_poster=True).first()
     film.stills.exclude(pk=still.pk).update(is_poster=False)

@@ -1,7 +1,6 @@
 """Has work on a film done again, by a person's wish."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from ground.jobs.transitions import restart
 from media_pipeline.actions.films import steps_for
 from media_pipeline.actions.queue import enqueue, enqueue_next
 from media_pipeline.models import CaptionTrack, Film, Job
+from party.models import Member
 
 # What has to be done again after a step, so that viewers and search get what it made.
 AGAIN_TOO = {
@@ -25,7 +25,7 @@ class CannotRetryError(Exception):
     """The step cannot be run again; the message is a sentence for the author."""
 
 
-def retry_step(job: Job, *, by: Any) -> Job:
+def retry_step(job: Job, *, by: Member) -> Job:
     """Have a failed job done again, with the steps after it; returns the job, waiting.
 
     Raises CannotRetryError for a job that has not failed or whose film was refused.
@@ -47,7 +47,7 @@ def retry_step(job: Job, *, by: Any) -> Job:
     return job
 
 
-def run_again(film: Film, step: Job.Step | None = None, *, by: Any) -> Film:
+def run_again(film: Film, step: Job.Step | None = None, *, by: Member) -> Film:
     """Have one step of a film done again, with those that build on it; without `step`, all.
 
     A film that is ready stays ready meanwhile, and keeps what it has until the step is done. One
@@ -115,6 +115,6 @@ def _guard(film: Film, jobs: Iterable[Job], step: Job.Step | None) -> None:
         )
 
 
-def _log(film: Film, step: str, old: str, *, by: Any) -> None:
+def _log(film: Film, step: str, old: str, *, by: Member) -> None:
     data = {"step": step, "old": old, "new": Job.Status.WAITING}
     log(film, "media_pipeline.retry", user=by, data=data)

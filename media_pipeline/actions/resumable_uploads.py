@@ -10,7 +10,6 @@ import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path, PurePath
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -25,6 +24,7 @@ from media_pipeline.actions.files import put_in_place
 from media_pipeline.models import Film, Upload
 from media_pipeline.steps.ffmpeg import KEPT_FREE
 from media_pipeline.steps.part_file import Checksum, PartFile
+from party.models import Member
 
 STRAY_AFTER = datetime.timedelta(days=2)  # a file in the upload folder that no row knows
 NAME_LENGTH = 255
@@ -47,7 +47,7 @@ class BytesLost(Refused):
 
 
 def begin_upload(
-    *, name: str, length: int, sha256: str = "", by: Any, now: datetime.datetime
+    *, name: str, length: int, sha256: str = "", by: Member, now: datetime.datetime
 ) -> Upload:
     """Write an upload of `length` bytes down and make its empty file.
 
@@ -112,7 +112,7 @@ def note_arrived(upload: Upload, *, now: datetime.datetime) -> int:
     return arrived
 
 
-def take_in(file: File, *, by: Any, now: datetime.datetime) -> Upload:
+def take_in(file: File, *, by: Member, now: datetime.datetime) -> Upload:
     """Make an upload, complete at once, of a file that a plain form sent or that lies here.
 
     A file that already lies on the upload folder's disk is not copied. Raises what `begin_upload`

@@ -17,6 +17,7 @@ from media_pipeline.models import Film, Glossary, Upload
 from media_pipeline.steps.formats.readers import read_captions
 from media_pipeline.steps.formats.writers import write_captions
 from media_pipeline.steps.script import MOST_DOCX_BYTES, ScriptOrCues, read_script_or_cues
+from party.permissions import Person
 
 MOST_SCRIPT = 200_000  # characters: twenty hours of speech
 MOST_CAPTIONS = 5_000_000  # characters of WebVTT that a refused form carries along
@@ -92,7 +93,7 @@ class UploadForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
         choices = Glossary.objects.filter(is_everywhere=False)

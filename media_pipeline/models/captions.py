@@ -1,6 +1,6 @@
 """What is said in a film, and when."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from media_pipeline.models.films import Film
+from media_pipeline.permissions import can_edit_films, can_upload
+from party.permissions import Person
 
 
 class CaptionTrackQuerySet(models.QuerySet["CaptionTrack"]):
@@ -17,19 +19,17 @@ class CaptionTrackQuerySet(models.QuerySet["CaptionTrack"]):
         """Return the tracks that viewers get: one a film and language at most."""
         return self.filter(is_current=True)
 
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, person: Person) -> Self:
         """Return what a person may read: every version for those who edit a film's captions, the
-        current one of ready films for every member. Agrees with `permissions.can_see_track`.
+        current one of ready films for every member.
         """
-        from media_pipeline.permissions import can_edit_films, can_upload
-
         composed = self.exclude(stage=CaptionTrack.Stage.WORDS)
-        if can_edit_films(user):
+        if can_edit_films(person):
             return composed
-        if not (user.is_authenticated and user.is_active):
+        if not (person.is_authenticated and person.is_active):
             return self.none()
         shown = models.Q(is_current=True, film__state=Film.State.READY)
-        own = models.Q(film__uploaded_by=user) if can_upload(user) else models.Q()
+        own = models.Q(film__uploaded_by=person) if can_upload(person) else models.Q()
         return composed.filter(shown | own)
 
     def composed(self) -> Self:
@@ -40,10 +40,10 @@ class CaptionTrackQuerySet(models.QuerySet["CaptionTrack"]):
         """Return what an engine made and no person has changed or reviewed since."""
         return self.exclude(kind__in=CaptionTrack.OF_PEOPLE)
 
-    def drafts_of(self, user: Any) -> Self:
+    def drafts_of(self, person: Person) -> Self:
         """Return what a person is working on, the newest first."""
         drafts = self.filter(stage=CaptionTrack.Stage.DRAFT, kind=CaptionTrack.Kind.EDITED)
-        return drafts.filter(made_by=user).order_by("-version")
+        return drafts.filter(made_by=person).order_by("-version")
 
     def waiting(self) -> Self:
         """Return what re-runs made while a person's version is shown, the newest first."""

@@ -1,7 +1,7 @@
 """Short pieces of a film for social media, with their captions in the picture."""
 
 import datetime
-from typing import Any, Self
+from typing import Self
 from uuid import uuid4
 
 from django.conf import settings
@@ -12,17 +12,17 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from media_pipeline.models.films import Film
+from media_pipeline.permissions import can_edit_films
+from party.models import Appointment
+from party.permissions import Person
 
 
 class ClipQuerySet(models.QuerySet["Clip"]):
-    def visible_to(self, user: Any) -> Self:
-        """Return the clips a person made, of films she may still see.
-
-        Agrees with `permissions.can_see_clip`.
-        """
-        if not (user.is_authenticated and user.is_active):
+    def visible_to(self, person: Person) -> Self:
+        """Return the clips a person made, of films they may still see."""
+        if not (person.is_authenticated and person.is_active):
             return self.none()
-        return self.filter(made_by=user, film__in=Film.objects.visible_to(user))
+        return self.filter(made_by=person, film__in=Film.objects.visible_to(person))
 
     def open(self) -> Self:
         """Return the clips that a worker still has to make."""
@@ -107,3 +107,10 @@ class Clip(models.Model):
     def stored_name(self) -> str:
         """Where its file is kept, in the folder of its film, so that both go together."""
         return f"{self.film.folder}/clips/{self.uuid.hex}.mp4"
+
+
+def can_make_clips(person: Person, film: Film) -> bool:
+    """Say whether a person may make clips of a film: who works on films, or holds a post today."""
+    if film.state != Film.State.READY or not (person.is_authenticated and person.is_active):
+        return False
+    return can_edit_films(person) or Appointment.objects.active().filter(member=person).exists()

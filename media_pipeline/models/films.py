@@ -1,17 +1,15 @@
 """The uploaded film and the files made of it."""
 
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, Self
+from typing import Self
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from media_pipeline.models.playing import PlayerContext, player_context
-
-if TYPE_CHECKING:
-    from media_pipeline.models.captions import CaptionTrack
+from media_pipeline.permissions import can_edit_films, can_upload
+from party.permissions import Person
 
 
 class FilmQuerySet(models.QuerySet["Film"]):
@@ -19,28 +17,17 @@ class FilmQuerySet(models.QuerySet["Film"]):
         """Return the films that can be watched."""
         return self.filter(state=Film.State.READY)
 
-    def visible_to(self, user: Any) -> Self:
-        """Return what a person may see: every film for editors, her own uploads for an author,
-        ready films for every member. Agrees with `permissions.can_see_film`.
+    def visible_to(self, person: Person) -> Self:
+        """Return what a person may see: every film for editors, their own uploads for an author,
+        ready films for every member.
         """
-        from media_pipeline.permissions import can_edit_films, can_upload
-
-        if can_edit_films(user):
+        if can_edit_films(person):
             return self
-        if can_upload(user):
-            return self.filter(models.Q(state=Film.State.READY) | models.Q(uploaded_by=user))
-        if not (user.is_authenticated and user.is_active):
+        if can_upload(person):
+            return self.filter(models.Q(state=Film.State.READY) | models.Q(uploaded_by=person))
+        if not (person.is_authenticated and person.is_active):
             return self.none()
         return self.ready()
-
-    def with_player(self) -> Self:
-        """Fetch along what `Film.player_context` reads: three queries, however many rows."""
-        from media_pipeline.models.captions import CaptionTrack
-
-        tracks = CaptionTrack.objects.current().with_cues()
-        return self.prefetch_related(
-            "renditions", models.Prefetch("tracks", queryset=tracks, to_attr="current_tracks")
-        )
 
 
 def original_path(film: "Film", filename: str) -> str:
@@ -119,7 +106,6 @@ class Film(models.Model):  # type: ignore[django-manager-missing]  # of a page m
     ready_at = models.DateTimeField(_("ready since"), null=True, editable=False)
 
     objects = FilmQuerySet.as_manager()
-    current_tracks: "list[CaptionTrack]"  # only on rows fetched with `with_player()`
 
     class Meta:
         verbose_name = _("film")
@@ -135,10 +121,10 @@ class Film(models.Model):  # type: ignore[django-manager-missing]  # of a page m
         """Where the files made of this film are kept, below the media folder."""
         return f"films/{self.storage_key.hex}"
 
-    def player_context(self, *, start: float | None = None) -> PlayerContext:
-        """Return what `media_pipeline/player.html` and `transcript.html` need.
 
-        `start` is the second to begin at. Costs three queries, or none on a film fetched
-        with `Film.objects.with_player()`.
-        """
-        return player_context(self, start=start)
+def can_change_film(person: Person, film: Film) -> bool:
+    """Say whether a person may change a film, its captions, picture and jobs: editors, its author.
+
+    Whoever may do so may see the film.
+    """
+    return can_edit_films(person) or (can_upload(person) and film.uploaded_by_id == person.pk)

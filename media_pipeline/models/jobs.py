@@ -1,7 +1,7 @@
 """The work on a film: a row per film and step, which a person can read."""
 
 import datetime
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,8 @@ from ground.jobs.models import AbstractJob
 from ground.jobs.models import JobQuerySet as AnyJobQuerySet
 from media_pipeline.models.clips import Clip
 from media_pipeline.models.films import Film
+from media_pipeline.permissions import can_edit_films, can_upload
+from party.permissions import Person
 
 
 class JobQuerySet(AnyJobQuerySet["Job"]):
@@ -43,19 +45,14 @@ class JobQuerySet(AnyJobQuerySet["Job"]):
         """Return the jobs that are next and may begin `now`, by default the database’s time."""
         return self.next_up().due(now)
 
-    def visible_to(self, user: Any) -> Self:
-        """Return the work a person may see: all for editors, that on her own films for an author.
-
-        Agrees with `permissions.can_see_job`.
-        """
-        from media_pipeline.permissions import can_edit_films, can_upload
-
-        if can_edit_films(user):
+    def visible_to(self, person: Person) -> Self:
+        """Return the jobs a person may see: all for editors, for an author their own films’."""
+        if can_edit_films(person):
             return self
-        if not can_upload(user):
+        if not can_upload(person):
             return self.none()
-        hers = models.Q(clip=None) | models.Q(clip__made_by=user)
-        return self.filter(hers, film__uploaded_by=user)
+        own = models.Q(clip=None) | models.Q(clip__made_by=person)
+        return self.filter(own, film__uploaded_by=person)
 
 
 class Job(AbstractJob):

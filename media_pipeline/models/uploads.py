@@ -1,7 +1,7 @@
 """A film on its way in: how much of it has arrived, so that a broken line costs nothing."""
 
 import datetime
-from typing import Any, Self
+from typing import Self
 from uuid import uuid4
 
 from django.conf import settings
@@ -9,6 +9,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from media_pipeline.models.films import Film
+from media_pipeline.permissions import can_upload
+from party.permissions import Person
 
 
 class UploadQuerySet(models.QuerySet["Upload"]):
@@ -16,14 +18,9 @@ class UploadQuerySet(models.QuerySet["Upload"]):
         """Return the uploads that nobody may go on with any more, used ones among them."""
         return self.filter(expires_at__lte=now)
 
-    def visible_to(self, user: Any) -> Self:
-        """Return a person's own uploads: nobody else may go on with them or know of them.
-
-        Agrees with `permissions.can_use_upload`.
-        """
-        from media_pipeline.permissions import can_upload
-
-        return self.filter(uploaded_by=user) if can_upload(user) else self.none()
+    def visible_to(self, person: Person) -> Self:
+        """Return a person's own uploads: nobody else may go on with them or know of them."""
+        return self.filter(uploaded_by=person) if can_upload(person) else self.none()
 
     def unused(self) -> Self:
         """Return the uploads that have not become a film."""

@@ -20,20 +20,20 @@ from media_pipeline.actions.clip_selection import choose
 from media_pipeline.actions.clips import request_clip
 from media_pipeline.forms import ClipForm
 from media_pipeline.models import Clip, Film, Job
-from media_pipeline.models.playing import parse_start
-from media_pipeline.permissions import can_make_clips
+from media_pipeline.models.clips import can_make_clips
 from media_pipeline.steps.formats.writers import CAPTION_FORMATS, write_captions
 from media_pipeline.steps.words import Cue
 from media_pipeline.views.byte_ranges import send_media
 from media_pipeline.views.films import send_text
-from party.permissions import MEMBERS, open_to
+from media_pipeline.views.player import parse_start, player_context, with_player
+from party.permissions import MEMBERS, Person, open_to, signed_in
 
 MOST_TITLE = 80  # signs, as long as the form allows
 TAKEN_OVER = ("start", "end", "shape", "title", "imprint")  # from a clip that is made again
 NEWEST = 100  # clips listed: nobody makes more in the days they are kept
 
 
-def clip_address(user: Any, film: Film) -> str:
+def clip_address(user: Person, film: Film) -> str:
     """The page that asks for a clip of a film, for `clips/entry.html`; empty for who may not."""
     if not can_make_clips(user, film):
         return ""
@@ -47,17 +47,17 @@ def new_clip(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
     `?start=…&end=…` (seconds) chooses lines, `?like=…` takes everything over from another clip.
     """
-    visible = Film.objects.visible_to(request.user).with_player()
+    visible = with_player(Film.objects.visible_to(request.user))
     film = get_object_or_404(visible, uuid=uuid)
     if not can_make_clips(request.user, film):
         raise PermissionDenied
-    lines = film.player_context()["cues"]
+    lines = player_context(film)["cues"]
     asked = request.POST if request.method == "POST" and "look" not in request.POST else None
     form = ClipForm(asked, lines=lines, initial=_first_values(request, film))
     if form.is_valid():
         wanted = {name: value for name, value in form.cleaned_data.items() if name != "confirmed"}
         try:
-            clip = request_clip(film, **wanted, by=request.user, now=timezone.now())
+            clip = request_clip(film, **wanted, by=signed_in(request), now=timezone.now())
         except Refused as refusal:
             form.add_error(None, refusal.sentence)
         else:
@@ -127,7 +127,7 @@ def clip_captions(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 def delete_clip(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Delete a clip, or stop its making."""
     doomed = _found(request, uuid)
-    clips.delete_clip(doomed, by=request.user)
+    clips.delete_clip(doomed, by=signed_in(request))
     messages.success(request, _("“%(title)s” was deleted.") % {"title": doomed.title})
     return redirect("media_pipeline:clips")
 

@@ -1,13 +1,14 @@
 """The expiring part of a film's address: it opens one film to one person for a few hours."""
 
 import datetime
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.core.signing import Signer
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
+
+from party.permissions import Person
 
 SIGNER = Signer(salt="media_pipeline.film-address")
 LONGEST = 80  # characters: a longer one is none of ours
@@ -17,7 +18,7 @@ class ExpiredError(Exception):
     """The pass was ours, for this person and film, and its time is over."""
 
 
-def issue_pass(film: UUID, person: Any, *, now: datetime.datetime | None = None) -> str:
+def issue_pass(film: UUID, person: Person, *, now: datetime.datetime | None = None) -> str:
     """Return the pass of a person to a film, from `now` (UTC) for `MEDIA_ADDRESS_SECONDS`.
 
     Within one minute it is the same, so that a player's requests share what a browser has kept.
@@ -27,7 +28,7 @@ def issue_pass(film: UUID, person: Any, *, now: datetime.datetime | None = None)
     return f"{end}-{_signature(film, person, end)}"
 
 
-def check_pass(given: str, film: UUID, person: Any) -> bool:
+def check_pass(given: str, film: UUID, person: Person) -> bool:
     """Say whether a pass opens this film to this person. Raises ExpiredError where it did once."""
     end, _, signature = given[:LONGEST].partition("-")
     if not constant_time_compare(signature, _signature(film, person, end)):
@@ -37,5 +38,5 @@ def check_pass(given: str, film: UUID, person: Any) -> bool:
     return True
 
 
-def _signature(film: UUID, person: Any, end: str) -> str:
+def _signature(film: UUID, person: Person, end: str) -> str:
     return SIGNER.signature(f"{film.hex}:{person.pk}:{end}")

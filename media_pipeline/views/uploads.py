@@ -31,7 +31,7 @@ from media_pipeline.steps.part_file import (
     TakenOver,
     WrongOffset,
 )
-from party.permissions import EDITORS, open_to
+from party.permissions import EDITORS, open_to, signed_in
 
 VERSION = "1.0.0"
 EXTENSIONS = "creation,creation-with-upload,expiration,termination,checksum"
@@ -142,7 +142,7 @@ def _begin(request: HttpRequest) -> HttpResponse:
             name=told.get("filename", ""),
             length=length,
             sha256=_sha256(told.get("sha256", "")),
-            by=request.user,
+            by=signed_in(request),
             now=timezone.now(),
         )
     except Refused as refusal:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.core.files import File
 from django.utils import timezone
 
@@ -65,6 +65,24 @@ def editor(db):
     person = MemberFactory(first_name="Edith", last_name="Editor")
     person.groups.add(editors)
     return person
+
+
+def with_permission(*names):
+    person = MemberFactory()
+    person.user_permissions.set(Permission.objects.filter(codename__in=names))
+    return person
+
+
+@pytest.fixture
+def people(db):
+    return {
+        "nobody": AnonymousUser(),
+        "member": MemberFactory(),
+        "left": MemberFactory(is_active=False),
+        "author": with_permission("add_film"),
+        "editor": with_permission("change_film"),
+        "superuser": MemberFactory(is_superuser=True),
+    }
 
 
 @pytest.fixture

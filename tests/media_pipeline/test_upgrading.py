@@ -8,6 +8,7 @@ from media_pipeline.actions.films import steps_for
 from media_pipeline.actions.job_steps.dispatch import perform
 from media_pipeline.actions.reruns import run_again
 from media_pipeline.models import CaptionTrack, Film, Job, Rendition
+from media_pipeline.views.player import player_context
 from tests.factories.media_pipeline import (
     FilmFactory,
     JobFactory,
@@ -31,7 +32,7 @@ def older():
 
 
 def test_an_older_film_plays_from_its_mp4s(older):
-    player = older.player_context()
+    player = player_context(older)
     assert (player["hls"], player["sound"], player["rungs"]) == ("", "", [])
     assert player["storyboard"] == ""
     assert [source["height"] for source in player["sources"]] == [360, 720]

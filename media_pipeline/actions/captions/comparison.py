@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from media_pipeline.actions.captions.versions import cues_of, lineage, next_vers
 from media_pipeline.models import CaptionTrack
 from media_pipeline.steps.comparison import ComparedPassage, merged, passages
 from media_pipeline.steps.drafts import validated
+from party.models import Member
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def take_from(
     choices: Mapping[int, str],
     *,
     token: str,
-    by: Any,
+    by: Member,
 ) -> CaptionTrack:
     """Make a new draft of `mine` with the passages of `other` that a person chose; returns it.
 

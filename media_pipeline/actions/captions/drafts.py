@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Sequence
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +14,7 @@ from media_pipeline.actions.captions.versions import cues_of, keep_cues, next_ve
 from media_pipeline.models import CaptionTrack, Film
 from media_pipeline.steps.drafts import validated
 from media_pipeline.steps.words import Cue
+from party.models import Member
 
 SITTING = datetime.timedelta(minutes=10)  # changes closer together are one entry in the audit log
 
@@ -27,7 +27,7 @@ class DraftChangedError(Refused):
         self.track = track
 
 
-def begin_editing(track: CaptionTrack, *, by: Any) -> CaptionTrack:
+def begin_editing(track: CaptionTrack, *, by: Member) -> CaptionTrack:
     """Give the person a draft that begins as a copy of `track`, or the draft she has open already.
 
     The film's row is held meanwhile, so that a double click begins one draft only.
@@ -40,7 +40,7 @@ def begin_editing(track: CaptionTrack, *, by: Any) -> CaptionTrack:
         return new_draft(track, cues_of(track), by=by, version=version)
 
 
-def write_from_nothing(film: Film, *, by: Any) -> CaptionTrack:
+def write_from_nothing(film: Film, *, by: Member) -> CaptionTrack:
     """Give the person an empty draft for a film in which no speech was found, or her open one."""
     with transaction.atomic():
         version = next_version(film, film.language)
@@ -52,7 +52,7 @@ def write_from_nothing(film: Film, *, by: Any) -> CaptionTrack:
 
 
 def save_draft(
-    track: CaptionTrack, cues: Sequence[Cue], *, revision: int, by: Any, now: datetime.datetime
+    track: CaptionTrack, cues: Sequence[Cue], *, revision: int, by: Member, now: datetime.datetime
 ) -> CaptionTrack:
     """Keep what a person wrote in her draft and return it with its new revision and score.
 
@@ -78,7 +78,7 @@ def save_draft(
     return draft
 
 
-def keep_apart(track: CaptionTrack, cues: Sequence[Cue], *, by: Any) -> CaptionTrack:
+def keep_apart(track: CaptionTrack, cues: Sequence[Cue], *, by: Member) -> CaptionTrack:
     """Keep what a person wrote as a new draft beside hers, which was changed elsewhere meanwhile.
 
     Nothing is lost on either side: the two can be compared. Raises Refused as `save_draft` does.
@@ -89,7 +89,7 @@ def keep_apart(track: CaptionTrack, cues: Sequence[Cue], *, by: Any) -> CaptionT
         return new_draft(track.based_on or track, kept, by=by, version=version)
 
 
-def discard_draft(track: CaptionTrack, *, by: Any) -> None:
+def discard_draft(track: CaptionTrack, *, by: Member) -> None:
     """Put a draft away for good: one's own, or one that a re-run made.
 
     Drafts that were based on it are based on what it was based on. Raises Refused for a version
@@ -107,7 +107,7 @@ def discard_draft(track: CaptionTrack, *, by: Any) -> None:
 
 
 def new_draft(
-    based_on: CaptionTrack, cues: Sequence[Cue], *, by: Any, version: int
+    based_on: CaptionTrack, cues: Sequence[Cue], *, by: Member, version: int
 ) -> CaptionTrack:
     """Keep cues as a person's new draft; call it inside a transaction."""
     draft = CaptionTrack(
@@ -125,7 +125,7 @@ def new_draft(
     return _kept_draft(draft, cues, by=by)
 
 
-def _kept_draft(draft: CaptionTrack, cues: Sequence[Cue], *, by: Any) -> CaptionTrack:
+def _kept_draft(draft: CaptionTrack, cues: Sequence[Cue], *, by: Member) -> CaptionTrack:
     draft.kind, draft.stage = CaptionTrack.Kind.EDITED, CaptionTrack.Stage.DRAFT
     draft.made_by = by
     draft.save()
@@ -146,7 +146,7 @@ def _locked(track: CaptionTrack) -> CaptionTrack:
     return fresh
 
 
-def _own_draft(track: CaptionTrack, *, by: Any) -> CaptionTrack:
+def _own_draft(track: CaptionTrack, *, by: Member) -> CaptionTrack:
     draft = _locked(track)
     if not draft.is_draft or draft.kind != CaptionTrack.Kind.EDITED:
         raise DraftChangedError(

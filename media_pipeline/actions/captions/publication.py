@@ -1,7 +1,6 @@
 """What viewers get: a version is shown, and somebody puts her name to it."""
 
 import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from media_pipeline.actions.captions.versions import (
 )
 from media_pipeline.models import CaptionTrack
 from media_pipeline.steps.drafts import refuse_unpublishable
+from party.models import Member
 
 
 class MovedOnError(Refused):
@@ -30,7 +30,7 @@ class MovedOnError(Refused):
 
 
 def publish(
-    track: CaptionTrack, *, by: Any, now: datetime.datetime, revision: int | None = None
+    track: CaptionTrack, *, by: Member, now: datetime.datetime, revision: int | None = None
 ) -> CaptionTrack:
     """Show a version to viewers: a draft, or one that was shown before. Returns it.
 
@@ -43,7 +43,7 @@ def publish(
 
 
 def review(
-    track: CaptionTrack, *, by: Any, now: datetime.datetime, revision: int | None = None
+    track: CaptionTrack, *, by: Member, now: datetime.datetime, revision: int | None = None
 ) -> CaptionTrack:
     """Put a person's name to captions as reviewed: those shown, or a draft, which is published.
 
@@ -69,7 +69,7 @@ def review(
 
 
 def _publish(
-    track: CaptionTrack, *, by: Any, now: datetime.datetime, revision: int | None
+    track: CaptionTrack, *, by: Member, now: datetime.datetime, revision: int | None
 ) -> CaptionTrack:
     if track.is_current:
         return track
@@ -99,7 +99,7 @@ def _held(track: CaptionTrack) -> CaptionTrack:
     return fresh
 
 
-def _refuse_another_s(draft: CaptionTrack, *, by: Any) -> None:
+def _refuse_another_s(draft: CaptionTrack, *, by: Member) -> None:
     if draft.is_of_a_person and draft.made_by_id not in {None, by.pk}:
         raise Refused(
             _(

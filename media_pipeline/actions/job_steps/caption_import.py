@@ -14,7 +14,7 @@ from media_pipeline.actions.captions.versions import (
 )
 from media_pipeline.actions.job_steps.outcome import Outcome, Progress
 from media_pipeline.models import CaptionTrack, Film, Job
-from media_pipeline.models.playing import spoken_time
+from media_pipeline.steps.clock import spoken_time
 from media_pipeline.steps.formats.vtt import parse_vtt
 from media_pipeline.steps.words import Cue
 

@@ -18,7 +18,7 @@ from media_pipeline.actions.job_steps.composition import as_json, keep_words
 from media_pipeline.actions.job_steps.outcome import Outcome, Progress, part
 from media_pipeline.models import CaptionTrack, Film, Job
 from media_pipeline.models.glossaries import film_corrections, film_terms
-from media_pipeline.models.playing import spoken_time
+from media_pipeline.steps.clock import spoken_time
 from media_pipeline.steps.corrections import correct
 from media_pipeline.steps.sound import extract_sound
 

@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import DeleteView
 
 from media_pipeline.actions.films import delete_film, uses_of
+from party.permissions import signed_in
 
 
 class DeleteFilmView(DeleteView):
@@ -34,7 +35,7 @@ class DeleteFilmView(DeleteView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:
-            delete_film(self.object, by=self.request.user)
+            delete_film(self.object, by=signed_in(self.request))
         except (ProtectedError, RestrictedError):
             return redirect("films:delete", self.object.pk)
         messages.success(self.request, _("“%(film)s” was deleted.") % {"film": self.object})

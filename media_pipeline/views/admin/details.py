@@ -18,7 +18,8 @@ from media_pipeline.actions.details import CannotChangeError, change_details
 from media_pipeline.actions.reruns import CannotRetryError
 from media_pipeline.forms import DetailsForm
 from media_pipeline.models import Film
-from media_pipeline.permissions import can_work_on
+from media_pipeline.models.films import can_change_film
+from party.permissions import signed_in
 
 
 class DetailsView(WagtailAdminTemplateMixin, UpdateView):
@@ -36,7 +37,7 @@ class DetailsView(WagtailAdminTemplateMixin, UpdateView):
         return get_object_or_404(visible, pk=self.kwargs["pk"])
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not can_work_on(request.user, self.film):
+        if not can_change_film(request.user, self.film):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -53,7 +54,7 @@ class DetailsView(WagtailAdminTemplateMixin, UpdateView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:
-            film = change_details(self.film, **form.cleaned_data, by=self.request.user)
+            film = change_details(self.film, **form.cleaned_data, by=signed_in(self.request))
         except (CannotChangeError, CannotRetryError) as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)

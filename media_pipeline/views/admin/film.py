@@ -13,12 +13,13 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from media_pipeline.models import Film
-from media_pipeline.models.playing import parse_start
-from media_pipeline.permissions import can_delete_film, can_edit_films, can_work_on
+from media_pipeline.models.films import can_change_film
+from media_pipeline.permissions import can_delete_films, can_edit_films
 from media_pipeline.views.admin.captions import captions_context
 from media_pipeline.views.admin.film_jobs import work_context
 from media_pipeline.views.admin.media_info import facts_of, notes_of
 from media_pipeline.views.admin.posters import poster_context
+from media_pipeline.views.player import current_tracks, parse_start, player_context, with_player
 from media_pipeline.views.streams import FILM_POLICY
 
 
@@ -32,7 +33,7 @@ class FilmView(WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def film(self) -> Film:
         visible = Film.objects.visible_to(self.request.user)
-        films = visible.select_related("uploaded_by").with_player()
+        films = with_player(visible.select_related("uploaded_by"))
         return get_object_or_404(films, pk=self.kwargs["pk"])
 
     def get_page_title(self) -> str:
@@ -49,7 +50,7 @@ class FilmView(WagtailAdminTemplateMixin, TemplateView):
         if self.may_describe:
             url = reverse("films:details", args=[pk])
             buttons.append(HeaderButton(_("Change what is said of it"), url=url, icon_name="edit"))
-        if can_delete_film(self.request.user, self.film):
+        if can_delete_films(self.request.user):
             url = reverse("films:delete", args=[pk])
             buttons.append(HeaderButton(_("Delete"), url=url, icon_name="bin"))
         return buttons
@@ -57,7 +58,7 @@ class FilmView(WagtailAdminTemplateMixin, TemplateView):
     @property
     def may_describe(self) -> bool:
         refused = self.film.state == Film.State.REFUSED
-        return not refused and can_work_on(self.request.user, self.film)
+        return not refused and can_change_film(self.request.user, self.film)
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
@@ -71,8 +72,8 @@ class FilmView(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(
             **kwargs,
             **work_context(self.request, self.film),
-            player=self.film.player_context(start=start),
-            track=next(iter(self.film.current_tracks), None),
+            player=player_context(self.film, start=start),
+            track=next(iter(current_tracks(self.film)), None),
             facts=facts_of(self.film),
             notes=notes_of(self.film),
             **poster_context(self.request, self.film),

@@ -14,7 +14,8 @@ from wagtail.admin import messages
 from media_pipeline.actions.cancellation import NothingToStopError, stop_work
 from media_pipeline.actions.reruns import CannotRetryError, retry_step, run_again
 from media_pipeline.models import Film, Job
-from media_pipeline.permissions import can_work_on
+from media_pipeline.models.films import can_change_film
+from party.permissions import signed_in
 
 OVER = (Job.Status.DONE, Job.Status.CANCELLED)
 GOING_ON = (Film.State.PROCESSING, Film.State.READY)
@@ -29,7 +30,7 @@ def work_context(request: HttpRequest, film: Film) -> dict[str, Any]:
     now = next((job for job in jobs if job.status not in OVER), None)
     busy = [job for job in jobs if job.status in (Job.Status.WAITING, Job.Status.RUNNING)]
     under_way = film.state in GOING_ON and bool(busy)
-    may_work = can_work_on(request.user, film)
+    may_work = can_change_film(request.user, film)
     return {
         "film": film,
         "jobs": jobs,
@@ -71,7 +72,7 @@ class WorkOnView(View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         film = get_object_or_404(self.films(), pk=pk)
-        if not can_work_on(request.user, film):
+        if not can_change_film(request.user, film):
             raise PermissionDenied
         try:
             said = self.act(film)
@@ -90,7 +91,7 @@ class StopView(WorkOnView):
     """Stops the work on a film in the middle of a step."""
 
     def act(self, film: Film) -> str:
-        stop_work(film, by=self.request.user)
+        stop_work(film, by=signed_in(self.request))
         return _("The work was stopped. What was finished before is kept.")
 
 
@@ -100,12 +101,12 @@ class AgainView(WorkOnView):
     def act(self, film: Film) -> str:
         named = self.request.POST.get("step", "")
         if not named:
-            run_again(film, by=self.request.user)
+            run_again(film, by=signed_in(self.request))
             return _("Every step will be done again.")
         if named not in Job.Step.values:
             raise CannotRetryError(_("This film has no such step."))
         step = Job.Step(named)
-        run_again(film, step, by=self.request.user)
+        run_again(film, step, by=signed_in(self.request))
         return _("“%(step)s” will be done again.") % {"step": step.label}
 
 
@@ -118,5 +119,5 @@ class RetryView(WorkOnView):
         return super().post(request, self.job.film_id)
 
     def act(self, film: Film) -> str:
-        retry_step(self.job, by=self.request.user)
+        retry_step(self.job, by=signed_in(self.request))
         return _("“%(step)s” will be done again.") % {"step": self.job.get_step_display()}

@@ -10,8 +10,8 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
 from media_pipeline.models import Film
-from media_pipeline.models.playing import spoken_time
-from media_pipeline.permissions import can_see_work
+from media_pipeline.permissions import can_see_jobs
+from media_pipeline.steps.clock import spoken_time
 
 
 class StateColumn(Column):
@@ -50,7 +50,7 @@ class FilmList(IndexView):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        if not can_see_work(self.request.user):
+        if not can_see_jobs(self.request.user):
             return super().header_buttons
         url = reverse("films:overview")
         return [*super().header_buttons, HeaderButton(_("Work"), url=url, icon_name="cogs")]

@@ -19,7 +19,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from ground.jobs.models import database_now
 from media_pipeline.models import Job
-from media_pipeline.permissions import can_see_work
+from media_pipeline.permissions import can_see_jobs
 
 MOST_SHOWN = 25  # jobs of each kind; the counts above them tell of all
 QUEUES = (("media", gettext_lazy("Films and clips")), ("speech", gettext_lazy("Speech")))
@@ -105,7 +105,7 @@ class WorkView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "cogs"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not can_see_work(request.user):
+        if not can_see_jobs(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -119,6 +119,6 @@ class WorkView(WagtailAdminTemplateMixin, TemplateView):
 
 def work_now(request: HttpRequest) -> HttpResponse:
     """The lists alone, which the page fetches every few seconds."""
-    if not can_see_work(request.user):
+    if not can_see_jobs(request.user):
         raise PermissionDenied
     return TemplateResponse(request, "media_pipeline/admin/overview_lists.html", overview(request))

@@ -6,7 +6,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from media_pipeline.models import Film
-from media_pipeline.models.playing import spoken_time
+from media_pipeline.steps.clock import spoken_time
 
 
 def facts_of(film: Film) -> list[tuple[str, str]]:

@@ -12,14 +12,15 @@ from ground.refusals import Refused
 from media_pipeline.actions.posters import choose_poster
 from media_pipeline.forms import PosterForm
 from media_pipeline.models import Film, Still
-from media_pipeline.permissions import can_choose_poster
+from media_pipeline.models.films import can_change_film
 from media_pipeline.steps.failures import StepFailed
 from media_pipeline.views.byte_ranges import picture_type, send_file
+from party.permissions import signed_in
 
 
 def poster_context(request: HttpRequest, film: Film) -> dict[str, Any]:
     """The stills of a film, for those who may choose among them."""
-    may_choose = can_choose_poster(request.user, film)
+    may_choose = can_change_film(request.user, film)
     return {"stills": list(film.stills.all()) if may_choose else []}
 
 
@@ -28,7 +29,7 @@ def still(request: HttpRequest, pk: int) -> HttpResponseBase:
     films = Film.objects.visible_to(request.user)
     stills = Still.objects.filter(film__in=films).select_related("film")
     found = get_object_or_404(stills, pk=pk)
-    if not can_choose_poster(request.user, found.film):
+    if not can_change_film(request.user, found.film):
         raise Http404
     return send_file(request, found.file, picture_type(found.file))
 
@@ -40,13 +41,13 @@ class PosterView(View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         film = get_object_or_404(Film.objects.visible_to(request.user), pk=pk)
-        if not can_choose_poster(request.user, film):
+        if not can_change_film(request.user, film):
             raise Http404
         form = PosterForm(request.POST, film=film)
         try:
             if not form.is_valid():
                 raise Refused(form.sentence())
-            choose_poster(film, **form.choice(), by=request.user)
+            choose_poster(film, **form.choice(), by=signed_in(request))
         except (Refused, StepFailed) as refusal:
             messages.error(request, refusal.sentence)
         else:

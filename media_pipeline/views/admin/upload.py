@@ -20,6 +20,7 @@ from media_pipeline.actions import resumable_uploads
 from media_pipeline.actions.films import AlreadyAFilm, receive_film
 from media_pipeline.forms import UploadForm
 from media_pipeline.models import Film, Upload
+from party.permissions import signed_in
 
 
 class UploadView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
@@ -44,7 +45,7 @@ class UploadView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
 
     def form_valid(self, form: UploadForm) -> HttpResponse:
         try:
-            film = receive_film(**form.cleaned_data, by=self.request.user, now=timezone.now())
+            film = receive_film(**form.cleaned_data, by=signed_in(self.request), now=timezone.now())
         except AlreadyAFilm as before:
             film = before.film
         except Refused as refusal:
@@ -68,7 +69,7 @@ class UploadView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         if not film or "film" in form.errors:
             return None
         try:
-            return resumable_uploads.take_in(film, by=self.request.user, now=timezone.now())
+            return resumable_uploads.take_in(film, by=signed_in(self.request), now=timezone.now())
         except Refused as refusal:
             form.add_error("film", refusal.sentence)
             return None

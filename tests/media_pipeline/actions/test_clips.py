@@ -17,7 +17,6 @@ from media_pipeline.actions.clips import delete_clip, forget_old_clips, request_
 from media_pipeline.actions.films import delete_film
 from media_pipeline.actions.step_runner import run_step
 from media_pipeline.models import Clip, Film, Job
-from media_pipeline.permissions import can_make_clips, can_see_clip
 from tests.factories.media_pipeline import (
     CaptionTrackFactory,
     CueFactory,
@@ -25,7 +24,7 @@ from tests.factories.media_pipeline import (
     ReadyFilmFactory,
     watchable,
 )
-from tests.factories.party import AppointmentFactory, MemberFactory
+from tests.factories.party import AppointmentFactory
 from tests.media_pipeline.conftest import stored
 
 FILM = Path(__file__).resolve().parents[3] / "demo" / "films" / "before-you-remove-a-comment.mp4"
@@ -219,27 +218,3 @@ def test_clips_are_forgotten_after_thirty_days(db, django_capture_on_commit_call
     with django_capture_on_commit_callbacks(execute=True):
         assert forget_old_clips(now) == 1
     assert list(Clip.objects.all()) == [young]
-
-
-def test_who_holds_a_post_or_works_on_films_may_make_clips(db, editor):
-    film, unfinished = watchable(), FilmFactory()
-    today = timezone.localdate()
-    past = holder(valid_from=today - datetime.timedelta(days=400), valid_until=today)
-    assert can_make_clips(holder(), film)
-    assert can_make_clips(editor, film)
-    assert not can_make_clips(MemberFactory(), film)
-    assert not can_make_clips(past, film)
-    assert not can_make_clips(editor, unfinished)
-
-
-def test_the_list_and_the_permission_agree_on_who_sees_a_clip(db, editor):
-    film, hidden = watchable(), watchable()
-    maker, other = holder(), holder()
-    clips = [request(film, maker), request(hidden, maker), request(film, other)]
-    Film.objects.filter(pk=hidden.pk).update(state=Film.State.NEEDS_ATTENTION)
-    for clip in clips:
-        clip.refresh_from_db()
-    for person in (maker, other, editor, MemberFactory(), MemberFactory(is_active=False)):
-        listed = set(Clip.objects.visible_to(person))
-        assert listed == {clip for clip in clips if can_see_clip(person, clip)}
-    assert set(Clip.objects.visible_to(maker)) == {clips[0]}

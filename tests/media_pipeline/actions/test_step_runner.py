@@ -14,6 +14,7 @@ from media_pipeline.actions.lost_jobs import requeue_lost_jobs
 from media_pipeline.actions.reruns import retry_step
 from media_pipeline.actions.step_runner import run_all_steps, run_step
 from media_pipeline.models import CaptionTrack, Film, Job
+from media_pipeline.views.player import player_context
 from tests.factories.media_pipeline import beginning, make_film, speak
 from tests.media_pipeline.conftest import stored
 
@@ -169,7 +170,7 @@ def test_a_film_in_which_nobody_speaks_is_ready_without_captions(upload, film_fi
     assert not CaptionTrack.objects.exists()
     reason = film.jobs.get(step=Job.Step.CAPTIONS).reason
     assert reason == "No speech was found, so the film has no captions."
-    assert film.player_context()["tracks"] == []
+    assert player_context(film)["tracks"] == []
 
 
 def test_a_worker_does_all_steps_from_the_queue_of_films(upload, film_file):

@@ -25,6 +25,7 @@ from media_pipeline.steps.drafts import (
 )
 from media_pipeline.steps.words import Cue
 from media_pipeline.views.admin.captions.lookup import editable_track
+from party.permissions import signed_in
 
 MOST_BYTES = 2_000_000  # of what the editor sends at once: three hours of speech with word times
 UNSURE = 0.5  # a word below this confidence is marked
@@ -47,14 +48,14 @@ def save(request: HttpRequest, pk: int) -> JsonResponse:
         given = _given(request)
         cues = _whole(track, given)
         if given.get("apart"):
-            draft = keep_apart(track, cues, by=request.user)
+            draft = keep_apart(track, cues, by=signed_in(request))
             return JsonResponse({"url": _comparison_url(draft, track)})
         revision = given.get("revision")
         draft = save_draft(
             track,
             cues,
             revision=revision if isinstance(revision, int) else -1,
-            by=request.user,
+            by=signed_in(request),
             now=timezone.now(),
         )
     except DraftChangedError as error:

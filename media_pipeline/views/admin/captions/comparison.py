@@ -13,9 +13,11 @@ from wagtail.admin import messages
 from ground.refusals import Refused
 from media_pipeline.actions.captions.comparison import Comparison, compare, take_from
 from media_pipeline.models import CaptionTrack
-from media_pipeline.models.playing import spoken_time
+from media_pipeline.steps.clock import spoken_time
 from media_pipeline.steps.comparison import ComparedPassage, WordRun, spoken_text, word_runs
 from media_pipeline.views.admin.captions.lookup import CaptionsPage, number_in
+from media_pipeline.views.player import player_context
+from party.permissions import signed_in
 
 MINE, NEW, UNTOUCHED = "mine", "new", "untouched"
 
@@ -70,7 +72,7 @@ class CompareView(CaptionsPage):
                 comparison.new,
                 choices,
                 token=request.POST.get("token", ""),
-                by=request.user,
+                by=signed_in(request),
             )
         except Refused as error:
             messages.error(request, error.sentence)
@@ -97,7 +99,7 @@ class CompareView(CaptionsPage):
             rows=rows,
             same=len(comparison.passages) - len(rows),
             preselected=preselected,
-            player=self.film.player_context(),
+            player=player_context(self.film),
         )
 
 

@@ -14,7 +14,6 @@ from ground.refusals import Refused
 from media_pipeline.actions.captions.drafts import begin_editing, save_draft, write_from_nothing
 from media_pipeline.actions.captions.versions import cues_of, names_of
 from media_pipeline.models import CaptionTrack, Film
-from media_pipeline.models.playing import parse_start
 from media_pipeline.steps import caption_check
 from media_pipeline.steps.drafts import with_word_times
 from media_pipeline.steps.formats.vtt import parse_vtt, to_vtt
@@ -27,6 +26,8 @@ from media_pipeline.views.admin.captions.lookup import (
     number_in,
 )
 from media_pipeline.views.admin.captions.versions import captions_context
+from media_pipeline.views.player import parse_start, player_context
+from party.permissions import signed_in
 
 
 class EditorView(CaptionsPage):
@@ -47,7 +48,7 @@ class EditorView(CaptionsPage):
         context = super().get_context_data(
             **kwargs, **captions_context(self.request, self.film), film=self.film
         )
-        context["player"] = self.film.player_context(start=parse_start(self.request.GET.get("t")))
+        context["player"] = player_context(self.film, start=parse_start(self.request.GET.get("t")))
         context["draft"] = self.draft
         if self.draft:
             context["document"] = document_of(self.draft)
@@ -69,9 +70,9 @@ class BeginView(View):
             track = editable_track(request, number_in(given))
             if track.film_id != film.pk:
                 raise Http404
-            begin_editing(track, by=request.user)
+            begin_editing(track, by=signed_in(request))
         else:
-            write_from_nothing(film, by=request.user)
+            write_from_nothing(film, by=signed_in(request))
         return redirect("films:captions", pk)
 
 
@@ -101,7 +102,7 @@ class AsTextView(CaptionsPage):
                 self.draft,
                 with_word_times(parse_vtt(written.strip() or "WEBVTT"), before),
                 revision=number_in(revision),
-                by=request.user,
+                by=signed_in(request),
                 now=timezone.now(),
             )
         except Refused as error:
@@ -116,7 +117,7 @@ class AsTextView(CaptionsPage):
             **kwargs,
             **captions_context(self.request, self.film),
             film=self.film,
-            player=self.film.player_context(),
+            player=player_context(self.film),
         )
 
 

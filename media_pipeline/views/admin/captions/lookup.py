@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from media_pipeline.models import CaptionTrack, Film
-from media_pipeline.permissions import can_edit_captions
+from media_pipeline.models.films import can_change_film
 
 NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 
@@ -21,7 +21,7 @@ def editable_film(request: HttpRequest, pk: int) -> Film:
     """The film, if the person may edit its captions."""
     visible = Film.objects.visible_to(request.user).defer("script", "glossary")
     film = get_object_or_404(visible, pk=pk)
-    if not can_edit_captions(request.user, film):
+    if not can_change_film(request.user, film):
         raise Http404
     return film
 
@@ -30,7 +30,7 @@ def editable_track(request: HttpRequest, pk: int) -> CaptionTrack:
     """The version with its film, if the person may edit the film's captions."""
     visible = CaptionTrack.objects.visible_to(request.user).light()
     track = get_object_or_404(visible.select_related("film", "made_by"), pk=pk)
-    if not can_edit_captions(request.user, track.film):
+    if not can_change_film(request.user, track.film):
         raise Http404
     return track
 

@@ -15,17 +15,19 @@ from ground.refusals import Refused
 from media_pipeline.actions.captions.drafts import discard_draft
 from media_pipeline.actions.captions.publication import MovedOnError, publish, review
 from media_pipeline.models import CaptionTrack, Film
-from media_pipeline.permissions import can_edit_captions, can_review_captions
+from media_pipeline.models.films import can_change_film
+from media_pipeline.permissions import can_review_captions
 from media_pipeline.steps.formats.writers import CAPTION_FORMATS
 from media_pipeline.views.admin.captions.lookup import editable_track
 from media_pipeline.views.transcripts import captions_file
+from party.permissions import Person, signed_in
 
 KEPT = 60  # versions listed; older ones are kept and can be reached by their address
 
 
 def captions_context(request: HttpRequest, film: Film) -> dict[str, Any]:
     """What the list of versions shows, and what the person may do with them: two queries."""
-    may_edit = can_edit_captions(request.user, film)
+    may_edit = can_change_film(request.user, film)
     visible = CaptionTrack.objects.visible_to(request.user).light().filter(film=film)
     people = visible.select_related("made_by", "based_on").defer("based_on__words")
     versions = list(people.order_by("-version")[:KEPT])
@@ -38,11 +40,11 @@ def captions_context(request: HttpRequest, film: Film) -> dict[str, Any]:
         "waiting": _first(versions, lambda one: one.is_draft and not one.is_of_a_person),
         "draft": _first(versions, lambda one: _is_open_draft(one, request.user)),
         "may_edit_captions": may_edit,
-        "may_review_captions": can_review_captions(request.user, film),
+        "may_review_captions": can_review_captions(request.user),
     }
 
 
-def _is_open_draft(track: CaptionTrack, user: Any) -> bool:
+def _is_open_draft(track: CaptionTrack, user: Person) -> bool:
     return track.is_draft and track.is_of_a_person and track.made_by_id == user.pk
 
 
@@ -56,7 +58,7 @@ class PublishView(View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         track = editable_track(request, pk)
         try:
-            publish(track, by=request.user, now=timezone.now(), revision=_seen(request))
+            publish(track, by=signed_in(request), now=timezone.now(), revision=_seen(request))
         except MovedOnError as error:
             messages.error(request, error.sentence)
             return _to_comparison(track, error.current)
@@ -75,10 +77,12 @@ class ReviewView(View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         track = editable_track(request, pk)
-        if not can_review_captions(request.user, track.film):
+        if not can_review_captions(request.user):
             raise Http404
         try:
-            reviewed = review(track, by=request.user, now=timezone.now(), revision=_seen(request))
+            reviewed = review(
+                track, by=signed_in(request), now=timezone.now(), revision=_seen(request)
+            )
         except MovedOnError as error:
             messages.error(request, error.sentence)
             return _to_comparison(track, error.current)
@@ -96,7 +100,7 @@ class DiscardView(View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         track = editable_track(request, pk)
         try:
-            discard_draft(track, by=request.user)
+            discard_draft(track, by=signed_in(request))
         except Refused as error:
             messages.error(request, error.sentence)
         else:

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser, Permission
+from django.contrib.auth.models import Permission
 from django.core.cache import cache
 from django.db import connection
 from django.urls import reverse
@@ -12,9 +12,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from media_pipeline.models import Film, Job
-from media_pipeline.permissions import can_see_film, can_see_job, can_work_on
 from tests.factories.media_pipeline import (
-    ClipFactory,
     FilmFactory,
     JobFactory,
     ReadyFilmFactory,
@@ -163,34 +161,6 @@ def test_the_list_of_films_is_filtered_by_state(admin):
     assert "Broken" in said
     assert "Half done" not in said
     assert OVERVIEW in admin.get("/admin/films/").content.decode()
-
-
-# --- permissions -----------------------------------------------------------------------------
-
-
-def test_seeing_one_job_and_the_list_of_jobs_agree_for_everybody(author, editor, member):
-    for person in (author, member):
-        film = ReadyFilmFactory(uploaded_by=person)
-        at_work(film=film)
-        for maker in (author, member):
-            clip = ClipFactory(film=film, made_by=maker)
-            JobFactory(film=film, step=Step.CLIP, position=100, clip=clip)
-    jobs = list(Job.objects.select_related("film", "clip"))
-    for person in (author, editor, member, AnonymousUser(), MemberFactory(is_active=False)):
-        seen = {job for job in jobs if can_see_job(person, job)}
-        assert set(Job.objects.visible_to(person)) == seen
-    assert Job.objects.visible_to(author).count() == 2  # her film's, and her own clip's
-    assert not Job.objects.visible_to(member).exists()
-
-
-def test_whoever_may_work_on_a_film_may_see_it(author, editor, member):
-    films = [FilmFactory(uploaded_by=one) for one in (author, editor, member)]
-    for person in (author, editor, member, AnonymousUser()):
-        for film in films:
-            assert can_see_film(person, film) or not can_work_on(person, film)
-    assert [can_work_on(author, film) for film in films] == [True, False, False]
-    assert [can_work_on(editor, film) for film in films] == [True, True, True]
-    assert [can_work_on(member, film) for film in films] == [False, False, False]
 
 
 @pytest.mark.parametrize("name", ["stop", "again"])
