@@ -11,10 +11,25 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import LogActionRegistry
 
-from media_pipeline.forms import FindForm
+from media_pipeline.forms.film_search import FindForm
 from media_pipeline.models import Film, Glossary
-from media_pipeline.views import admin
-from media_pipeline.views.admin import captions
+from media_pipeline.views.admin.captions.autosave import save
+from media_pipeline.views.admin.captions.comparison import CompareView
+from media_pipeline.views.admin.captions.editor import AsTextView, BeginView, EditorView
+from media_pipeline.views.admin.captions.versions import (
+    DiscardView,
+    PublishView,
+    ReviewView,
+    export,
+)
+from media_pipeline.views.admin.deletion import DeleteFilmView
+from media_pipeline.views.admin.details import DetailsView
+from media_pipeline.views.admin.film import FilmView
+from media_pipeline.views.admin.film_jobs import AgainView, RetryView, StopView, work
+from media_pipeline.views.admin.film_list import FilmList
+from media_pipeline.views.admin.jobs import WorkView, work_now
+from media_pipeline.views.admin.posters import PosterView, still
+from media_pipeline.views.admin.upload import RemoveUploadView, UploadView
 
 
 class FilmViewSet(ModelViewSet):
@@ -30,55 +45,53 @@ class FilmViewSet(ModelViewSet):
     add_to_reference_index = False
     form_fields: list[str] = []
     list_filter = ("state",)
-    index_view_class = admin.FilmList
-    delete_view_class = admin.DeleteFilmView
+    index_view_class = FilmList
+    delete_view_class = DeleteFilmView
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
-            path("new/", admin.UploadView.as_view(), name="add"),
+            path("new/", UploadView.as_view(), name="add"),
             path(
                 "uploads/<uuid:uuid>/remove/",
-                admin.RemoveUploadView.as_view(),
+                RemoveUploadView.as_view(),
                 name="remove_upload",
             ),
-            path("<int:pk>/", admin.FilmView.as_view(), name="edit"),
-            path("<int:pk>/details/", admin.DetailsView.as_view(), name="details"),
-            path("<int:pk>/work/", admin.work, name="work"),
-            path("<int:pk>/again/", admin.AgainView.as_view(), name="again"),
-            path("<int:pk>/stop/", admin.StopView.as_view(), name="stop"),
-            path("work/", admin.WorkView.as_view(), name="overview"),
-            path("work/now/", admin.work_now, name="overview_now"),
-            path("<int:pk>/poster/", admin.PosterView.as_view(), name="poster"),
-            path("stills/<int:pk>/", admin.still, name="still"),
+            path("<int:pk>/", FilmView.as_view(), name="edit"),
+            path("<int:pk>/details/", DetailsView.as_view(), name="details"),
+            path("<int:pk>/work/", work, name="work"),
+            path("<int:pk>/again/", AgainView.as_view(), name="again"),
+            path("<int:pk>/stop/", StopView.as_view(), name="stop"),
+            path("work/", WorkView.as_view(), name="overview"),
+            path("work/now/", work_now, name="overview_now"),
+            path("<int:pk>/poster/", PosterView.as_view(), name="poster"),
+            path("stills/<int:pk>/", still, name="still"),
             path("<int:pk>/delete/", self.delete_view, name="delete"),
             path("<int:pk>/history/", self.history_view, name="history"),
             path("<int:pk>/history/results/", self.history_results_view, name="history_results"),
-            path("<int:pk>/captions/", captions.EditorView.as_view(), name="captions"),
-            path("<int:pk>/captions/begin/", captions.BeginView.as_view(), name="captions_begin"),
-            path("<int:pk>/captions/text/", captions.AsTextView.as_view(), name="captions_text"),
+            path("<int:pk>/captions/", EditorView.as_view(), name="captions"),
+            path("<int:pk>/captions/begin/", BeginView.as_view(), name="captions_begin"),
+            path("<int:pk>/captions/text/", AsTextView.as_view(), name="captions_text"),
             path(
                 "<int:pk>/captions/compare/",
-                captions.CompareView.as_view(),
+                CompareView.as_view(),
                 name="captions_compare",
             ),
-            path("captions/<int:pk>/save/", captions.save, name="captions_save"),
+            path("captions/<int:pk>/save/", save, name="captions_save"),
             path(
                 "captions/<int:pk>/publish/",
-                captions.PublishView.as_view(),
+                PublishView.as_view(),
                 name="captions_publish",
             ),
-            path(
-                "captions/<int:pk>/review/", captions.ReviewView.as_view(), name="captions_review"
-            ),
+            path("captions/<int:pk>/review/", ReviewView.as_view(), name="captions_review"),
             path(
                 "captions/<int:pk>/discard/",
-                captions.DiscardView.as_view(),
+                DiscardView.as_view(),
                 name="captions_discard",
             ),
-            path("captions/<int:pk>/export/<slug:kind>/", captions.export, name="captions_export"),
-            path("jobs/<int:pk>/retry/", admin.RetryView.as_view(), name="retry"),
+            path("captions/<int:pk>/export/<slug:kind>/", export, name="captions_export"),
+            path("jobs/<int:pk>/retry/", RetryView.as_view(), name="retry"),
         ]
 
 

@@ -18,7 +18,7 @@ from learning.forms import QuizForm, WatchingForm
 from learning.models import Attempt, Enrolment
 from learning.models.journey import Journey
 from media_pipeline.models import Film
-from media_pipeline.views import clip_address
+from media_pipeline.views.clips import clip_address
 from media_pipeline.views.player import player_context, with_player
 from media_pipeline.views.streams import FILM_POLICY
 from party.permissions import MEMBERS, open_to, signed_in

@@ -18,7 +18,7 @@ from ground.refusals import Refused
 from media_pipeline.actions import clips
 from media_pipeline.actions.clip_selection import choose
 from media_pipeline.actions.clips import request_clip
-from media_pipeline.forms import ClipForm
+from media_pipeline.forms.clips import ClipForm
 from media_pipeline.models import Clip, Film, Job
 from media_pipeline.models.clips import can_make_clips
 from media_pipeline.steps.formats.writers import CAPTION_FORMATS, write_captions

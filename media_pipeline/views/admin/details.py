@@ -16,7 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from media_pipeline.actions.details import CannotChangeError, change_details
 from media_pipeline.actions.reruns import CannotRetryError
-from media_pipeline.forms import DetailsForm
+from media_pipeline.forms.details import DetailsForm
 from media_pipeline.models import Film
 from media_pipeline.models.films import can_change_film
 from party.permissions import signed_in

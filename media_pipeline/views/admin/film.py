@@ -15,7 +15,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from media_pipeline.models import Film
 from media_pipeline.models.films import can_change_film
 from media_pipeline.permissions import can_delete_films, can_edit_films
-from media_pipeline.views.admin.captions import captions_context
+from media_pipeline.views.admin.captions.versions import captions_context
 from media_pipeline.views.admin.film_jobs import work_context
 from media_pipeline.views.admin.media_info import facts_of, notes_of
 from media_pipeline.views.admin.posters import poster_context

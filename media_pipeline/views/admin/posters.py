@@ -10,7 +10,7 @@ from wagtail.admin import messages
 
 from ground.refusals import Refused
 from media_pipeline.actions.posters import choose_poster
-from media_pipeline.forms import PosterForm
+from media_pipeline.forms.posters import PosterForm
 from media_pipeline.models import Film, Still
 from media_pipeline.models.films import can_change_film
 from media_pipeline.steps.failures import StepFailed

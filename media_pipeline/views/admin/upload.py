@@ -18,7 +18,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from ground.refusals import Refused
 from media_pipeline.actions import resumable_uploads
 from media_pipeline.actions.films import AlreadyAFilm, receive_film
-from media_pipeline.forms import UploadForm
+from media_pipeline.forms.upload import UploadForm
 from media_pipeline.models import Film, Upload
 from party.permissions import signed_in
 

@@ -10,7 +10,7 @@ from wagtail.models import ModelLogEntry
 from ground.refusals import Refused
 from media_pipeline.actions.posters import choose_poster
 from media_pipeline.actions.step_runner import run_step
-from media_pipeline.forms import PosterForm
+from media_pipeline.forms.posters import PosterForm
 from media_pipeline.models import Film, Job
 from media_pipeline.steps import ffmpeg
 from tests.factories.media_pipeline import ENCODED, FilmFactory
