@@ -34,7 +34,7 @@ FORBIDDEN_NAMES = {"utils", "util", "helpers", "common", "core", "services", "ma
 # with the reason in docs/rooms.md.
 PURE = {
     "media_pipeline/steps": {"media_pipeline", "ground"},
-    "search/engines": {"search"},
+    "search/engines": {"search", "ground"},
     "search/questions": {"search"},
     "library/sharing": {"library"},
     "library/rulebooks": {"library", "search"},  # search.questions reads citations for both

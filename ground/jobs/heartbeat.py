@@ -5,9 +5,6 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
-ENDING = 5.0  # seconds that a beat under way is waited for
-
-
 def _nothing() -> None:
     pass
 
@@ -15,7 +12,8 @@ def _nothing() -> None:
 class Heartbeat:
     """Calls `beat` every `every` seconds from a thread of its own, while a `with` block runs.
 
-    `beat` must not raise. `closing` is called in the thread when it ends.
+    `beat` must not raise. `closing` is called in the thread when it ends. In the end a beat under
+    way is waited for, `patience` seconds at most; None is for ever.
     """
 
     def __init__(
@@ -25,8 +23,9 @@ class Heartbeat:
         every: float,
         name: str = "heartbeat",
         closing: Callable[[], None] = _nothing,
+        patience: float | None = 5.0,
     ) -> None:
-        self._beat, self._every, self._closing = beat, every, closing
+        self._beat, self._every, self._closing, self._patience = beat, every, closing, patience
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True, name=name)
 
@@ -46,7 +45,7 @@ class Heartbeat:
         trace: TracebackType | None,
     ) -> None:
         self._over.set()
-        self._thread.join(timeout=ENDING)
+        self._thread.join(timeout=self._patience)
 
     def _run(self) -> None:
         try:

@@ -14,6 +14,7 @@ from typing import Any
 
 from elasticsearch import BadRequestError, ConflictError, Elasticsearch, NotFoundError, dsl
 
+from ground.jobs.heartbeat import Heartbeat
 from search.engines.base import EngineUnavailable, IndexMissing, WriterBusy
 from search.engines.cluster.connection import Connection
 
@@ -48,14 +49,10 @@ class Lease:
         """Hold it and keep it fresh. Raises `WriterBusy` at once, and `EngineUnavailable`."""
         with self._asking() as client:
             self._take(client)
-        done = threading.Event()
-        freshening = threading.Thread(target=self._freshen, args=(done,), daemon=True)
-        freshening.start()
         try:
-            yield
+            with Heartbeat(self._freshen, every=LEASE_SECONDS / 6, patience=None):
+                yield
         finally:
-            done.set()
-            freshening.join()
             with contextlib.suppress(*_ANY_FAULT), self._asking() as client:
                 self._right.delete(using=client, index=self._index)
 
@@ -98,10 +95,9 @@ class Lease:
         self._right.save(using=client, index=self._index, **how)
         self._said = time.monotonic()
 
-    def _freshen(self, done: threading.Event) -> None:
-        while not done.wait(LEASE_SECONDS / 6):
-            with contextlib.suppress(*_ANY_FAULT):
-                self.keep()
+    def _freshen(self) -> None:
+        with contextlib.suppress(*_ANY_FAULT):
+            self.keep()
 
     @contextlib.contextmanager
     def _asking(self) -> Iterator[Elasticsearch]:
