@@ -25,9 +25,9 @@ from media_pipeline.views.admin.captions.versions import (
 from media_pipeline.views.admin.deletion import DeleteFilmView
 from media_pipeline.views.admin.details import DetailsView
 from media_pipeline.views.admin.film import FilmView
-from media_pipeline.views.admin.film_jobs import AgainView, RetryView, StopView, work
+from media_pipeline.views.admin.film_jobs import RerunView, RetryView, StopView, film_jobs
 from media_pipeline.views.admin.film_list import FilmList
-from media_pipeline.views.admin.jobs import WorkView, work_now
+from media_pipeline.views.admin.jobs import JobsView, jobs_now
 from media_pipeline.views.admin.posters import PosterView, still
 from media_pipeline.views.admin.upload import RemoveUploadView, UploadView
 
@@ -60,11 +60,11 @@ class FilmViewSet(ModelViewSet):
             ),
             path("<int:pk>/", FilmView.as_view(), name="edit"),
             path("<int:pk>/details/", DetailsView.as_view(), name="details"),
-            path("<int:pk>/work/", work, name="work"),
-            path("<int:pk>/again/", AgainView.as_view(), name="again"),
+            path("<int:pk>/jobs/", film_jobs, name="film_jobs"),
+            path("<int:pk>/again/", RerunView.as_view(), name="again"),
             path("<int:pk>/stop/", StopView.as_view(), name="stop"),
-            path("work/", WorkView.as_view(), name="overview"),
-            path("work/now/", work_now, name="overview_now"),
+            path("jobs/", JobsView.as_view(), name="jobs"),
+            path("jobs/now/", jobs_now, name="jobs_now"),
             path("<int:pk>/poster/", PosterView.as_view(), name="poster"),
             path("stills/<int:pk>/", still, name="still"),
             path("<int:pk>/delete/", self.delete_view, name="delete"),

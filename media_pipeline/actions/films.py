@@ -17,8 +17,8 @@ from media_pipeline.actions.resumable_uploads import (
     cancel_upload,
     note_arrived,
     part_of,
+    save_upload,
     settle_original,
-    take_in,
 )
 from media_pipeline.models import Film, Glossary, Job, Upload
 from media_pipeline.models.films import original_path
@@ -55,7 +55,7 @@ def receive_film(
 
     The bytes are moved after the commit, and again by the first step: see `settle_original`.
     """
-    arrived = upload if isinstance(upload, Upload) else take_in(upload, by=by, now=now)
+    arrived = upload if isinstance(upload, Upload) else save_upload(upload, by=by, now=now)
     film = Film(
         title=title.strip(),
         language=language,

@@ -57,8 +57,8 @@ def _choose(film: Film, still: Still, *, by: Member) -> Still:
     still.is_poster = True
     still.save()
     film.poster = still.file.name
-    film.facts = {**film.facts, CHOSEN: still.second}
-    film.save(update_fields=["poster", "facts"])
+    film.media_info = {**film.media_info, CHOSEN: still.second}
+    film.save(update_fields=["poster", "media_info"])
     log(
         film,
         "media_pipeline.choose_poster",

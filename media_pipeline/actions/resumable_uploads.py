@@ -71,7 +71,7 @@ def begin_upload(
     return upload
 
 
-def go_on_with(
+def append(
     upload: Upload,
     pieces: Iterable[bytes],
     *,
@@ -112,7 +112,7 @@ def note_arrived(upload: Upload, *, now: datetime.datetime) -> int:
     return arrived
 
 
-def take_in(file: File, *, by: Member, now: datetime.datetime) -> Upload:
+def save_upload(file: File, *, by: Member, now: datetime.datetime) -> Upload:
     """Make an upload, complete at once, of a file that a plain form sent or that lies here.
 
     A file that already lies on the upload folder's disk is not copied. Raises what `begin_upload`

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('duration', models.FloatField(editable=False, null=True, verbose_name='duration in seconds')),
                 ('width', models.PositiveIntegerField(editable=False, null=True, verbose_name='width in pixels')),
                 ('height', models.PositiveIntegerField(editable=False, null=True, verbose_name='height in pixels')),
-                ('facts', models.JSONField(default=dict, editable=False, help_text='Codecs, rotation, frame rate, colour and loudness, as the probe found them.', verbose_name='what the file holds')),
+                ('media_info', models.JSONField(default=dict, editable=False, help_text='Codecs, rotation, frame rate, colour and loudness, as the probe found them.', verbose_name='media info')),
                 ('poster', models.FileField(blank=True, editable=False, max_length=120, upload_to='', verbose_name='poster')),
                 ('storyboard', models.FileField(blank=True, editable=False, max_length=120, upload_to='', verbose_name='storyboard')),
                 ('storyboard_map', models.FileField(blank=True, editable=False, max_length=120, upload_to='', verbose_name='storyboard’s times (WebVTT)')),

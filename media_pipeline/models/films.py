@@ -78,8 +78,8 @@ class Film(models.Model):  # type: ignore[django-manager-missing]  # of a page m
     duration = models.FloatField(_("duration in seconds"), null=True, editable=False)
     width = models.PositiveIntegerField(_("width in pixels"), null=True, editable=False)
     height = models.PositiveIntegerField(_("height in pixels"), null=True, editable=False)
-    facts = models.JSONField(
-        _("what the file holds"),
+    media_info = models.JSONField(
+        _("media info"),
         default=dict,
         editable=False,
         help_text=_("Codecs, rotation, frame rate, colour and loudness, as the probe found them."),

@@ -17,7 +17,7 @@ from media_pipeline.models import CaptionTrack, Film, Rendition
 from media_pipeline.steps.formats.vtt import to_vtt
 from media_pipeline.steps.words import Cue
 from media_pipeline.views.byte_ranges import picture_type, send_file, stored_text
-from media_pipeline.views.signed_urls import issue_pass
+from media_pipeline.views.signed_urls import sign
 from party.permissions import MEMBERS, open_to
 
 
@@ -107,7 +107,7 @@ def _renditions(request: HttpRequest, uuid: UUID) -> QuerySet[Rendition]:
 
 def _lead_on(request: HttpRequest, name: str, uuid: UUID, *rest: object) -> HttpResponseRedirect:
     """Redirect to the same thing at an address that is this person's for some hours."""
-    passed = issue_pass(uuid, request.user)
+    passed = sign(uuid, request.user)
     address = reverse(f"media_pipeline:{name}", args=[uuid, passed, *rest])
     query = request.META.get("QUERY_STRING", "")
     return HttpResponseRedirect(

@@ -18,7 +18,7 @@ class ExpiredError(Exception):
     """The pass was ours, for this person and film, and its time is over."""
 
 
-def issue_pass(film: UUID, person: Person, *, now: datetime.datetime | None = None) -> str:
+def sign(film: UUID, person: Person, *, now: datetime.datetime | None = None) -> str:
     """Return the pass of a person to a film, from `now` (UTC) for `MEDIA_ADDRESS_SECONDS`.
 
     Within one minute it is the same, so that a player's requests share what a browser has kept.
@@ -28,7 +28,7 @@ def issue_pass(film: UUID, person: Person, *, now: datetime.datetime | None = No
     return f"{end}-{_signature(film, person, end)}"
 
 
-def check_pass(given: str, film: UUID, person: Person) -> bool:
+def check(given: str, film: UUID, person: Person) -> bool:
     """Say whether a pass opens this film to this person. Raises ExpiredError where it did once."""
     end, _, signature = given[:LONGEST].partition("-")
     if not constant_time_compare(signature, _signature(film, person, end)):

@@ -20,7 +20,7 @@ from media_pipeline.models import Film, Rendition
 from media_pipeline.steps.playlist import Offer, master_playlist
 from media_pipeline.views.byte_ranges import download_name, send_media, stored_text
 from media_pipeline.views.films import send_text
-from media_pipeline.views.signed_urls import ExpiredError, check_pass
+from media_pipeline.views.signed_urls import ExpiredError, check
 from party.permissions import MEMBERS, open_to
 
 RUNG = re.compile(r"(?P<height>[1-9]\d{1,4})p|sound", re.ASCII)
@@ -31,13 +31,13 @@ FILM_POLICY = {"media-src": ["blob:"]}
 View = Callable[..., HttpResponseBase]
 
 
-def with_pass(view: View) -> View:
+def with_signature(view: View) -> View:
     """Let in whoever holds a pass to the film, and say so where it has run out."""
 
     @wraps(view)
     def checked(request: HttpRequest, uuid: UUID, token: str, *rest: Any, **named: Any) -> Any:
         try:
-            if not check_pass(token, uuid, request.user):
+            if not check(token, uuid, request.user):
                 raise Http404
         except ExpiredError:
             sentence = _("This address of the film has run out. Load the page again to go on.")
@@ -54,7 +54,7 @@ def with_pass(view: View) -> View:
 
 @open_to(MEMBERS)
 @require_safe
-@with_pass
+@with_signature
 def master(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """Send the playlist that offers every rung of a film."""
     films = Film.objects.visible_to(request.user).prefetch_related("renditions")
@@ -70,7 +70,7 @@ def master(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 
 @open_to(MEMBERS)
 @require_safe
-@with_pass
+@with_signature
 def playlist(request: HttpRequest, uuid: UUID, rung: str) -> HttpResponseBase:
     """Send the playlist of one rung: “360p” and so on, or “sound”."""
     return send_text(request, stored_text(_rung(request, uuid, rung).file), PLAYLIST)
@@ -78,7 +78,7 @@ def playlist(request: HttpRequest, uuid: UUID, rung: str) -> HttpResponseBase:
 
 @open_to(MEMBERS)
 @require_safe
-@with_pass
+@with_signature
 def media(request: HttpRequest, uuid: UUID, rung: str) -> HttpResponseBase:
     """Send the part of a rung that the player asks for."""
     found = _rung(request, uuid, rung)
@@ -88,7 +88,7 @@ def media(request: HttpRequest, uuid: UUID, rung: str) -> HttpResponseBase:
 
 @open_to(MEMBERS)
 @require_safe
-@with_pass
+@with_signature
 def mp4(request: HttpRequest, uuid: UUID, height: int) -> HttpResponseBase:
     """Send one whole version of a film, or a part; with `?download` as a file to keep."""
     found = get_object_or_404(

@@ -190,7 +190,7 @@ def _found(request: HttpRequest, uuid: UUID) -> Upload:
 
 def _take(request: HttpRequest, upload: Upload, *, offset: int, checksum: Checksum | None) -> None:
     try:
-        resumable_uploads.go_on_with(
+        resumable_uploads.append(
             upload, _pieces(request), offset=offset, checksum=checksum, now=timezone.now()
         )
     except WrongOffset as error:

@@ -6,7 +6,7 @@ from pathlib import Path
 from media_pipeline.actions.job_steps.caption_import import import_captions
 from media_pipeline.actions.job_steps.clips import make_clip
 from media_pipeline.actions.job_steps.composition import compose
-from media_pipeline.actions.job_steps.indexing import hand_over
+from media_pipeline.actions.job_steps.indexing import index_film
 from media_pipeline.actions.job_steps.outcome import Outcome, Progress
 from media_pipeline.actions.job_steps.probing import look
 from media_pipeline.actions.job_steps.renditions import make_first_version, make_renditions
@@ -24,7 +24,7 @@ STEPS: dict[Job.Step, Callable[[Job, Path, Progress], Outcome]] = {
     Job.Step.ALIGNMENT: align_script,
     Job.Step.IMPORT: import_captions,
     Job.Step.CAPTIONS: compose,
-    Job.Step.INDEX: hand_over,
+    Job.Step.INDEX: index_film,
     Job.Step.CLIP: make_clip,
 }
 

@@ -10,7 +10,7 @@ from media_pipeline.actions.job_steps.outcome import Outcome, Progress
 from media_pipeline.models import Film, Job
 
 
-def hand_over(job: Job, folder: Path, progress: Progress) -> Outcome:
+def index_film(job: Job, folder: Path, progress: Progress) -> Outcome:
     def keep(film: Film) -> None:
         film.state = Film.State.READY
         film.ready_at = film.ready_at or timezone.now()

@@ -56,8 +56,8 @@ def _keep(found: MediaInfo, sha256: str, film: Film) -> None:
     film.duration = found.duration
     film.width, film.height = found.width, found.height
     film.sha256 = sha256
-    film.facts = {**film.facts, "file": asdict(found)}
-    film.save(update_fields=["duration", "width", "height", "sha256", "facts"])
+    film.media_info = {**film.media_info, "file": asdict(found)}
+    film.save(update_fields=["duration", "width", "height", "sha256", "media_info"])
 
 
 def _checksum(source: Path, progress: Progress) -> str:

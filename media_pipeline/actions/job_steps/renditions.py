@@ -49,7 +49,7 @@ def make_renditions(job: Job, folder: Path, progress: Progress) -> Outcome:
     film = job.film
     source, duration = original_of(film, folder), _duration(film)
     loudness = _loudness(film, source, part(progress, 0.0, MEASURED))
-    begun = 0.0 if "loudness" in film.facts else MEASURED
+    begun = 0.0 if "loudness" in film.media_info else MEASURED
     made = transcode.ladder(
         source, folder, duration=duration, loudness=loudness, progress=part(progress, begun, MADE)
     )
@@ -77,8 +77,8 @@ def _duration(film: Film) -> float:
 
 def _loudness(film: Film, source: Path, progress: Progress) -> Loudness | None:
     """How loud the film is: measured once, and kept among its facts; None for silence."""
-    if "loudness" in film.facts:
-        known = film.facts["loudness"]
+    if "loudness" in film.media_info:
+        known = film.media_info["loudness"]
         return Loudness(**known) if known else None
     if not read_source(source).has_sound:
         return None
@@ -136,8 +136,8 @@ def _keep(made: transcode.Version, film: Film) -> set[str]:
 
 
 def _keep_loudness(loudness: Loudness | None, film: Film) -> None:
-    film.facts = {**film.facts, "loudness": loudness and asdict(loudness)}
-    film.save(update_fields=["facts"])
+    film.media_info = {**film.media_info, "loudness": loudness and asdict(loudness)}
+    film.save(update_fields=["media_info"])
 
 
 def _told(made: Iterable[transcode.Version]) -> str:

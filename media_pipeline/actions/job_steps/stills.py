@@ -31,7 +31,7 @@ def make_poster(job: Job, folder: Path, progress: Progress) -> Outcome:
         folder,
         duration=film.duration,
         width=POSTER_WIDTH,
-        also_at=film.facts.get(CHOSEN),
+        also_at=film.media_info.get(CHOSEN),
     )
     for one in made:
         send_ahead(one.path, f"{film.folder}/{one.path.name}")

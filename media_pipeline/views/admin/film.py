@@ -16,8 +16,8 @@ from media_pipeline.models import Film
 from media_pipeline.models.films import can_change_film
 from media_pipeline.permissions import can_delete_films, can_edit_films
 from media_pipeline.views.admin.captions.versions import captions_context
-from media_pipeline.views.admin.film_jobs import work_context
-from media_pipeline.views.admin.media_info import facts_of, notes_of
+from media_pipeline.views.admin.film_jobs import film_jobs_context
+from media_pipeline.views.admin.media_info import media_info_of, notes_of
 from media_pipeline.views.admin.posters import poster_context
 from media_pipeline.views.player import current_tracks, parse_start, player_context, with_player
 from media_pipeline.views.streams import FILM_POLICY
@@ -71,10 +71,10 @@ class FilmView(WagtailAdminTemplateMixin, TemplateView):
         start = parse_start(self.request.GET.get("t"))
         return super().get_context_data(
             **kwargs,
-            **work_context(self.request, self.film),
+            **film_jobs_context(self.request, self.film),
             player=player_context(self.film, start=start),
             track=next(iter(current_tracks(self.film)), None),
-            facts=facts_of(self.film),
+            media_info=media_info_of(self.film),
             notes=notes_of(self.film),
             **poster_context(self.request, self.film),
             **captions_context(self.request, self.film),

@@ -21,7 +21,7 @@ OVER = (Job.Status.DONE, Job.Status.CANCELLED)
 GOING_ON = (Film.State.PROCESSING, Film.State.READY)
 
 
-def work_context(request: HttpRequest, film: Film) -> dict[str, Any]:
+def film_jobs_context(request: HttpRequest, film: Film) -> dict[str, Any]:
     """What the list of steps shows: each step, how far the whole is, and a sentence for it."""
     jobs = list(film.jobs.steps().order_by("position"))
     for job in jobs:
@@ -47,22 +47,22 @@ def work_context(request: HttpRequest, film: Film) -> dict[str, Any]:
     }
 
 
-def work(request: HttpRequest, pk: int) -> HttpResponse:
+def film_jobs(request: HttpRequest, pk: int) -> HttpResponse:
     """The list of steps alone, which the page fetches while the work goes on.
 
     Once it is over the whole page is asked to load again, for the film has appeared on it.
     """
     visible = Film.objects.visible_to(request.user).select_related("uploaded_by")
     film = get_object_or_404(visible, pk=pk)
-    context = work_context(request, film)
+    context = film_jobs_context(request, film)
     context["announce"] = context["said"] != request.GET.get("said")
-    response = TemplateResponse(request, "media_pipeline/admin/work.html", context)
+    response = TemplateResponse(request, "media_pipeline/admin/film_jobs.html", context)
     if not context["under_way"]:
         response.headers["HX-Refresh"] = "true"
     return response
 
 
-class WorkOnView(View):
+class ChangeJobsView(View):
     """Does something to the work on a film that a person may see and work on, then shows it."""
 
     http_method_names = ("post",)
@@ -87,7 +87,7 @@ class WorkOnView(View):
         raise NotImplementedError
 
 
-class StopView(WorkOnView):
+class StopView(ChangeJobsView):
     """Stops the work on a film in the middle of a step."""
 
     def act(self, film: Film) -> str:
@@ -95,7 +95,7 @@ class StopView(WorkOnView):
         return _("The work was stopped. What was finished before is kept.")
 
 
-class AgainView(WorkOnView):
+class RerunView(ChangeJobsView):
     """Has one step of a film (`step`) done again, or without it every step."""
 
     def act(self, film: Film) -> str:
@@ -110,7 +110,7 @@ class AgainView(WorkOnView):
         return _("“%(step)s” will be done again.") % {"step": step.label}
 
 
-class RetryView(WorkOnView):
+class RetryView(ChangeJobsView):
     """Has a failed job done again: a step of a film, or a clip of it."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:

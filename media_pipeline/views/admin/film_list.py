@@ -52,8 +52,11 @@ class FilmList(IndexView):
     def header_buttons(self) -> list[HeaderButton]:
         if not can_see_jobs(self.request.user):
             return super().header_buttons
-        url = reverse("films:overview")
-        return [*super().header_buttons, HeaderButton(_("Work"), url=url, icon_name="cogs")]
+        url = reverse("films:jobs")
+        return [
+            *super().header_buttons,
+            HeaderButton(_("Video processing"), url=url, icon_name="cogs"),
+        ]
 
     def get_edit_url(self, instance: Film) -> str:
         return reverse("films:edit", args=[instance.pk])

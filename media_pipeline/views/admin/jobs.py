@@ -1,4 +1,4 @@
-"""The work on all films: what runs, what waits and for what, what needs a person, what it cost."""
+"""The jobs of all films: what runs, what waits and for what, what needs a person, what it cost."""
 
 import datetime
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ MOST_SHOWN = 25  # jobs of each kind; the counts above them tell of all
 QUEUES = (("media", gettext_lazy("Films and clips")), ("speech", gettext_lazy("Speech")))
 
 
-def overview(request: HttpRequest) -> dict[str, Any]:
+def jobs_context(request: HttpRequest) -> dict[str, Any]:
     """What the page shows of the jobs a person may see; as many queries for few as for many."""
     now = database_now()
     visible = Job.objects.visible_to(request.user)
@@ -53,7 +53,7 @@ def overview(request: HttpRequest) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Line:
+class JobRow:
     """One job on the page: `silent` is how many seconds ago its worker gave a sign of life."""
 
     job: Job
@@ -66,9 +66,9 @@ class Line:
         return self.silent >= Job.LOST_AFTER.total_seconds()
 
 
-def _shown(jobs: QuerySet[Job], now: datetime.datetime) -> list[Line]:
+def _shown(jobs: QuerySet[Job], now: datetime.datetime) -> list[JobRow]:
     return [
-        Line(job, _seconds_since(job.heartbeat_at, now), _waits_for(job, now))
+        JobRow(job, _seconds_since(job.heartbeat_at, now), _waits_for(job, now))
         for job in jobs.select_related("film", "clip")[:MOST_SHOWN]
     ]
 
@@ -97,11 +97,11 @@ def _signs_of_life(now: datetime.datetime) -> list[dict[str, Any]]:
     ]
 
 
-class WorkView(WagtailAdminTemplateMixin, TemplateView):
-    """The page “Work”."""
+class JobsView(WagtailAdminTemplateMixin, TemplateView):
+    """The page “Video processing”."""
 
-    template_name = "media_pipeline/admin/overview.html"
-    page_title = gettext_lazy("Work on films")
+    template_name = "media_pipeline/admin/jobs.html"
+    page_title = gettext_lazy("Video processing")
     header_icon = "cogs"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -114,11 +114,11 @@ class WorkView(WagtailAdminTemplateMixin, TemplateView):
         return [*self.breadcrumbs_items, films, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs, **overview(self.request))
+        return super().get_context_data(**kwargs, **jobs_context(self.request))
 
 
-def work_now(request: HttpRequest) -> HttpResponse:
+def jobs_now(request: HttpRequest) -> HttpResponse:
     """The lists alone, which the page fetches every few seconds."""
     if not can_see_jobs(request.user):
         raise PermissionDenied
-    return TemplateResponse(request, "media_pipeline/admin/overview_lists.html", overview(request))
+    return TemplateResponse(request, "media_pipeline/admin/jobs_lists.html", jobs_context(request))

@@ -9,9 +9,9 @@ from media_pipeline.models import Film
 from media_pipeline.steps.clock import spoken_time
 
 
-def facts_of(film: Film) -> list[tuple[str, str]]:
+def media_info_of(film: Film) -> list[tuple[str, str]]:
     """Label and value of each fact worth knowing; empty until the file has been looked at."""
-    found: dict[str, Any] = film.facts.get("file", {})
+    found: dict[str, Any] = film.media_info.get("file", {})
     if not found:
         return []
     rows = [
@@ -29,7 +29,7 @@ def facts_of(film: Film) -> list[tuple[str, str]]:
 
 def notes_of(film: Film) -> list[str]:
     """What its author should know of the file, in sentences."""
-    return list(film.facts.get("file", {}).get("notes", []))
+    return list(film.media_info.get("file", {}).get("notes", []))
 
 
 def _pictures(found: dict[str, Any]) -> str:

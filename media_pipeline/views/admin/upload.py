@@ -69,7 +69,9 @@ class UploadView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         if not film or "film" in form.errors:
             return None
         try:
-            return resumable_uploads.take_in(film, by=signed_in(self.request), now=timezone.now())
+            return resumable_uploads.save_upload(
+                film, by=signed_in(self.request), now=timezone.now()
+            )
         except Refused as refusal:
             form.add_error("film", refusal.sentence)
             return None

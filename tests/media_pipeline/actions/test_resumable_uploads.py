@@ -15,13 +15,13 @@ from ground.refusals import Refused
 from media_pipeline.actions.films import AlreadyAFilm, receive_film
 from media_pipeline.actions.resumable_uploads import (
     NoRoom,
+    append,
     begin_upload,
     cancel_upload,
     forget_expired_uploads,
-    go_on_with,
     part_of,
+    save_upload,
     settle_original,
-    take_in,
 )
 from media_pipeline.actions.step_runner import run_step
 from media_pipeline.actions.stray_files import find_stray_files
@@ -39,7 +39,7 @@ def arrived(editor, film_file):
         content = film_file.read_bytes()
         length = len(content)
         upload = begin_upload(name="film.mp4", length=length, by=editor, now=NOW, **fields)
-        go_on_with(upload, [content], offset=0, now=NOW)
+        append(upload, [content], offset=0, now=NOW)
         return upload
 
     return bring
@@ -129,10 +129,10 @@ def test_an_upload_becomes_one_film_only(arrived, editor):
 
 def test_half_a_film_is_no_film(editor):
     upload = begin_upload(name="film.mp4", length=10, by=editor, now=NOW)
-    go_on_with(upload, [b"half"], offset=0, now=NOW)
+    append(upload, [b"half"], offset=0, now=NOW)
     with pytest.raises(Refused, match="not arrived whole"):
         receive(upload, editor)
-    assert go_on_with(upload, [b"other "], offset=4, now=NOW) == 10
+    assert append(upload, [b"other "], offset=4, now=NOW) == 10
 
 
 def test_a_file_from_a_form_is_given_a_second_name_not_copied(editor, settings):
@@ -140,7 +140,7 @@ def test_a_file_from_a_form_is_given_a_second_name_not_copied(editor, settings):
     sent.write(b"film")
     sent.seek(0)
     inode = Path(sent.temporary_file_path()).stat().st_ino
-    upload = take_in(sent, by=editor, now=NOW)
+    upload = save_upload(sent, by=editor, now=NOW)
     sent.close()
     assert upload.is_complete
     assert part_of(upload).path.read_bytes() == b"film"
@@ -158,7 +158,7 @@ def test_what_nobody_went_on_with_is_forgotten_with_its_bytes(editor, settings, 
     settings.MEDIA_UPLOAD_DAYS = 7
     old = begin_upload(name="old.mp4", length=10, by=editor, now=NOW)
     young = begin_upload(name="young.mp4", length=10, by=editor, now=NOW)
-    go_on_with(young, [b"x"], offset=0, now=NOW + datetime.timedelta(days=6))
+    append(young, [b"x"], offset=0, now=NOW + datetime.timedelta(days=6))
     assert forget_expired_uploads(NOW + datetime.timedelta(days=7)) == 1
     assert list(Upload.objects.all()) == [young]
     assert waiting(settings) == [f"{young.uuid.hex}.part"]

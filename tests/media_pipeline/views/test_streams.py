@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from media_pipeline.models import Film, Rendition
 from media_pipeline.views.player import player_context
-from media_pipeline.views.signed_urls import ExpiredError, check_pass, issue_pass
+from media_pipeline.views.signed_urls import ExpiredError, check, sign
 from tests.factories.media_pipeline import PLAYLIST, laddered, watchable
 from tests.factories.party import MemberFactory
 
@@ -45,7 +45,7 @@ def lasting(film) -> dict[str, str]:
 
 def expiring(film, person, **at) -> list[str]:
     """Every address of the film's own bytes, with a pass for a person."""
-    base = f"/films/{film.uuid}/{issue_pass(film.uuid, person, **at)}"
+    base = f"/films/{film.uuid}/{sign(film.uuid, person, **at)}"
     names = ["film.m3u8", "360p.m3u8", "720p.m3u8", "sound.m3u8"]
     return [f"{base}/{one}" for one in (*names, "rung-360p.mp4", "rung-sound.mp4", "360p.mp4")]
 
@@ -138,7 +138,7 @@ def test_a_pass_opens_nothing_without_signing_in(client, member, film):
 def test_a_pass_for_one_film_opens_no_other(client, member, film):
     client.force_login(member)
     other = laddered()
-    stolen = issue_pass(film.uuid, member)
+    stolen = sign(film.uuid, member)
     assert client.get(f"/films/{other.uuid}/{stolen}/film.m3u8").status_code == 404
     assert client.get(f"/films/{film.uuid}/{stolen}/film.m3u8").status_code == 200
 
@@ -154,28 +154,28 @@ def test_a_pass_does_not_outlive_the_right_to_see_the_film(client, member, film)
 @given(st.text(st.characters(codec="utf-8"), max_size=120))
 def test_whatever_is_made_up_is_no_pass(made_up):
     person = MemberFactory.build(pk=7)
-    assert check_pass(made_up, uuid4(), person) is False
+    assert check(made_up, uuid4(), person) is False
 
 
 @given(place=st.integers(0, 51), by=st.integers(1, 60))
 def test_a_pass_with_one_sign_changed_is_no_pass(place, by):
     film, person = uuid4(), MemberFactory.build(pk=7)
-    given_pass = issue_pass(film, person)
-    assert check_pass(given_pass, film, person) is True
+    given_pass = sign(film, person)
+    assert check(given_pass, film, person) is True
     signs = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-"
     changed = signs[(signs.index(given_pass[place]) + by) % 64]
     other = f"{given_pass[:place]}{changed}{given_pass[place + 1 :]}"
-    assert check_pass(other, film, person) is False
+    assert check(other, film, person) is False
 
 
 def test_a_pass_lasts_as_long_as_the_setting_says(settings):
     settings.MEDIA_ADDRESS_SECONDS = 3600
     film, person, now = uuid4(), MemberFactory.build(pk=7), timezone.now()
-    half = issue_pass(film, person, now=now - datetime.timedelta(minutes=30))
-    assert check_pass(half, film, person) is True
-    over = issue_pass(film, person, now=now - datetime.timedelta(minutes=61))
+    half = sign(film, person, now=now - datetime.timedelta(minutes=30))
+    assert check(half, film, person) is True
+    over = sign(film, person, now=now - datetime.timedelta(minutes=61))
     with pytest.raises(ExpiredError):
-        check_pass(over, film, person)
+        check(over, film, person)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from media_pipeline.steps import caption_check
 from media_pipeline.steps.drafts import with_word_times
 from media_pipeline.steps.formats.vtt import parse_vtt, to_vtt
 from media_pipeline.views.admin.captions.autosave import MOST_BYTES, document_of
-from media_pipeline.views.admin.captions.editor_messages import said, shortcuts
+from media_pipeline.views.admin.captions.editor_messages import editor_messages, shortcuts
 from media_pipeline.views.admin.captions.lookup import (
     CaptionsPage,
     editable_film,
@@ -52,7 +52,7 @@ class EditorView(CaptionsPage):
         context["draft"] = self.draft
         if self.draft:
             context["document"] = document_of(self.draft)
-            context["said"], context["shortcuts"] = said(), shortcuts()
+            context["said"], context["shortcuts"] = editor_messages(), shortcuts()
         elif shown := context["shown"]:
             cues = cues_of(shown, words=False)
             checked = caption_check.check_cues(cues, names=names_of(self.film))

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 
-def said() -> dict[str, str]:
+def editor_messages() -> dict[str, str]:
     """Every sentence of the editor's scripts; `%(name)s` stands for what they fill in."""
     return {
         "active": _("Cue %(number)s of %(count)s."),

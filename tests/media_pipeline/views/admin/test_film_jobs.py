@@ -23,8 +23,8 @@ from tests.media_pipeline.views.admin.test_film import page, text_of
 pytestmark = pytest.mark.django_db
 
 Step, Status, State = Job.Step, Job.Status, Film.State
-OVERVIEW = "/admin/films/work/"
-OVERVIEW_QUERIES = {"sqlite": 13, "postgresql": 14}  # which is asked for the time too
+JOBS = "/admin/films/jobs/"
+JOBS_QUERIES = {"sqlite": 13, "postgresql": 14}  # which is asked for the time too
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def one_of_each() -> dict[str, Job]:
 
 def test_the_page_tells_what_runs_waits_failed_and_was_done(admin):
     jobs = one_of_each()
-    response = admin.get(OVERVIEW)
+    response = admin.get(JOBS)
     said = text_of(response)
     assert 'value="0.25"' in response.content.decode()
     for sentence in (
@@ -97,11 +97,11 @@ def test_the_page_tells_what_runs_waits_failed_and_was_done(admin):
 
 
 def test_the_page_says_when_no_worker_is_there_and_when_one_was_seen(admin):
-    said = text_of(admin.get(OVERVIEW))
+    said = text_of(admin.get(JOBS))
     assert said.count("No worker has given a sign of life for half a minute.") == 2
     key = settings.WORKER_SIGN_OF_LIFE.format(queue="speech")
     cache.set(key, timezone.now() - datetime.timedelta(seconds=3))
-    said = text_of(admin.get(OVERVIEW))
+    said = text_of(admin.get(JOBS))
     assert "Speech A worker gave a sign of life 3 seconds ago." in said
     cache.delete(key)
 
@@ -110,23 +110,23 @@ def test_a_silent_worker_is_named(admin):
     Job.objects.filter(pk=at_work().pk).update(
         heartbeat_at=timezone.now() - datetime.timedelta(seconds=45)
     )
-    assert "has been silent for 45 s: another takes it up." in text_of(admin.get(OVERVIEW))
+    assert "has been silent for 45 s: another takes it up." in text_of(admin.get(JOBS))
 
 
 def test_a_film_that_waits_is_listed_once_whatever_it_still_needs(admin):
     film = FilmFactory()
     for position, step in enumerate((Step.PROBE, Step.POSTER, Step.INDEX), start=1):
         JobFactory(film=film, step=step, position=position)
-    said = text_of(admin.get(OVERVIEW))
+    said = text_of(admin.get(JOBS))
     assert "Waiting 1" in said
     assert "Choose still pictures" not in said
 
 
 def test_the_lists_fetch_themselves(admin):
     one_of_each()
-    assert f'hx-get="{OVERVIEW}now/" hx-trigger="every 3s"' in admin.get(OVERVIEW).content.decode()
-    part = admin.get(f"{OVERVIEW}now/").content.decode().strip()
-    assert part.startswith('<div id="overview"')
+    assert f'hx-get="{JOBS}now/" hx-trigger="every 3s"' in admin.get(JOBS).content.decode()
+    part = admin.get(f"{JOBS}now/").content.decode().strip()
+    assert part.startswith('<div id="jobs"')
     assert "<html" not in part
 
 
@@ -136,21 +136,21 @@ def test_the_page_costs_as_many_queries_for_many_jobs_as_for_few(
 ):
     for _ in range(count):
         one_of_each()
-    admin.get(f"{OVERVIEW}now/")
-    with django_assert_num_queries(OVERVIEW_QUERIES[connection.vendor]):
-        admin.get(f"{OVERVIEW}now/")
+    admin.get(f"{JOBS}now/")
+    with django_assert_num_queries(JOBS_QUERIES[connection.vendor]):
+        admin.get(f"{JOBS}now/")
 
 
 def test_the_page_is_for_those_who_work_on_films(client, author, member):
     at_work(film__title="Somebody else’s")
     at_work(film__title="Her own", film__uploaded_by=author)
     client.force_login(author)
-    said = text_of(client.get(OVERVIEW))
+    said = text_of(client.get(JOBS))
     assert "Her own" in said
     assert "Somebody else’s" not in said
     member.user_permissions.add(Permission.objects.get(codename="access_admin"))
     client.force_login(member)
-    for address in (OVERVIEW, f"{OVERVIEW}now/"):
+    for address in (JOBS, f"{JOBS}now/"):
         assert client.get(address).status_code in {302, 403}
 
 
@@ -160,7 +160,7 @@ def test_the_list_of_films_is_filtered_by_state(admin):
     said = text_of(admin.get("/admin/films/results/?state=needs_attention"))
     assert "Broken" in said
     assert "Half done" not in said
-    assert OVERVIEW in admin.get("/admin/films/").content.decode()
+    assert JOBS in admin.get("/admin/films/").content.decode()
 
 
 @pytest.mark.parametrize("name", ["stop", "again"])

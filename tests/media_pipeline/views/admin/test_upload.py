@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from media_pipeline.actions.resumable_uploads import begin_upload, go_on_with, part_of
+from media_pipeline.actions.resumable_uploads import append, begin_upload, part_of
 from media_pipeline.models import Film, Glossary, Job, Upload
 from tests.factories.party import MemberFactory
 from tests.media_pipeline.conftest import stored
@@ -30,7 +30,7 @@ def admin(client, editor):
 @pytest.fixture
 def arrived(editor):
     upload = begin_upload(name="long.mp4", length=100, by=editor, now=timezone.now())
-    go_on_with(upload, [b"y" * 100], offset=0, now=timezone.now())
+    append(upload, [b"y" * 100], offset=0, now=timezone.now())
     return upload
 
 
@@ -181,7 +181,7 @@ def test_what_a_file_said_is_kept_when_the_form_is_refused(admin):
 
 def test_an_unfinished_film_is_kept_to_be_gone_on_with(admin, editor):
     upload = begin_upload(name="long.mp4", length=100, by=editor, now=timezone.now())
-    go_on_with(upload, [b"y" * 40], offset=0, now=timezone.now())
+    append(upload, [b"y" * 40], offset=0, now=timezone.now())
     response = send(admin, film=None, arrived=upload.uuid)
     assert "Only 40 bytes of 100 bytes have arrived; that is kept." in text_of(response)
     assert part_of(upload).arrived() == 40
@@ -190,7 +190,7 @@ def test_an_unfinished_film_is_kept_to_be_gone_on_with(admin, editor):
 def test_somebody_else_s_upload_is_not_known(admin, editor):
     other = MemberFactory()
     upload = begin_upload(name="hers.mp4", length=1, by=other, now=timezone.now())
-    go_on_with(upload, [b"z"], offset=0, now=timezone.now())
+    append(upload, [b"z"], offset=0, now=timezone.now())
     response = send(admin, film=None, arrived=upload.uuid)
     assert "is not kept any more" in text_of(response)
     assert "hers.mp4" not in text_of(response)
