@@ -146,10 +146,10 @@ def register_viewsets() -> list[Any]:
 def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("media_pipeline.upload", _("Upload a film"), _("Film uploaded"))
     actions.register_action(
-        "media_pipeline.describe", _("Change what is said of a film"), _("Film described anew")
+        "media_pipeline.describe", _("Edit a film’s details"), _("Film’s details edited")
     )
     actions.register_action("media_pipeline.retry", _("Run a step again"), _("Step run again"))
-    actions.register_action("media_pipeline.stop", _("Stop the work"), _("Work stopped"))
+    actions.register_action("media_pipeline.stop", _("Stop processing"), _("Processing stopped"))
     actions.register_action(
         "media_pipeline.edit_captions", _("Edit captions"), _("Draft of captions begun")
     )

@@ -39,8 +39,8 @@ def request_clip(
     """Write down a clip that a person wants and put its making in the queue.
 
     `start` and `end` in seconds of the film; they move a little so that no word is cut. Raises
-    Refused with a sentence, and keeps nothing, where the selection, the words or the number of her
-    clips do not allow it.
+    Refused with a sentence, and keeps nothing, where the selection, the words or the clips they
+    have already do not allow it.
     """
     if film.state != Film.State.READY:
         raise Refused(_("This film is not ready, so no clip can be made of it yet."))
@@ -105,10 +105,10 @@ def refuse_by_words(title: str, imprint: str) -> None:
 
 
 def _refuse_by_number(by: Member, now: datetime.datetime) -> None:
-    """Count a person's clips; her row is locked, so that two requests at once do not slip by."""
+    """Count a person's clips; their row is locked, so that two requests at once do not slip by."""
     get_user_model().objects.select_for_update().get(pk=by.pk)
-    hers = Clip.objects.filter(made_by=by)
-    if hers.open().count() >= MOST_OPEN:
+    own = Clip.objects.filter(made_by=by)
+    if own.open().count() >= MOST_OPEN:
         raise Refused(
             _(
                 "%(count)s of your clips are still being made. Wait until one of them is ready, "

@@ -48,7 +48,7 @@ def test_an_older_film_s_page_shows_it_and_offers_to_do_every_step_again(client,
     assert [job.step for job in shown.context["jobs"]] == list(STEPS)
     assert 'data-hls="' not in html
     assert "What is said in cue 1." in " ".join(html.split())
-    assert "Do every step again" in html
+    assert "Run every step again" in html
 
 
 def test_an_older_film_s_captions_are_edited(client, editor, older):

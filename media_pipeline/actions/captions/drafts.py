@@ -28,7 +28,7 @@ class DraftChangedError(Refused):
 
 
 def begin_editing(track: CaptionTrack, *, by: Member) -> CaptionTrack:
-    """Give the person a draft that begins as a copy of `track`, or the draft she has open already.
+    """Give the person a draft that begins as a copy of `track`, or the draft they have open.
 
     The film's row is held meanwhile, so that a double click begins one draft only.
     """
@@ -41,7 +41,7 @@ def begin_editing(track: CaptionTrack, *, by: Member) -> CaptionTrack:
 
 
 def write_from_nothing(film: Film, *, by: Member) -> CaptionTrack:
-    """Give the person an empty draft for a film in which no speech was found, or her open one."""
+    """Give the person an empty draft for a film in which no speech was found, or their open one."""
     with transaction.atomic():
         version = next_version(film, film.language)
         opened = film.tracks.drafts_of(by).filter(language=film.language).first()
@@ -54,9 +54,9 @@ def write_from_nothing(film: Film, *, by: Member) -> CaptionTrack:
 def save_draft(
     track: CaptionTrack, cues: Sequence[Cue], *, revision: int, by: Member, now: datetime.datetime
 ) -> CaptionTrack:
-    """Keep what a person wrote in her draft and return it with its new revision and score.
+    """Keep what a person wrote in their draft and return it with its new revision and score.
 
-    `revision` is the one her copy began from. Raises DraftChangedError where the draft has moved
+    `revision` is the one their copy began from. Raises DraftChangedError where the draft has moved
     on since, and Refused for cues that no track can hold; both leave the draft as it was. What is
     kept already is no change: a page that was left while it saved may send the same again.
     """
@@ -79,7 +79,7 @@ def save_draft(
 
 
 def keep_apart(track: CaptionTrack, cues: Sequence[Cue], *, by: Member) -> CaptionTrack:
-    """Keep what a person wrote as a new draft beside hers, which was changed elsewhere meanwhile.
+    """Keep what a person wrote as a new draft beside theirs, which was changed elsewhere meanwhile.
 
     Nothing is lost on either side: the two can be compared. Raises Refused as `save_draft` does.
     """

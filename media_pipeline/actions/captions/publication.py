@@ -1,4 +1,4 @@
-"""What viewers get: a version is shown, and somebody puts her name to it."""
+"""What viewers get: a version is shown, and somebody puts their name to it."""
 
 import datetime
 
@@ -34,7 +34,7 @@ def publish(
 ) -> CaptionTrack:
     """Show a version to viewers: a draft, or one that was shown before. Returns it.
 
-    `revision` is the one the person has seen, where she was editing. Raises DraftChangedError if
+    `revision` is the one the person has seen, where they were editing. Raises DraftChangedError if
     it has moved on, MovedOnError if a draft would take the place of another person's words that
     it does not know of, Refused if it has no words, empty cues or overlaps. Nothing changes then.
     """

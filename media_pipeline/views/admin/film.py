@@ -49,7 +49,7 @@ class FilmView(WagtailAdminTemplateMixin, TemplateView):
         pk = self.film.pk
         if self.may_describe:
             url = reverse("films:details", args=[pk])
-            buttons.append(HeaderButton(_("Change what is said of it"), url=url, icon_name="edit"))
+            buttons.append(HeaderButton(_("Edit details"), url=url, icon_name="edit"))
         if can_delete_films(self.request.user):
             url = reverse("films:delete", args=[pk])
             buttons.append(HeaderButton(_("Delete"), url=url, icon_name="bin"))

@@ -47,7 +47,7 @@ def jobs_context(request: HttpRequest) -> dict[str, Any]:
         },
         "most": MOST_SHOWN,
         "cost_today": day.aggregate(total=Sum("cost_seconds"))["total"] or 0.0,
-        "queues": _signs_of_life(now),
+        "silent_queues": _silent_queues(),
         "speech_at_once": settings.MEDIA_SPEECH_AT_ONCE,
     }
 
@@ -84,17 +84,11 @@ def _waits_for(job: Job, now: datetime.datetime) -> str:
     return _("It waits for a worker.")
 
 
-def _signs_of_life(now: datetime.datetime) -> list[dict[str, Any]]:
-    keys = {queue: settings.WORKER_SIGN_OF_LIFE.format(queue=queue) for queue, _label in QUEUES}
-    seen = cache.get_many(keys.values())
-    return [
-        {
-            "label": label,
-            "alive": keys[queue] in seen,
-            "ago": _seconds_since(seen.get(keys[queue]), now),
-        }
-        for queue, label in QUEUES
-    ]
+def _silent_queues() -> list[str]:
+    """Names of the queues whose workers have not responded for half a minute."""
+    keys = {settings.WORKER_SIGN_OF_LIFE.format(queue=queue): label for queue, label in QUEUES}
+    seen = cache.get_many(keys)
+    return [str(label) for key, label in keys.items() if key not in seen]
 
 
 class JobsView(WagtailAdminTemplateMixin, TemplateView):

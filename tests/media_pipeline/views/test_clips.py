@@ -99,7 +99,7 @@ def test_an_officer_asks_for_a_clip_and_is_shown_its_page(client, page, officer)
     clip = Clip.objects.get()
     assert response.redirect_chain == [(reverse("media_pipeline:clip", args=[clip.uuid]), 302)]
     assert (clip.made_by, clip.shape, clip.imprint) == (officer, "9:16", IMPRINT)
-    assert "The clip waits for its turn" in text(response)
+    assert "Waiting to start" in text(response)
     assert "every 2s" in text(response)
     assert "See how far it is now" in text(response)
 

@@ -116,7 +116,7 @@ def export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 
 def _seen(request: HttpRequest) -> int | None:
-    """The revision the person had before her, where the form says it."""
+    """The revision the person had in front of them, where the form says it."""
     given = request.POST.get("revision", "")
     return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else None
 

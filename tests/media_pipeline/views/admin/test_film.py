@@ -197,7 +197,7 @@ def test_a_failed_step_shows_its_reason_and_runs_again_at_a_press(admin, editor)
     job = failed_step()
     html = admin.get(page(job.film)).content.decode()
     assert "ffmpeg stopped: no space left on device" in html
-    assert "Run this step again" in html
+    assert "Run again" in html
     response = admin.post(reverse("films:retry", args=[job.pk]))
     assert response.url == page(job.film)
     job.refresh_from_db()

@@ -96,21 +96,24 @@ def test_the_page_tells_what_runs_waits_failed_and_was_done(admin):
         assert page(job.film) in response.content.decode()
 
 
-def test_the_page_says_when_no_worker_is_there_and_when_one_was_seen(admin):
-    said = text_of(admin.get(JOBS))
-    assert said.count("No worker has given a sign of life for half a minute.") == 2
-    key = settings.WORKER_SIGN_OF_LIFE.format(queue="speech")
-    cache.set(key, timezone.now() - datetime.timedelta(seconds=3))
-    said = text_of(admin.get(JOBS))
-    assert "Speech A worker gave a sign of life 3 seconds ago." in said
-    cache.delete(key)
+def test_the_page_says_which_workers_do_not_respond_and_nothing_while_all_do(admin):
+    silence = "No worker has responded for 30 seconds."
+    assert text_of(admin.get(JOBS)).count(silence) == 2
+    keys = [settings.WORKER_SIGN_OF_LIFE.format(queue=queue) for queue in ("speech", "media")]
+    cache.set(keys[0], timezone.now())
+    assert f"Films and clips {silence}" in text_of(admin.get(JOBS))
+    assert f"Speech {silence}" not in text_of(admin.get(JOBS))
+    cache.set(keys[1], timezone.now())
+    assert silence not in text_of(admin.get(JOBS))
+    cache.delete_many(keys)
 
 
 def test_a_silent_worker_is_named(admin):
     Job.objects.filter(pk=at_work().pk).update(
         heartbeat_at=timezone.now() - datetime.timedelta(seconds=45)
     )
-    assert "has been silent for 45 s: another takes it up." in text_of(admin.get(JOBS))
+    sentence = "Its worker has not responded for 45 seconds. Another will take over."
+    assert sentence in text_of(admin.get(JOBS))
 
 
 def test_a_film_that_waits_is_listed_once_whatever_it_still_needs(admin):
@@ -187,11 +190,11 @@ def test_an_author_cannot_have_anothers_job_done_again(client, author):
 def test_an_author_stops_the_work_on_her_own_film_and_has_it_go_on(client, author):
     job = at_work(film__uploaded_by=author)
     client.force_login(author)
-    assert "Stop the work" in text_of(client.get(page(job.film)))
+    assert "Stop processing" in text_of(client.get(page(job.film)))
     said = text_of(client.post(page(job.film, "stop"), follow=True))
     assert "The work was stopped. What was finished before is kept." in said
     assert "Stopped by Ada Author." in said
-    assert "Go on with the film" in said
+    assert "Carry on" in said
     said = text_of(client.post(page(job.film, "again"), {"step": "probe"}, follow=True))
     assert "“Look at the file” will be done again." in said
     job.refresh_from_db()
@@ -204,14 +207,14 @@ def test_one_step_or_all_of_a_ready_film_are_done_again_and_it_stays_watchable(
     film = ReadyFilmFactory()
     job = JobFactory(film=film, step=Step.PROBE, status=Status.DONE)
     said = text_of(admin.get(page(film)))
-    assert "Do every step again" in said
-    assert "Do again" in said
+    assert "Run every step again" in said
+    assert "Run again" in said
     with django_capture_on_commit_callbacks(execute=True):
         admin.post(page(film, "again"), {"step": "probe"})
     assert DBTaskResult.objects.get(queue_name="media").args_kwargs["args"] == [job.pk]
     said = text_of(admin.get(page(film)))
     assert "The film can be watched meanwhile." in said
-    assert "Do every step again" not in said
+    assert "Run every step again" not in said
     film.refresh_from_db()
     assert film.state == State.READY
 

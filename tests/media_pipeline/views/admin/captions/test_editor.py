@@ -356,7 +356,7 @@ def test_a_text_that_cannot_be_saved_is_shown_again_with_the_reason(
 def test_the_film_s_page_lists_versions_with_kind_person_score_and_files(admin, draft, film):
     send(admin, draft, revision=0, splice=[0, 1, []])
     html = admin.get(film_page(film, "edit")).content.decode()
-    assert "Go on with your draft" in html
+    assert "Carry on with your draft" in html
     assert "Edith Editor, 21 " in html or "Edith Editor" in html
     assert "from version 1" in html
     assert "score 100.0" in html
