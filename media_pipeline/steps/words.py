@@ -52,6 +52,12 @@ def clean_lines(lines: Iterable[str]) -> tuple[str, ...]:
     return tuple(line for line in tidied if line)
 
 
+def one_line(text: str) -> str:
+    """The text in one line, as every caption file can hold it."""
+    return " ".join(clean_lines([text]))
+
+
 def clean_name(name: str) -> str:
-    """A speaker's name in one line; empty where there is none."""
-    return " ".join(clean_lines([name]))
+    """A speaker's name in one line; empty where there is none, for a dash is no name."""
+    name = one_line(name)
+    return name if any(character.isalnum() for character in name) else ""

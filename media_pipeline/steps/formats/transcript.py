@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 
 from ..breaks import ends_sentence
-from ..words import Cue, clean_lines, clean_name
+from ..words import Cue, clean_lines, clean_name, one_line
 
 LONG_ENOUGH = 300  # characters: a paragraph of this length ends with its sentence
 FAR_TOO_LONG = 900  # characters: where sentences have no ends
@@ -49,7 +49,7 @@ def _begins(last: Paragraph, before: Cue, cue: Cue, speaker: str) -> bool:
 
 def to_text(cues: list[Cue], *, title: str) -> str:
     """The title and the paragraphs, an empty line between; a name stands before each new turn."""
-    blocks, before = [clean_name(title)], ""
+    blocks, before = [one_line(title)], ""
     for paragraph in paragraphs(cues):
         turn = paragraph.speaker and paragraph.speaker != before
         blocks.append(f"{paragraph.speaker}: {paragraph.text}" if turn else paragraph.text)
@@ -63,9 +63,9 @@ def to_docx(cues: list[Cue], *, title: str, language: str) -> bytes:
 
     document = Document()
     properties = document.core_properties
-    properties.title, properties.language = clean_name(title), language
+    properties.title, properties.language = one_line(title), language
     properties.author, properties.comments = "", ""
-    document.add_heading(clean_name(title), level=1)
+    document.add_heading(one_line(title), level=1)
     for paragraph in paragraphs(cues):
         block = document.add_paragraph()
         block.add_run(f"{clock(paragraph.start)}  ")

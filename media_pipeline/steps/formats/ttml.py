@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 
 from ground.refusals import Refused
 
-from ..words import Cue, clean_lines, clean_name
+from ..words import Cue, clean_lines, clean_name, one_line
 from .vtt import stamp
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def to_ttml(cues: list[Cue], *, title: str, language: str) -> str:
 def _write_head(root: ElementTree.Element, title: str, agents: dict[str, str]) -> None:
     head = ElementTree.SubElement(root, f"{{{TT}}}head")
     metadata = ElementTree.SubElement(head, f"{{{TT}}}metadata")
-    ElementTree.SubElement(metadata, f"{{{METADATA}}}title").text = clean_name(title)
+    ElementTree.SubElement(metadata, f"{{{METADATA}}}title").text = one_line(title)
     for name, number in agents.items():
         kind = {"type": "person", f"{{{XML}}}id": number}
         agent = ElementTree.SubElement(metadata, f"{{{METADATA}}}agent", kind)
@@ -139,15 +139,19 @@ def _prepare(root: ElementTree.Element) -> _Marks:
 
     The mark is put where the language stands, for ttconv keeps that. Ends that a file does not
     state are not taken from ttconv 1.2, which measures those of nested elements from the wrong
-    beginning.
+    beginning. Neither are its ticks, one a second where a file states no rate of them: the standard
+    has them last as long as a frame, where it states how many frames there are.
     """
     agents, marks = _agents(root), _Marks({}, set())
+    stated = {str(name).rpartition("#")[2] for name in root.attrib}
+    ticks_are_frames = "parameter}frameRate" in stated and "parameter}tickRate" not in stated
     for number, element in enumerate(root.iter()):
         element.tag = OLD_NAMESPACE.sub(TT, str(element.tag))
         mark = f"x{number}"
         for name, value in list(element.attrib.items()):
             if name in ("begin", "end", "dur"):
-                element.set(name, _checked(value))
+                time = _checked(value)
+                element.set(name, re.sub("t$", "f", time) if ticks_are_frames else time)
                 marks.ending.update([mark] * (name != "begin"))
             elif OLD_NAMESPACE.search(name):
                 element.set(OLD_NAMESPACE.sub(TT, name), element.attrib.pop(name))

@@ -50,13 +50,15 @@ def parse_vtt(text: str) -> list[Cue]:
 
 
 def _blocks(lines: list[str]) -> Iterator[list[str]]:
+    """The file's blocks: parted by empty lines, or by times where a file lacks those."""
     block: list[str] = []
     for line in [*lines, ""]:
-        if line:
-            block.append(line)
-        elif block:
+        timed = any("-->" in above for above in block[:2])
+        if block and (not line or (TIMES.match(line.strip()) and (timed or len(block) > 1))):
             yield block
             block = []
+        if line:
+            block.append(line)
 
 
 def _cue(block: list[str]) -> Cue | None:
@@ -69,18 +71,27 @@ def _cue(block: list[str]) -> Cue | None:
     times = TIMES.match(block[place].strip())
     if not times:
         raise Refused(f"The caption file has a time that cannot be read: “{block[place][:80]}”.")
-    speaker, said = _voices("\n".join(block[place + 1 :]))
-    lines = tuple(html.unescape(TAG.sub("", line)) for line in said.split("\n")) if said else ()
+    speaker, text = _voices("\n".join(block[place + 1 :]))
+    lines = tuple(html.unescape(TAG.sub("", line)) for line in text.split("\n")) if text else ()
     return Cue(_seconds(times["start"]), _seconds(times["end"]), lines, speaker=speaker)
 
 
-def _voices(said: str) -> tuple[str, str]:
-    """(the one speaker of a cue's text, the text); several speakers are named inside the text."""
-    names = {clean_name(html.unescape(voice["name"] or "")) for voice in VOICE.finditer(said)}
+def _voices(text: str) -> tuple[str, str]:
+    """(the one speaker of a cue's text, the text); several speakers are named inside the text.
+
+    What stands for a name and is none, as a dash does, is put before the words.
+    """
+    names = {clean_name(html.unescape(voice["name"] or "")) for voice in VOICE.finditer(text)}
     names -= {""}
-    if len(names) < 2:
-        return next(iter(names), ""), said
-    return "", VOICE.sub(lambda voice: f"{(voice['name'] or '').strip()}: ", said)
+    speaker = names.pop() if len(names) == 1 else ""
+
+    def named(voice: re.Match[str]) -> str:
+        name = (voice["name"] or "").strip()
+        if not clean_name(html.unescape(name)):
+            return f"{name} " if name else ""
+        return "" if speaker else f"{name}: "
+
+    return speaker, VOICE.sub(named, text)
 
 
 def stamp(thousandths: int, comma: str = ".") -> str:

@@ -52,7 +52,7 @@ def receive(upload, editor, **fields):
     )  # fmt: skip
 
 
-def read_source(film) -> Film:
+def probe_film(film) -> Film:
     """Have a worker do the film's first step, and fetch the film afresh."""
     run_step(film.jobs.get(step=Job.Step.PROBE).pk, retry=False)
     return Film.objects.get(pk=film.pk)
@@ -81,7 +81,7 @@ def test_a_server_killed_after_the_commit_leaves_a_film_that_the_worker_finishes
 ):
     film = receive(arrived(), editor)  # what waits for the commit never happens here
     assert stored(settings.MEDIA_ROOT) == []
-    read_source(film)
+    probe_film(film)
     film.refresh_from_db()
     assert film.jobs.get(step=Job.Step.PROBE).status == Job.Status.DONE
     assert film.original.read() == film_file.read_bytes()
@@ -108,13 +108,13 @@ def test_a_film_announced_with_another_checksum_is_refused_by_the_worker(
 ):
     good = hashlib.sha256(film_file.read_bytes()).hexdigest()
     with django_capture_on_commit_callbacks(execute=True):
-        wrong = read_source(receive(arrived(sha256="0" * 64), editor))
+        wrong = probe_film(receive(arrived(sha256="0" * 64), editor))
     assert (wrong.state, wrong.sha256) == (Film.State.REFUSED, "0" * 64)
     assert wrong.refusal.startswith("The file was damaged on its way")
     assert stored(settings.MEDIA_ROOT) == []
     assert list(settings.MEDIA_UPLOAD_DIR.iterdir()) == []
     right = receive(arrived(sha256=good.upper()), editor)
-    read_source(right)
+    probe_film(right)
     assert right.jobs.get(step=Job.Step.PROBE).status == Job.Status.DONE
 
 

@@ -19,7 +19,7 @@ from media_pipeline.steps.formats.readers import parse_captions, read_captions
 from media_pipeline.steps.formats.transcript import paragraphs
 from media_pipeline.steps.formats.vtt import parse_vtt, to_vtt
 from media_pipeline.steps.formats.writers import CAPTION_FORMATS, write_captions
-from media_pipeline.steps.words import Cue
+from media_pipeline.steps.words import Cue, clean_name
 
 from .test_captions import said
 
@@ -37,7 +37,7 @@ console.log(JSON.stringify(found));
 """
 SIGNS = "abc ÄŵŷÊ 12,.;:!?“”’—-&<>/'\"{}\\|"
 LINES = st.text(SIGNS, min_size=1, max_size=30).filter(lambda line: line.strip())
-NAMES = st.one_of(st.just(""), st.text("Ada Ŵyn & Co.<>-'", max_size=12))
+NAMES = st.one_of(st.just(""), st.text("Ada Ŵyn & Co.<>-'", max_size=12)).map(clean_name)
 
 
 @st.composite
@@ -50,8 +50,7 @@ def cues(draw: st.DrawFn, lines: st.SearchStrategy[str] = LINES) -> list[Cue]:
         text = tuple(
             " ".join(line.split()) for line in draw(st.lists(lines, min_size=1, max_size=3))
         )
-        speaker = " ".join(draw(NAMES).split())
-        found.append(Cue(start / 1000, clock / 1000, text, speaker=speaker))
+        found.append(Cue(start / 1000, clock / 1000, text, speaker=draw(NAMES)))
     return found
 
 
@@ -160,6 +159,16 @@ def test_several_speakers_in_one_caption_are_named_in_its_text() -> None:
     assert parse_vtt(text) == [Cue(1, 2, ("Ada: Hello", "Bob & Co: Hi"))]
 
 
+def test_a_dash_where_a_name_should_be_stays_in_the_text() -> None:
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v ->The first thing</v>\n<v Ada>Second</v>\n"
+    assert parse_vtt(text) == [Cue(1, 2, ("- The first thing", "Second"), speaker="Ada")]
+
+
+def test_times_begin_a_cue_where_the_blank_line_before_them_lacks() -> None:
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\na --> b\n00:03.000 --> 00:04.000\nSecond\n"
+    assert parse_vtt(text) == [Cue(1, 2, ("a --> b",)), Cue(3, 4, ("Second",))]
+
+
 TTML = """<?xml version="1.0" encoding="UTF-8"?>
 <tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttp="http://www.w3.org/ns/ttml#parameter"
     xmlns:ttm="http://www.w3.org/ns/ttml#metadata"
@@ -178,6 +187,10 @@ def ttml(paragraphs: str, body: str = "", div: str = "") -> str:
         (ttml('<p begin="00:00:01:05" end="00:00:02:00">frames</p>'), (1.2, 2.0, ("frames",))),
         (ttml('<p begin="50f" end="75f">frames</p>'), (2.0, 3.0, ("frames",))),
         (ttml('<p begin="15000000t" dur="5000000t">ticks</p>'), (1.5, 2.0, ("ticks",))),
+        (
+            ttml('<p begin="25t" end="50t">a tick a frame</p>').replace("ttp:tickRate", "ttp:x"),
+            (1.0, 2.0, ("a tick a frame",)),
+        ),
         (ttml('<p begin="1500ms" end="0.05m">units</p>'), (1.5, 3.0, ("units",))),
         (ttml('<p begin="0.5h" end="1801s">hours</p>'), (1800.0, 1801.0, ("hours",))),
         (
