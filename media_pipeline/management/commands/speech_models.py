@@ -37,7 +37,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         action, name = options["action"], options["name"]
         if action in ("fetch", "remove") and not name:
-            raise CommandError(f"Say which model to {action}: {', '.join(models.KNOWN)}.")
+            raise CommandError(
+                f"Say which model to {action}: {', '.join(models.PUBLISHED_MODELS)}."
+            )
         self.cache: Path = settings.MEDIA_MODEL_CACHE
         with one_clear_line():
             if action == "list":
@@ -52,7 +54,7 @@ class Command(BaseCommand):
     def _list(self) -> None:
         chosen = settings.MEDIA_WHISPER_MODEL
         rows = [("MODEL", "LANGUAGES", "PARAMETERS", "ABOUT", "HERE")]
-        for known in models.KNOWN.values():
+        for known in models.PUBLISHED_MODELS.values():
             rows.append(
                 (
                     f"{known.name}{' *' if known.name == chosen else ''}",
@@ -62,7 +64,7 @@ class Command(BaseCommand):
                     self._here(known.name),
                 )
             )
-        if chosen not in models.KNOWN:
+        if chosen not in models.PUBLISHED_MODELS:
             rows.append((f"{chosen} *", "", "", "", self._here(chosen)))
         rows.append(("pocketsphinx", models.ENGLISH, "", "", PocketSphinx().version))
         widths = [max(len(row[column]) for row in rows) for column in range(5)]
@@ -92,10 +94,12 @@ class Command(BaseCommand):
     def _fetch(self, name: str, timeout: float) -> None:
         bar = Bar(self.stderr, f"Fetching “{name}”")
         try:
-            folder = models.fetch(name, self.cache, timeout=timeout, progress=bar)
+            search = models.find_or_fetch(name, self.cache, timeout=timeout, progress=bar)
         finally:
             bar.close()
-        self.stdout.write(f"“{name}” is in {folder} ({_size(_taken(folder))}).")
+        if search.folder is None:
+            raise CommandError(f"{search.clause}. {models.advice(name, self.cache)}")
+        self.stdout.write(f"“{name}” is in {search.folder} ({_size(_taken(search.folder))}).")
 
     def _verify(self, name: str) -> None:
         folder = models.find(name, self.cache)

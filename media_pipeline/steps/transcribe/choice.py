@@ -7,7 +7,7 @@ from ..failures import StepFailed
 from . import models
 from .base import Transcriber
 from .sphinx import PocketSphinx
-from .whisper import DEVICES, Whisper, is_model_folder
+from .whisper import DEVICES, Whisper
 
 ENGINES = ("auto", "whisper", "pocketsphinx")
 
@@ -18,14 +18,6 @@ class EngineChoice:
 
     transcriber: Transcriber
     reason: str
-
-
-@dataclass(frozen=True)
-class _ModelSearch:
-    """Where a model was found (or not: None), and the clause that says so."""
-
-    folder: Path | None
-    clause: str
 
 
 def choose_transcriber(
@@ -50,10 +42,12 @@ def choose_transcriber(
         raise StepFailed(f"Speech cannot run on “{device}”; choose {', '.join(DEVICES)}.")
     if name == "pocketsphinx":
         return EngineChoice(PocketSphinx(), "PocketSphinx ran, as the settings say.")
-    found = _search(model, cache, network_timeout, download_timeout)
-    clause = found.clause
-    if found.folder:
-        whisper = Whisper(found.folder, Path(model).name, device=device)
+    search = models.find_or_fetch(
+        model, cache, network_timeout=network_timeout, timeout=download_timeout
+    )
+    clause = search.clause
+    if search.folder:
+        whisper = Whisper(search.folder, Path(model).name, device=device)
         try:
             whisper.load()
         except (RuntimeError, ValueError, OSError) as error:
@@ -66,28 +60,3 @@ def choose_transcriber(
             "vocabulary.json in place and name it in the settings, or choose PocketSphinx."
         )
     return EngineChoice(PocketSphinx(), f"{clause}, so PocketSphinx ran.")
-
-
-def _search(
-    model: str, cache: Path, network_timeout: float, download_timeout: float
-) -> _ModelSearch:
-    named = f"Whisper's model “{model}”"
-    if is_model_folder(Path(model)):
-        return _ModelSearch(Path(model), f"{named} is in its folder")
-    if Path(model).is_dir() or Path(model).is_absolute():
-        return _ModelSearch(None, f"{named} is not a folder with a whole model in it")
-    repository = models.repository_of(model)
-    if cached := models.find(model, cache):
-        return _ModelSearch(cached, f"{named} is in the cache")
-    if repository is None:
-        return _ModelSearch(None, f"There is no Whisper model called “{model}”")
-    if models.fetching_is_off():
-        return _ModelSearch(None, f"{named} is not here and fetching is switched off")
-    if not models.is_offered(repository, network_timeout):
-        within = models.seconds_in_words(network_timeout)
-        return _ModelSearch(None, f"{named} is not here and could not be fetched within {within}")
-    models.download(repository, cache, download_timeout)
-    fetched = models.find(model, cache)
-    return _ModelSearch(
-        fetched, f"{named} was fetched" if fetched else f"{named} could not be fetched"
-    )

@@ -5,12 +5,12 @@ cache, and in the cache as fetching leaves it.
 """
 
 import hashlib
-import os
 import shutil
 import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,11 +24,10 @@ FETCH = (
     "import sys; from faster_whisper import download_model; "
     "download_model(sys.argv[1], cache_dir=sys.argv[2])"
 )
-YES = {"1", "on", "yes", "true"}
 
 
 @dataclass(frozen=True)
-class Known:
+class PublishedModel:
     """What is published of a model: millions of parameters, and which languages it hears.
 
     Source: the table of models in OpenAI’s Whisper repository. ``bytes`` is what these parameters
@@ -45,19 +44,19 @@ class Known:
 
 
 MANY, ENGLISH = "many languages", "English"
-KNOWN = {
+PUBLISHED_MODELS = {
     model.name: model
     for model in (
-        Known("tiny.en", 39, ENGLISH),
-        Known("tiny", 39, MANY),
-        Known("base.en", 74, ENGLISH),
-        Known("base", 74, MANY),
-        Known("small.en", 244, ENGLISH),
-        Known("small", 244, MANY),
-        Known("medium.en", 769, ENGLISH),
-        Known("medium", 769, MANY),
-        Known("large-v3", 1550, MANY),
-        Known("turbo", 809, MANY),
+        PublishedModel("tiny.en", 39, ENGLISH),
+        PublishedModel("tiny", 39, MANY),
+        PublishedModel("base.en", 74, ENGLISH),
+        PublishedModel("base", 74, MANY),
+        PublishedModel("small.en", 244, ENGLISH),
+        PublishedModel("small", 244, MANY),
+        PublishedModel("medium.en", 769, ENGLISH),
+        PublishedModel("medium", 769, MANY),
+        PublishedModel("large-v3", 1550, MANY),
+        PublishedModel("turbo", 809, MANY),
     )
 }
 
@@ -84,51 +83,66 @@ def repository_of(model: str) -> str | None:
     return model if model.count("/") == 1 else _MODELS.get(model)
 
 
-def fetching_is_off() -> bool:
-    """Whether the environment forbids asking the network for models."""
-    return os.environ.get("HF_HUB_OFFLINE", "").lower() in YES
+@dataclass(frozen=True)
+class ModelSearch:
+    """Where a whole model is (or not: None), and the clause that says so."""
+
+    folder: Path | None
+    clause: str
 
 
-def is_offered(repository: str, timeout: float = NETWORK_TIMEOUT) -> bool:
-    """Whether the hub answers for this model in time. A thread, for looking up a name can hang."""
-    answers: list[bool] = []
-    asking = threading.Thread(
-        target=lambda: answers.append(_answers(repository, timeout)), daemon=True
-    )
-    asking.start()
-    asking.join(timeout)
-    return answers == [True]
-
-
-def fetch(
+def find_or_fetch(
     model: str,
     cache: Path,
     *,
     network_timeout: float = NETWORK_TIMEOUT,
     timeout: float = DOWNLOAD_TIMEOUT,
     progress: Progress | None = None,
-) -> Path:
-    """Fetch a model into the cache; return its folder.
+) -> ModelSearch:
+    """Look for a model here, then on the network.
 
-    Raises StepFailed, within ``network_timeout`` or ``timeout`` seconds, where it cannot be had;
-    the sentence says what to place where instead.
+    Whether the network offers it is decided within ``network_timeout`` seconds, the download ends
+    within ``timeout``. ``progress`` hears of the download and may raise.
     """
-    if found := find(model, cache):
-        return found
+    from huggingface_hub import is_offline_mode
+
+    named = f"Whisper's model “{model}”"
+    if folder := find(model, cache):
+        place = "its folder" if folder == Path(model) else "the cache"
+        return ModelSearch(folder, f"{named} is in {place}")
+    if Path(model).is_dir() or Path(model).is_absolute():
+        return ModelSearch(None, f"{named} is not a folder with a whole model in it")
     repository = repository_of(model)
     if repository is None:
-        raise StepFailed(f"There is no Whisper model called “{model}”; there are {_names()}.")
-    if fetching_is_off():
-        raise StepFailed(f"Fetching is switched off (HF_HUB_OFFLINE). {advice(model, cache)}")
-    if not is_offered(repository, network_timeout):
-        raise StepFailed(
-            f"Whisper's model “{model}” could not be reached within "
-            f"{seconds_in_words(network_timeout)}. {advice(model, cache)}"
+        return ModelSearch(None, f"There is no Whisper model called “{model}”")
+    if is_offline_mode():
+        return ModelSearch(
+            None, f"{named} is not here and fetching is switched off (HF_HUB_OFFLINE)"
         )
+    if not is_offered(repository, network_timeout):
+        within = f"{network_timeout:g} second{'s' * (network_timeout != 1)}"
+        return ModelSearch(None, f"{named} is not here and could not be fetched within {within}")
     download(repository, cache, timeout, known_bytes(model), progress)
-    if found := find(model, cache):
-        return found
-    raise StepFailed(f"Whisper's model “{model}” could not be fetched. {advice(model, cache)}")
+    folder = find(model, cache)
+    return ModelSearch(folder, f"{named} {'was' if folder else 'could not be'} fetched")
+
+
+def is_offered(repository: str, timeout: float = NETWORK_TIMEOUT) -> bool:
+    """Whether the hub answers for this model in time. A thread, for looking up a name can hang."""
+    from huggingface_hub import get_hf_file_metadata, hf_hub_url
+
+    address = hf_hub_url(repository, "config.json")
+    answers: list[object] = []
+
+    def ask() -> None:
+        # The library hands on what its HTTP client raises, and has changed that client twice.
+        with suppress(Exception):
+            answers.append(get_hf_file_metadata(address, timeout=timeout))
+
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(timeout)
+    return bool(answers)
 
 
 def download(
@@ -151,7 +165,7 @@ def download(
     try:
         while process.poll() is None and time.monotonic() < end:
             if progress and expected:
-                progress(min(0.99, bytes_of(_place(repository, cache)) / expected))
+                progress(min(0.99, bytes_of(_cache_folder(repository, cache)) / expected))
             time.sleep(0.2)
     finally:
         if process.poll() is None:
@@ -160,8 +174,10 @@ def download(
 
 
 def advice(model: str, cache: Path) -> str:
-    """What to place where, for a machine without a network."""
-    repository = repository_of(model) or model
+    """What to place where without a network; for an unknown name, which models there are."""
+    repository = repository_of(model)
+    if repository is None:
+        return f"There are {', '.join(PUBLISHED_MODELS)}."
     return (
         f"Where there is a network, fetch the files of “{repository}” ({', '.join(NEEDED)}, "
         f"{TOKENS[0]} and {TOKENS[1]} or {TOKENS[2]}), put them in the folder {cache / model} "
@@ -201,7 +217,7 @@ def remove(model: str, cache: Path) -> int:
     Raises StepFailed if it is not there. A folder elsewhere is never touched.
     """
     repository = repository_of(model)
-    places = [cache / model, *([_place(repository, cache)] if repository else [])]
+    places = [cache / model, *([_cache_folder(repository, cache)] if repository else [])]
     root = cache.resolve()
     places = [p for p in places if p.is_dir() and p.resolve() != root and _below(p, root)]
     if not places:
@@ -214,18 +230,13 @@ def remove(model: str, cache: Path) -> int:
 
 def known_bytes(model: str) -> int | None:
     """About how large a model is, from what is published of it."""
-    return KNOWN[model].bytes if model in KNOWN else None
+    return PUBLISHED_MODELS[model].bytes if model in PUBLISHED_MODELS else None
 
 
 def bytes_of(folder: Path) -> int:
     """The bytes of all files below a folder; links are not counted."""
     files = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     return sum(path.stat().st_size for path in files)
-
-
-def seconds_in_words(seconds: float) -> str:
-    """“1 second”, “5 seconds”."""
-    return f"{seconds:g} second{'s' * (seconds != 1)}"
 
 
 def _fetched(repository: str, cache: Path) -> Path | None:
@@ -238,28 +249,8 @@ def _fetched(repository: str, cache: Path) -> Path | None:
     return Path(folder) if is_model_folder(Path(folder)) else None
 
 
-def _place(repository: str, cache: Path) -> Path:
+def _cache_folder(repository: str, cache: Path) -> Path:
     return cache / f"models--{repository.replace('/', '--')}"
-
-
-def _answers(repository: str, timeout: float) -> bool:
-    import urllib.request
-
-    address = _address(repository)
-    if not address.startswith(("https://", "http://")):
-        return False
-    request = urllib.request.Request(address, method="HEAD")  # noqa: S310 - scheme checked above
-    try:
-        with urllib.request.urlopen(request, timeout=timeout) as answer:  # noqa: S310 - as above
-            return 200 <= answer.status < 400
-    except (OSError, ValueError):
-        return False
-
-
-def _address(repository: str) -> str:
-    from huggingface_hub import hf_hub_url
-
-    return hf_hub_url(repository, "config.json")
 
 
 def _checked(path: Path) -> str:
@@ -280,7 +271,3 @@ def _below(place: Path, root: Path) -> bool:
 
 def _is_are(names: list[str]) -> str:
     return "is" if len(names) == 1 else "are"
-
-
-def _names() -> str:
-    return ", ".join(KNOWN)

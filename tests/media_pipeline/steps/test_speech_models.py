@@ -79,13 +79,19 @@ def test_removing_frees_what_is_in_the_cache_and_nothing_else(
 def test_what_cannot_be_fetched_says_what_to_place_where(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
-    with pytest.raises(StepFailed) as refused:
-        models.fetch("base", tmp_path)
-    for part in ("HF_HUB_OFFLINE", "model.bin", "tokenizer.json", str(tmp_path / "base"), "verify"):
-        assert part in refused.value.sentence
-    with pytest.raises(StepFailed, match="no Whisper model called “enormous”; there are tiny"):
-        models.fetch("enormous", tmp_path)
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
+    assert models.find_or_fetch("base", tmp_path) == models.ModelSearch(
+        None, "Whisper's model “base” is not here and fetching is switched off (HF_HUB_OFFLINE)"
+    )
+    advice = models.advice("base", tmp_path)
+    for part in ("model.bin", "tokenizer.json", str(tmp_path / "base"), "verify base"):
+        assert part in advice
+
+
+def test_an_unknown_name_is_told_with_those_there_are(tmp_path: Path) -> None:
+    search = models.find_or_fetch("enormous", tmp_path)
+    assert search == models.ModelSearch(None, "There is no Whisper model called “enormous”")
+    assert models.advice("enormous", tmp_path).startswith("There are tiny.en, tiny, base.en,")
 
 
 def test_a_download_that_hangs_is_ended_in_time(
