@@ -30,8 +30,12 @@ INDEXED_WITHIN = 60.0  # seconds
 
 
 def fingerprint() -> str:
-    """Return a digest of all that the set-up is made from, and of where it is kept."""
-    digest = hashlib.sha256(str(settings.DATABASES["default"].get("NAME")).encode())
+    """Return a digest of all that the set-up is made from, and of the database it is kept in.
+
+    A data folder that was moved or copied whole stays set up.
+    """
+    database = str(settings.DATABASES["default"].get("NAME")).removeprefix(f"{data_folder()}/")
+    digest = hashlib.sha256(database.encode())
     files = {path for pattern in WATCHED for path in ROOT.glob(pattern)}
     for path in sorted(files):
         if path.is_file() and "__pycache__" not in path.parts:

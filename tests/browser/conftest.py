@@ -1,23 +1,19 @@
 """A real hub, set up and served by what `make demo` runs, and a real browser before it."""
 
-import contextlib
 import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
 import time
 import urllib.request
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.browser.demonstration import copy_of_prepared, serving
 from tests.browser.install_chromium import NAMES
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 AXE = Path(__file__).resolve().parent / "vendor" / "axe.min.js"
+# Reached only when something is broken; what a story waits for takes a second or two as a rule.
+WITHIN = 60.0  # seconds
 PASSWORD = "membersnet-demo"
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
@@ -35,60 +31,11 @@ FLAGS = [
 ]
 
 
-@dataclass(frozen=True)
-class Hub:
-    """A running hub: its address, its data folder and what `make demo` printed."""
-
-    url: str
-    data: Path
-    printed: str
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-@contextlib.contextmanager
-def serving(data: Path, log: Path):
-    """Run the demonstration in a data folder until the block ends; Ctrl-C must stop it all."""
-    port = free_port()
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("MEMBERSNET_") and name != "DATABASE_URL"
-    }
-    environment |= {"MEMBERSNET_DATA_DIR": str(data), "PYTHONUNBUFFERED": "1"}
-    environment["HF_HUB_OFFLINE"] = "1"
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "demo", "--port", str(port)],
-            cwd=ROOT,
-            env=environment,
-            stdout=out,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        deadline = time.monotonic() + 420
-        while "Ctrl-C stops" not in log.read_text():
-            if process.poll() is not None or time.monotonic() > deadline:
-                pytest.fail(f"The demonstration did not start:\n{log.read_text()[-4000:]}")
-            time.sleep(0.2)
-        yield Hub(f"http://localhost:{port}", data, log.read_text())
-    finally:
-        process.send_signal(signal.SIGINT)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(30)
-        if process.poll() is None:
-            process.kill()
-            pytest.fail("The demonstration did not stop within 30 seconds of Ctrl-C.")
-
-
 @pytest.fixture(scope="session")
 def hub(tmp_path_factory):
-    """The demonstration, set up from nothing once for all stories."""
+    """The demonstration that was set up from nothing once, copied and served for all stories."""
     folder = tmp_path_factory.mktemp("hub")
+    copy_of_prepared(folder / "var")
     with serving(folder / "var", folder / "demo.log") as running:
         yield running
 
@@ -105,8 +52,9 @@ def browser():
     path = chromium()
     if path is None:
         pytest.skip("no Chromium on this machine; set MEMBERSNET_CHROMIUM to its path")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=WITHIN * 1000)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield launched
@@ -133,7 +81,7 @@ def visit(browser, hub, signed_in):
             locale="en-GB",
             storage_state=signed_in.get(email),
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(WITHIN * 1000)
         contexts.append(context)
         page = context.new_page()
         page.on(
@@ -172,11 +120,8 @@ def sign_in(page, email):
 
 def violations(page):
     """Return what axe-core finds on a page, as sentences, once nothing fades in any more."""
-    deadline = time.monotonic() + 3
-    while time.monotonic() < deadline and page.evaluate(
-        "document.getAnimations().some((one) => one.playState === 'running')"
-    ):
-        time.sleep(0.05)
+    fading = "document.getAnimations().some(each => each.playState === 'running' && %s)"
+    until(page, f"!{fading % 'each.effect.getComputedTiming().endTime !== Infinity'}")
     page.evaluate(AXE.read_text())
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
     return [
@@ -184,15 +129,35 @@ def violations(page):
     ]
 
 
-def until(page, expression, seconds=20.0):
+def until(page, expression, seconds=WITHIN):
     """Wait until an expression holds in the page, asking from outside: the policy forbids eval."""
     deadline = time.monotonic() + seconds
     while not page.evaluate(expression):
         if time.monotonic() > deadline:
-            pytest.fail(f"{page.url}: never {expression}")
+            pytest.fail(f"{page.url}: not within {seconds:.0f} seconds: {expression}")
         time.sleep(0.05)
 
 
+def wait_for(page, holds, what, seconds=WITHIN):
+    """Wait until something outside the page holds; ``what`` says what it is."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > deadline:
+            pytest.fail(f"{page.url}: not within {seconds:.0f} seconds: {what}")
+        page.wait_for_timeout(50)  # the browser's news arrive meanwhile
+
+
+def landed_at(page, jump):
+    """Return the second at which the page's film is, the moment that a jump ends."""
+    page.evaluate(
+        "() => { const film = document.querySelector('video'); delete window.landed;"
+        "film.addEventListener('seeked', () => { window.landed ??= film.currentTime; }) }"
+    )
+    jump()
+    until(page, "window.landed !== undefined")
+    return page.evaluate("window.landed")
+
+
 def status_of(url: str) -> int:
-    with urllib.request.urlopen(url, timeout=10) as answer:
+    with urllib.request.urlopen(url, timeout=WITHIN) as answer:
         return answer.status

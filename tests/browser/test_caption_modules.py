@@ -17,7 +17,7 @@ from media_pipeline.steps.captions import compose_cues
 from media_pipeline.steps.word_times import retimed
 from media_pipeline.steps.words import Cue, Word
 from media_pipeline.views.admin.captions import autosave
-from tests.browser.conftest import ROOT
+from tests.databases import ROOT
 
 pytestmark = pytest.mark.browser
 SCRIPTS = ROOT / "media_pipeline" / "static" / "media_pipeline" / "captions"

@@ -10,6 +10,7 @@ from tests.browser.conftest import PHONE, violations
 
 pytestmark = pytest.mark.browser
 LESSON = "/courses/moderating-groups/before-you-remove-a-comment/"
+MADE_WITHIN = 600_000  # milliseconds; reached only where the worker stands still
 IMPRINT = "Promoted by A. Person on behalf of Membersnet, both at 1 Example Street, London SW1A 1AA"
 
 
@@ -37,7 +38,7 @@ def test_an_officer_takes_a_clip_of_two_lines_away(visit, tmp_path):
 
     expect(page.locator("#clip-work")).to_be_visible()
     download = page.get_by_role("link", name="Download the clip")
-    expect(download).to_be_visible(timeout=90_000)
+    expect(download).to_be_visible(timeout=MADE_WITHIN)
     assert violations(page) == []
     expect(page.locator("#clip-words")).to_contain_text(words[0].split()[0])
     with page.expect_download() as waiting:

@@ -6,7 +6,8 @@ import pytest
 import yaml
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE, ROOT, until, violations
+from tests.browser.conftest import PHONE, landed_at, until, violations
+from tests.databases import ROOT
 
 pytestmark = pytest.mark.browser
 COURSE = "/courses/moderating-groups/"
@@ -48,8 +49,7 @@ def test_a_film_plays_with_captions_and_a_transcript_that_jumps(visit):
 
     line = page.locator(".transcript a").nth(4)
     second = float(line.get_attribute("data-start"))
-    line.click()
-    until(page, f"Math.abs({CLOCK} - {second}) < 1.5")
+    assert landed_at(page, line.click) == pytest.approx(second, abs=1.5)
     expect(line).to_have_attribute("aria-current", "true")
 
 
@@ -79,9 +79,8 @@ def test_skipping_to_the_end_is_not_watching(visit):
         page.evaluate("v = document.querySelector('video'); v.currentTime = v.duration - 1")
         until(page, "document.querySelector('video').ended")
     page.get_by_role("button", name="I have finished this lesson").click()
-    expect(
-        page.get_by_text(re.compile(r"You have watched \d per cent of the film"))
-    ).to_be_visible()
+    watched = page.get_by_text(re.compile(r"You have watched \d+ per cent of the film"))
+    assert int(re.search(r"\d+", watched.inner_text())[0]) < 50
 
 
 def finish_lesson(page, slug):

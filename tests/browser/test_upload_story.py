@@ -6,10 +6,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE, ROOT, until, violations
+from tests.browser.conftest import PHONE, until, violations
+from tests.databases import ROOT
 
 pytestmark = pytest.mark.browser
-SLOW = 1_500_000  # bytes a second
+SLOW = 500_000  # bytes a second: a quarter of a minute for the film
 
 
 @pytest.fixture(scope="module")

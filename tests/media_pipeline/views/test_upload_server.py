@@ -16,7 +16,7 @@ from django.test import Client
 
 from media_pipeline.models import Upload
 from media_pipeline.views.uploads import PIECE
-from tests.browser.conftest import free_port
+from tests.browser.demonstration import free_port
 from tests.media_pipeline.views.test_uploads import BYTES, VERSION, encoded, proof
 
 ROOT = Path(__file__).resolve().parents[3]
