@@ -16,10 +16,10 @@ help: ## Say what each command does
 demo: install ## Set up the demonstration and serve it (HOST=… PORT=…)
 	@$(BIN)/python -m demo --host $(HOST) --port $(PORT)
 
-test: install-dev ## Run every test, with the four stories in a real browser
+test: install-dev ## Run every test, with the stories in a real browser
 	@$(BIN)/python tests/browser/install_chromium.py
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not browser"
-	$(BIN)/python -m pytest -m browser
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not browser and not nightly"
+	$(BIN)/python -m pytest -m "browser and not nightly"
 
 install: $(VENV)/installed-base ## Make .venv with the hashed requirements
 

@@ -8,6 +8,7 @@ import pytest
 from tests.databases import give_own_database
 
 ROOT = Path(__file__).resolve().parent.parent
+QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(autouse=True)
@@ -21,7 +22,7 @@ def own_folders(settings, tmp_path):
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = QUICK_HASHERS
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +39,28 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
         teardown_databases([(connection, before, True)], verbosity=0)
 
 
+@pytest.fixture(scope="module")
+def once(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Keep what a module's own fixtures write to the database for all of the module's tests.
+
+    What a test changes is undone after it, what the fixtures wrote after the last one. A test must
+    fetch its rows anew: an object is the same for all.
+    """
+    from django.db import transaction
+    from django.test import override_settings
+
+    folder = tmp_path_factory.mktemp("once")
+    own = {"SEARCH_INDEX_DIR": folder / "index", "MEDIA_ROOT": folder / "media"}
+    with (
+        override_settings(**own, PASSWORD_HASHERS=QUICK_HASHERS),
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+    ):
+        plant_page_tree()
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of shared example files; tests that need it are skipped where it is absent."""
@@ -47,11 +70,23 @@ def shared() -> Path:
     return folder
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark what asks for no database: the kind of database cannot matter to it."""
+    for item in items:
+        if not asks_for_database(item):
+            item.add_marker(pytest.mark.any_database)
+
+
+def asks_for_database(item) -> bool:
+    named = {"db", "transactional_db", "once"} & set(item.fixturenames)
+    return bool(named) or item.get_closest_marker("django_db") is not None
+
+
 @pytest.fixture(autouse=True)
 def page_tree(request):
     """Put back what Wagtail's migrations wrote, which a test of real transactions leaves empty."""
-    asked = {"db", "transactional_db"} & set(request.fixturenames)
-    if not asked and not request.node.get_closest_marker("django_db"):
+    if not asks_for_database(request.node):
         return
     request.getfixturevalue("_django_db_helper")
     plant_page_tree()

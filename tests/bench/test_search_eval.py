@@ -9,7 +9,7 @@ from search.actions import indexing
 from search.engines.base import IndexMissing
 from search.models import VocabularyEntry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 DOCUMENTS = [
     {"id": "d1", "title": "Quorum", "text": "A twentieth of the members."},

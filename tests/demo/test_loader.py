@@ -20,17 +20,26 @@ def rows():
         return list(csv.DictReader(file))
 
 
-@pytest.fixture
-def loaded(db, monkeypatch):
+@pytest.fixture(scope="module")
+def loaded_once(once):
     """The demonstration without its films, which the browser stories prepare for real."""
-    people.load()
-    library.load()
     lesson_page = courses.lesson_page
-    monkeypatch.setattr(
-        courses, "lesson_page", lambda given, titles: lesson_page({**given, "film": None}, titles)
-    )
-    courses.load()
-    people.load_training()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            courses,
+            "lesson_page",
+            lambda given, titles: lesson_page({**given, "film": None}, titles),
+        )
+        people.load()
+        library.load()
+        courses.load()
+        people.load_training()
+        yield
+
+
+@pytest.fixture
+def loaded(loaded_once, db):
+    """What was loaded once, as each test finds it."""
 
 
 def test_every_constituency_is_a_unit_of_its_region(loaded, rows):

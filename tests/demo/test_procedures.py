@@ -13,12 +13,16 @@ from library.rulebooks.outline import blanks
 from party.models import Member
 
 
-@pytest.fixture
-def loaded(db):
+@pytest.fixture(scope="module")
+def loaded_once(once):
     people.load_roles()
     people.load_people()
     library.load()
     procedures.load()
+
+
+@pytest.fixture
+def loaded(loaded_once, db):
     return {page.slug: page for page in ProcedurePage.objects.all()}
 
 

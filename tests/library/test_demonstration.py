@@ -11,6 +11,8 @@ from library.rulebooks.references import find_references
 
 from .conftest import make_edition, make_work
 
+pytestmark = pytest.mark.any_database
+
 CONTENT = Path(__file__).resolve().parents[2] / "demo" / "content"
 
 

@@ -24,6 +24,8 @@ from .conftest import BOOK, make_edition, make_work
 from .editions import make_second
 from .rulebooks.trees import trees
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture
 def browser(client, member):

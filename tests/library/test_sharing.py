@@ -19,6 +19,8 @@ from tests.factories.party import MemberFactory
 
 from .conftest import make_card
 
+pytestmark = pytest.mark.any_database
+
 NOW = datetime.datetime(2026, 11, 21, 12, tzinfo=datetime.UTC)
 IMPRINT = "Promoted by A. Example, 1 Example Street, Exampletown"
 

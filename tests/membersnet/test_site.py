@@ -89,7 +89,7 @@ def test_a_worker_for_every_queue_serves_every_queue():
 
 
 @pytest.mark.parametrize(
-    ("target", "command"), [("demo", "-m demo --host"), ("test", "-m pytest -m browser")]
+    ("target", "command"), [("demo", "-m demo --host"), ("test", '-m pytest -m "browser')]
 )
 def test_the_two_commands_run_what_the_stories_run(target, command):
     planned = subprocess.run(

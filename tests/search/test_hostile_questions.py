@@ -7,7 +7,7 @@ from search.actions import indexing
 from search.models import AskedQuestion
 from tests.search.pages import page, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 MARKUP = "<script>alert(1)</script>"
 
 

@@ -27,6 +27,8 @@ from tests.factories.media_pipeline import (
 from tests.factories.party import AppointmentFactory
 from tests.media_pipeline.conftest import stored
 
+pytestmark = pytest.mark.any_database
+
 FILM = Path(__file__).resolve().parents[3] / "demo" / "films" / "before-you-remove-a-comment.mp4"
 IMPRINT = "Promoted by A. Person, 1 Example Street, London SW1A 1AA"
 

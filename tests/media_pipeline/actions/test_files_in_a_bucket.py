@@ -15,6 +15,8 @@ from media_pipeline.views.player import player_context
 from membersnet.storage import storage_from
 from tests.factories.media_pipeline import laddered
 
+pytestmark = pytest.mark.any_database
+
 REGION = "eu-west-2"
 
 

@@ -19,6 +19,8 @@ from media_pipeline.views.uploads import PIECE
 from tests.browser.demonstration import free_port
 from tests.media_pipeline.views.test_uploads import BYTES, VERSION, encoded, proof
 
+pytestmark = pytest.mark.any_database
+
 ROOT = Path(__file__).resolve().parents[3]
 FILM = os.urandom(3_000_000)
 

@@ -11,22 +11,19 @@ from pathlib import Path
 import pytest
 import yaml
 from django.contrib.auth.models import AnonymousUser
-from django.db import transaction
-from django.test import override_settings
 
 from demo.loader import films
 from party.models import Member
 from party.permissions import audience_tokens
 from search.actions import indexing
-from tests.conftest import plant_page_tree
 from tests.search.judged import demonstration
 from tests.search.judged.judging import Answered, Judged, Shown, measured, place, report, taught
 
-pytestmark = pytest.mark.django_db  # so that it comes before tests that empty the database
+# so that it comes before tests that empty the database
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 GIVEN = yaml.safe_load((Path(__file__).parent / "questions.yaml").read_text(encoding="utf-8"))
 QUESTIONS = [Judged(**{**one, "answers": tuple(one["answers"])}) for one in GIVEN]
-FASTER = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 class Asked:
@@ -38,24 +35,15 @@ class Asked:
 
 
 @pytest.fixture(scope="module")
-def asked(django_db_setup, django_db_blocker, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("judged")
-    settings = {"SEARCH_INDEX_DIR": folder / "index", "MEDIA_ROOT": folder / "media"}
-    with (
-        override_settings(**settings, PASSWORD_HASHERS=FASTER),
-        django_db_blocker.unblock(),
-        transaction.atomic(),
-    ):
-        plant_page_tree()
-        demonstration.load()
-        indexing.rebuild_index()
-        names, told = demonstration.Names(), Asked()
-        told.names = names.all
-        member = audience_tokens(Member.objects.get(email="member@demo.example"))
-        stranger = audience_tokens(AnonymousUser())
-        told.members = {one: names.shown(one.q, member) for one in QUESTIONS}
-        told.strangers = {one: names.shown(one.q, stranger) for one in QUESTIONS}
-        transaction.set_rollback(True)
+def asked(once):
+    demonstration.load()
+    indexing.rebuild_index()
+    names, told = demonstration.Names(), Asked()
+    told.names = names.all
+    member = audience_tokens(Member.objects.get(email="member@demo.example"))
+    stranger = audience_tokens(AnonymousUser())
+    told.members = {one: names.shown(one.q, member) for one in QUESTIONS}
+    told.strangers = {one: names.shown(one.q, stranger) for one in QUESTIONS}
     return told
 
 

@@ -9,7 +9,7 @@ from media_pipeline.models import CaptionTrack, Job
 from media_pipeline.models.glossaries import Glossary
 from tests.factories.media_pipeline import beginning
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 ROOT = Path(__file__).resolve().parents[2]
 
 

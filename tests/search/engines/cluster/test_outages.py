@@ -16,7 +16,7 @@ from tests.factories.party import MemberFactory
 from tests.library.conftest import make_card
 from tests.search.engines.cluster.node import Node
 
-pytestmark = [pytest.mark.cluster, pytest.mark.django_db]
+pytestmark = [pytest.mark.cluster, pytest.mark.django_db, pytest.mark.any_database]
 
 OLD, NEW = "The old quorum was eight", "The new quorum is twelve"
 NOTICE = "Search is not answering just now."

@@ -6,7 +6,7 @@ from search.actions import answers, indexing
 from search.engines.base import IndexMissing
 from tests.search.engines.contract.conftest import PATIENT
 
-pytestmark = [pytest.mark.cluster, pytest.mark.django_db]
+pytestmark = [pytest.mark.cluster, pytest.mark.django_db, pytest.mark.any_database]
 
 MEMBERS = frozenset({"anyone", "members"})
 
