@@ -33,7 +33,7 @@ def words() -> list[str]:
 
 def tree(count: int, chance: random.Random) -> list[Any]:
     """Return a made-up book of about so many provisions, in chapters and clauses."""
-    from library.rulebooks import Node
+    from library.rules.rulebooks.tree import Node
 
     known = words()
     each = max(1, (count - CHAPTERS * (CLAUSES + 1)) // (CHAPTERS * CLAUSES))
@@ -65,7 +65,7 @@ def tree(count: int, chance: random.Random) -> list[Any]:
 
 def edit(book: list[Any], chance: random.Random) -> None:
     """Change about a tenth of a book in each of the ways in which editions differ."""
-    from library.rulebooks import Node
+    from library.rules.rulebooks.tree import Node
 
     known = words()
     for chapter in book:
@@ -122,23 +122,26 @@ def measure(count: int, rounds: int) -> None:
     from django.test import Client
     from django.utils import timezone
 
-    from library import actions
-    from library.models import Work
-    from library.models.changes import Comparison
+    from library.rules.actions.importing import import_edition
+    from library.rules.actions.lineage import confirm_lineage, propose_lineage
+    from library.rules.actions.publishing import publish_edition
+    from library.rules.actions.works import save_work
+    from library.rules.models import Work
+    from library.rules.models.changes import Comparison
     from party.models import Member
     from party.permissions import MEMBERS
 
     chance = random.Random(SEED)
     now = timezone.now()
     work = Work(slug="book", title="Book", kind=Work.Kind.RULE_BOOK)
-    actions.save_work(work, by=None, now=now)
+    save_work(work, by=None, now=now)
     book, editions = tree(count, chance), []
     for year in (2025, 2026):
         if editions:
             edit(book, chance)
         edition = timed(
             f"import of {year} with lineage proposed",
-            lambda year=year: actions.import_edition(
+            lambda year=year: import_edition(
                 work=work,
                 label=f"{year} edition",
                 in_force_from=datetime.date(year, 1, 1),
@@ -150,13 +153,13 @@ def measure(count: int, rounds: int) -> None:
         if editions:
             timed(
                 "  … of which: proposing lineage, writing it",
-                lambda edition=edition: actions.propose_lineage(edition, by=None, now=now),
+                lambda edition=edition: propose_lineage(edition, by=None, now=now),
             )
             print(
                 f"  provisions that wait for the librarian: {edition.provisions.waiting().count()}"
             )
-        actions.confirm_lineage(edition, by=None, now=now)
-        editions.append(actions.publish_edition(edition, by=None, now=now))
+        confirm_lineage(edition, by=None, now=now)
+        editions.append(publish_edition(edition, by=None, now=now))
     sizes = [edition.provisions.count() for edition in editions]
     print(f"two editions of {sizes[0]} and {sizes[1]} provisions")
 

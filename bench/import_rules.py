@@ -84,8 +84,8 @@ def _measure(folder: Path) -> None:
     from django.test.utils import setup_databases, teardown_databases
     from django.utils import timezone
 
-    from library.actions import save_work
-    from library.models import Edition, Work
+    from library.rules.actions.works import save_work
+    from library.rules.models import Edition, Work
 
     databases = setup_databases(verbosity=0, interactive=False)
     try:
@@ -114,7 +114,7 @@ def _write(folder: Path) -> None:
 
 def _book(chance: random.Random) -> Iterator[Line]:
     """Yield chapters (depth 0), clauses (1), provisions (2) and what stands below them (3)."""
-    from library.rulebooks.numbering import roman
+    from library.rules.rulebooks.numbering import roman
 
     def words(most: int) -> str:
         chosen = chance.choices(WORDS, k=chance.randint(most // 2, most))

@@ -18,10 +18,10 @@ from tempfile import TemporaryDirectory
 
 import typst
 
-from library.rulebooks.numbering import roman
-from library.rulebooks.pdf import blocks_of
-from library.rulebooks.structure import build
-from library.rulebooks.tree import places
+from library.rules.rulebooks.numbering import roman
+from library.rules.rulebooks.pdf.blocks import blocks_of
+from library.rules.rulebooks.structure import build
+from library.rules.rulebooks.tree import places
 
 CHAPTERS = {"one column": 15, "running heads": 15, "two columns": 14}  # about 150 pages
 WORDS = [

@@ -49,9 +49,11 @@ def measure(provisions: int) -> None:
     from django.test import Client
     from django.utils import timezone
 
-    from library.actions import import_edition, publish_edition, save_work
-    from library.models import Work
-    from library.rulebooks import read_rules
+    from library.rules.actions.importing import import_edition
+    from library.rules.actions.publishing import publish_edition
+    from library.rules.actions.works import save_work
+    from library.rules.models import Work
+    from library.rules.rulebooks.markdown import read_rules
     from party.models import Member
 
     now = timezone.now()

@@ -7,8 +7,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from courses.models import CoursePage, LessonPage
-from library.actions import citations_in, cited_in
-from library.actions.citing import LESSON
+from library.rules.actions.citing import LESSON, citations_in, cited_in
 from media_pipeline.models import Film
 from party.permissions import MEMBERS
 from search.actions.changes import mark_changed

@@ -8,7 +8,7 @@ from wagtail import blocks
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from library.blocks import BodyField
+from library.procedures.blocks import BodyField
 
 __all__ = ["BodyField"]  # where the migrations look for it
 

@@ -14,7 +14,7 @@ from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
 from courses.blocks import TEXT_FEATURES, BodyField, LessonBody, OutcomeBody, QuizBody
-from library.models import Provision
+from library.rules.models import Provision
 from media_pipeline.models import Film
 from media_pipeline.views.player import player_context
 from party.permissions import Person, audience_tokens
@@ -50,7 +50,7 @@ class HubPage(Page):
     """The top of the page tree. Learning draws its address, `/`."""
 
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["courses.CataloguePage", "library.ProceduresPage"]
+    subpage_types = ["courses.CataloguePage", "procedures.ProceduresPage"]
     max_count = 1
     private_page_options: list[str] = []
     template = "courses/hub_page.html"

@@ -14,8 +14,9 @@ from wagtail.models import Page
 
 from demo.loader import read
 from demo.loader.people import SEED, made_up_members
-from library.actions import circulate, issue_version
-from library.models import Addressee, Circulation, ProcedurePage, ProcedureVersion
+from library.procedures.actions.circulating import circulate
+from library.procedures.actions.procedures import issue_version
+from library.procedures.models import Addressee, Circulation, ProcedurePage, ProcedureVersion
 from party.models import Appointment, Member, Notice, Role
 
 FIRST, SECOND = datetime.timedelta(days=42), datetime.timedelta(days=6)  # ago

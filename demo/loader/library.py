@@ -9,10 +9,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from demo.loader import CONTENT, DEMO, read
-from library import actions
-from library.models import FactCard, Series, Work
-from library.rulebooks import read_rules
-from library.rulebooks.spreadsheets import csv_lines
+from ground.sheets.spreadsheets import csv_lines
+from library.facts.actions.facts import save_fact
+from library.facts.actions.lifecycle import publish_fact
+from library.facts.actions.series import publish_series, save_series
+from library.facts.actions.sheets import import_sheet, read_sheet
+from library.facts.models import FactCard, Series
+from library.rules.actions.importing import import_edition
+from library.rules.actions.lineage import confirm_lineage
+from library.rules.actions.publishing import publish_edition
+from library.rules.actions.works import save_work
+from library.rules.models import Work
+from library.rules.rulebooks.markdown import read_rules
 from party.models import Member
 
 EDITION = "2026 sample"
@@ -58,7 +66,7 @@ def load() -> None:
 def load_work(
     slug: str, title: str, kind: str, files: tuple[str, ...], now: datetime.datetime
 ) -> None:
-    work = actions.save_work(Work(slug=slug, title=title, kind=kind, sample=True), by=None, now=now)
+    work = save_work(Work(slug=slug, title=title, kind=kind, sample=True), by=None, now=now)
     for file in files:
         load_edition(work, file, now)
 
@@ -68,7 +76,7 @@ def load_edition(work: Work, file: str, now: datetime.datetime) -> None:
     if reading.left_out or reading.warnings:
         raise SystemExit(f"{file}: {reading.left_out} {reading.warnings}")
     label, in_force_from = EDITIONS[file]
-    edition = actions.import_edition(
+    edition = import_edition(
         work=work,
         label=label,
         in_force_from=in_force_from,
@@ -77,8 +85,8 @@ def load_edition(work: Work, file: str, now: datetime.datetime) -> None:
         by=None,
         now=now,
     )
-    actions.confirm_lineage(edition, by=None, now=now)
-    actions.publish_edition(edition, by=None, now=now)
+    confirm_lineage(edition, by=None, now=now)
+    publish_edition(edition, by=None, now=now)
 
 
 def load_fact(given: dict[str, Any], now: datetime.datetime) -> None:
@@ -91,8 +99,8 @@ def load_fact(given: dict[str, Any], now: datetime.datetime) -> None:
             card[name] = card[name].format(**counted)
     if series := card.pop("series", ""):
         card["series"] = Series.objects.get(slug=series)
-    saved = actions.save_fact(FactCard(**card), topics=topics, by=None, now=now)
-    actions.publish_fact(saved, by=None, now=now)
+    saved = save_fact(FactCard(**card), topics=topics, by=None, now=now)
+    publish_fact(saved, by=None, now=now)
 
 
 @transaction.atomic
@@ -101,14 +109,12 @@ def load_series(given: dict[str, Any], now: datetime.datetime) -> None:
     fields = {**given, "owner": keeper()}
     by = fields.pop("compute")
     counts = Counter(row[by] for row in constituencies())
-    series = actions.save_series(Series(**fields), by=None, now=now)
+    series = save_series(Series(**fields), by=None, now=now)
     rows = [("period", "place", "value"), *(("2024", *each) for each in sorted(counts.items()))]
     data = "".join(csv_lines(rows)).encode()
-    sheet = actions.read_sheet(
-        data, file_name="constituencies.csv", series=series, by=keeper(), now=now
-    )
-    actions.import_sheet(sheet, by=keeper(), now=now)
-    actions.publish_series(series, by=None, now=now)
+    sheet = read_sheet(data, file_name="constituencies.csv", series=series, by=keeper(), now=now)
+    import_sheet(sheet, by=keeper(), now=now)
+    publish_series(series, by=None, now=now)
 
 
 def keeper() -> Member:

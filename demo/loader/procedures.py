@@ -8,8 +8,8 @@ from django.utils import timezone
 from courses.models import HubPage
 from demo.loader import CONTENT, html, read
 from demo.loader.courses import add, catalogue
-from library.actions import issue_version
-from library.models import ProcedurePage, ProceduresPage
+from library.procedures.actions.procedures import issue_version
+from library.procedures.models import ProcedurePage, ProceduresPage
 from party.models import Member, Role
 
 INTRODUCTION = "How things are done: to read, to fill in for your local party, and to take away."

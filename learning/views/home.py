@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 
 from learning.models import Certificate
 from learning.models.home import due_for, journeys_of, regions_at_a_glance
-from library.models import Addressee, CitationFlag
+from library.procedures.models import Addressee
+from library.rules.models import CitationFlag
 from party.models import Appointment, Notice, Region, Role
 from party.permissions import MEMBERS, open_to, signed_in
 

@@ -14,6 +14,7 @@ from itertools import islice
 from django.core import signing
 from django.db import DatabaseError, connection, transaction
 
+from library.citations import find_mentions
 from party.permissions import ANYONE, MEMBERS
 from search.actions.deduplication import repeats
 from search.actions.indexing import engine
@@ -22,7 +23,6 @@ from search.engines.text import plain_words, stems
 from search.models import AskedQuestion, FrequentQuestion
 from search.models.asked import LONGEST_KEPT
 from search.questions import LONGEST, SLIGHT_WORDS, cited_in, parse, without
-from search.questions.citations import find_mentions
 
 logger = logging.getLogger(__name__)
 

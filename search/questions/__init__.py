@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from library.citations import Citation, find_mentions, number_of, to_roman
 from search.engines.base import Clause, Question, Reference, Term
 from search.engines.text import plain_words, stems
-from search.questions.citations import Citation, find_mentions, number_of, to_roman
 from search.questions.interrogatives import is_asked
 from search.questions.pieces import SLIGHT_WORDS, Piece, pieces_of
 from search.questions.synonyms import NONE, OTHER, Synonyms

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from library.citations.reading import AFTER_ME
 from search.engines.base import Term
 from search.engines.text import clean, plain_words
 
@@ -32,13 +33,6 @@ _LABELS = """
 """
 _NAMED = frozenset(f"{word}{ending}" for word in _LABELS.split() for ending in ("", "s"))
 _NUMBER = re.compile(r"\d{1,3}|[IVXL]{1,6}|[B-H]")
-# What follows the I that is a person: "the rule I should read".
-AFTER_ME = re.compile(
-    r"['’]|\s+(?:am|ask|break|call|can|cannot|cite|could|did|do|don|find|found|get|go|had|have|hold|"
-    r"know|look|may|might|must|need|ought|quote|read|saw|see|shall|should|think|use|want|was|were|"
-    r"will|wish|would)\b"
-)
-
 _CHUNK = re.compile(r'(?P<minus>(?<!\S)[-−–])?"(?P<phrase>[^"]*)"|(?P<plain>[^\s"]+)|"')
 _WORD = re.compile(
     r"(?<![\w.])(?P<dotted>[^\W\d_](?:\.[^\W\d_])+)(?![^\W_])|[^\W_]+(?:['’\-‐‑][^\W_]+)*"

@@ -10,12 +10,12 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from library.citations import find_citations
 from search import sources
 from search.actions.answers import Answer
 from search.engines.base import Document, Hit, Results
 from search.forms import LAST_PAGE, Asked
 from search.models import VocabularyEntry
-from search.questions.citations import find_citations
 from search.views.facets import group_label
 
 OPENING = 900  # characters of a cited text that stand open; the rest is folded away

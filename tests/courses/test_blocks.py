@@ -39,7 +39,7 @@ def test_a_question_that_nobody_could_answer_rightly_is_refused(kind, correct):
 
 def test_blocks_stay_out_of_migrations():
     _name, path, arguments, keywords = BodyField(LessonBody()).deconstruct()
-    assert (path, arguments) == ("library.blocks.BodyField", [[]])
+    assert (path, arguments) == ("library.procedures.blocks.BodyField", [[]])
     assert "block_lookup" not in keywords
     folder = Path(__file__).resolve().parents[2] / "courses" / "migrations"
     assert not any("Block(" in path.read_text() for path in folder.glob("*.py"))

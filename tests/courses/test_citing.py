@@ -6,7 +6,7 @@ import pytest
 from wagtail.models import Page
 
 from courses.models import CataloguePage, CoursePage, HubPage, LessonPage
-from library.models import Citing
+from library.rules.models import Citing
 from tests.factories.party import MemberFactory
 from tests.library.conftest import make_edition, make_work
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 from courses.models import CoursePage, LessonPage, QuizPage
 from demo.loader import CONTENT, DEMO, courses, films, library, people
 from learning.models import PostState, posts_of
-from library.models import FactCard, Provision, Series
+from library.facts.models import FactCard, Series
+from library.rules.models import Provision
 from party.models import Appointment, Member, Region, Unit
 
 

@@ -7,9 +7,9 @@ from django.utils import timezone
 from docx import Document
 
 from demo.loader import courses, library, people, procedures
-from library.actions.filling import compose_document
-from library.models import ProcedurePage, ProcedureVersion
-from library.rulebooks.outline import blanks
+from library.procedures.actions.form_documents import compose_document
+from library.procedures.models import ProcedurePage, ProcedureVersion
+from library.procedures.outline import blanks
 from party.models import Member
 
 

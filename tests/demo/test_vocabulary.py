@@ -3,7 +3,8 @@
 import pytest
 
 from demo.loader import CONTENT, people, read, vocabulary
-from library.rulebooks import places, read_rules
+from library.rules.rulebooks.markdown import read_rules
+from library.rules.rulebooks.tree import places
 from party.models import Member
 from search.models import VocabularyEntry
 from search.permissions import can_pin_answers, can_see_asked, can_teach_words

@@ -6,17 +6,17 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Page
 
-from library.actions import (
-    confirm_lineage,
-    import_edition,
-    issue_version,
-    publish_edition,
-    publish_fact,
-    save_fact,
-    save_work,
-)
-from library.models import Edition, FactCard, ProcedurePage, ProceduresPage, ProcedureVersion, Work
-from library.rulebooks import read_rules
+from library.facts.actions.facts import save_fact
+from library.facts.actions.lifecycle import publish_fact
+from library.facts.models import FactCard
+from library.procedures.actions.procedures import issue_version
+from library.procedures.models import ProcedurePage, ProceduresPage, ProcedureVersion
+from library.rules.actions.importing import import_edition
+from library.rules.actions.lineage import confirm_lineage
+from library.rules.actions.publishing import publish_edition
+from library.rules.actions.works import save_work
+from library.rules.models import Edition, Work
+from library.rules.rulebooks.markdown import read_rules
 from tests.factories.party import MemberFactory
 
 BOOK = """\

@@ -3,18 +3,13 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser, Permission
 
-from library.models import Edition, FactCard, Provision, Work
-from library.permissions import (
-    KeptPolicy,
-    can_change_facts,
-    can_publish_editions,
-    can_see_edition,
-    can_see_fact,
-    can_see_work,
-)
+from ground.policies import KeptPolicy
+from library.facts.models import FactCard
+from library.facts.permissions import can_change_facts, can_see_fact
+from library.rules.models import Edition, Provision, Work
+from library.rules.permissions import can_publish_editions, can_see_edition, can_see_work
 from tests.factories.party import LeadFactory, MemberFactory
-
-from .conftest import make_card, make_edition, make_work
+from tests.library.conftest import make_card, make_edition, make_work
 
 
 @pytest.fixture

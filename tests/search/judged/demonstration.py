@@ -11,8 +11,13 @@ from pathlib import Path
 
 from courses.models import CoursePage, LessonPage
 from demo.loader import courses, films, library, people, procedures, vocabulary
-from library.actions import FACTS, PROCEDURES, PROVISIONS
-from library.models import FactCard, ProcedurePage, Provision
+from library.citations import find_citations
+from library.facts.actions.facts import FACTS
+from library.facts.models import FactCard
+from library.procedures.actions.procedures import PROCEDURES
+from library.procedures.models import ProcedurePage
+from library.rules.actions.indexing import PROVISIONS
+from library.rules.models import Provision
 from media_pipeline.actions.captions.versions import keep_cues
 from media_pipeline.steps.captions import compose_cues
 from media_pipeline.steps.words import Word
@@ -21,7 +26,6 @@ from search import sources
 from search.actions import answers
 from search.engines.base import Document
 from search.models import VocabularyEntry
-from search.questions.citations import find_citations
 from search.views.page import PER_GROUP, PER_KIND
 from tests.factories.media_pipeline import CaptionTrackFactory, ReadyFilmFactory
 from tests.search.judged.judging import Shown

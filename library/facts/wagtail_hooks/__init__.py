@@ -1,0 +1,39 @@
+"""The knowledge bank in Wagtail's admin. Whatever is saved here is saved by an action."""
+
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.log_actions import LogActionRegistry
+from wagtail.permissions import register_permission_policy
+
+from ground.policies import KeptPolicy
+from library.facts.models import FactCard, Series
+from library.facts.wagtail_hooks.facts import FactViewSet
+from library.facts.wagtail_hooks.series import SeriesViewSet
+from library.facts.wagtail_hooks.sheets import FactSheetViewSet
+
+register_permission_policy(FactCard, KeptPolicy(FactCard))
+register_permission_policy(Series, KeptPolicy(Series))
+
+VIEWSETS = [FactViewSet(), SeriesViewSet(), FactSheetViewSet()]
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: LogActionRegistry) -> None:
+    """Name what the audit log says of facts."""
+    actions.register_action("facts.live", _("Make live"), _("Fact card made live"))
+    actions.register_action("facts.review", _("Review"), _("Fact card put under review"))
+    actions.register_action("facts.keep", _("Keep"), _("Fact card looked at again: it holds"))
+    actions.register_action("facts.supersede", _("Supersede"), _("Fact card superseded"))
+    actions.register_action("facts.publish_series", _("Publish series"), _("Series published"))
+    actions.register_action("facts.hide_series", _("Hide series"), _("Series hidden"))
+    actions.register_action("facts.withdraw", _("Withdraw"), _("Fact card withdrawn"))
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> list[ViewSet]:
+    return VIEWSETS
+
+
+for viewset in VIEWSETS:
+    hooks.register("register_library_menu_item", viewset.get_menu_item)

@@ -1,0 +1,151 @@
+"""What may change a procedure's versions, and what must follow when its page changes."""
+
+import datetime
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import Page
+
+from ground.dates import midnight
+from ground.refusals import Refused
+from library.procedures.models import ProcedurePage, ProcedureVersion
+from library.procedures.outline import text_of
+from library.rules.actions.citing import cited_in
+from party.actions import tell
+from party.models import Member
+from search.actions.changes import mark_changed
+
+PROCEDURES = "procedure"  # the kind by which search knows procedures
+
+SOON = datetime.timedelta(days=30)  # before its review-by date the owner is told for the first time
+
+
+@transaction.atomic
+def issue_version(
+    page: ProcedurePage, *, note: str, by: Member | None, now: datetime.datetime
+) -> ProcedureVersion:
+    """Freeze what is published as the next version, for today's audience, with a note.
+
+    Raises Refused where nothing is published, where neither words nor audience changed, and where a
+    later version comes without its note.
+    """
+    page = ProcedurePage.objects.select_for_update().get(pk=page.pk)
+    before = page.versions.first()
+    revision = page.live_revision
+    if not page.live or revision is None:
+        raise Refused(
+            _("“%(page)s” got no version: it is not published. Publish it first.") % {"page": page}
+        )
+    if before:
+        _check_changed(page, before, note=note)
+    version = page.versions.create(
+        number=before.number + 1 if before else 1,
+        revision=revision,
+        title=page.title,
+        text=text_of(page.lines()),
+        note=note.strip(),
+        audience=sorted(page.audience()),
+        issued_at=now,
+        issued_by=by,
+    )
+    data = {"number": version.number, "note": version.note}
+    log(page, "procedures.issue", user=by, timestamp=now, revision=revision, data=data)
+    mark_changed(PROCEDURES, [str(page.pk)])
+    return version
+
+
+def _check_changed(page: ProcedurePage, before: ProcedureVersion, *, note: str) -> None:
+    if not page.changed_since(before) and before.audience == sorted(page.audience()):
+        raise Refused(
+            _(
+                "No new version was made: “%(page)s” reads as it did in version %(number)s. "
+                "Publish your changes first."
+            )
+            % {"page": page, "number": before.number}
+        )
+    if not note.strip():
+        raise Refused(
+            _(
+                "No new version was made. Say in a sentence what changed: whoever knows the "
+                "version before reads that first."
+            )
+        )
+
+
+def procedure_changed(sender: Any, instance: Page, **kwargs: Any) -> None:
+    """Do what follows when a page was published or unpublished: search, citations, reminders.
+
+    Listens to Wagtail's signals, inside the transaction that changed the page (docs/signals.md).
+    """
+    if not isinstance(instance, ProcedurePage):
+        return
+    mark_changed(PROCEDURES, [str(instance.pk)])
+    _tell_citations(instance, instance.citations() if instance.live else [])
+    if instance.live:
+        _remind_later(instance, now=timezone.now())
+
+
+def procedure_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Do what follows when a page is gone, perhaps with the one above it."""
+    if not isinstance(instance, ProcedurePage):
+        return
+    mark_changed(PROCEDURES, [str(instance.pk)])
+    _tell_citations(instance, [])
+
+
+def _tell_citations(page: ProcedurePage, citations: list[tuple[str, str]]) -> None:
+    cited_in(
+        kind=PROCEDURES,
+        key=str(page.pk),
+        title=page.title,
+        url=page.get_absolute_url(),
+        edit_url=_edit_url(page),
+        audience=page.audience(),
+        owner=page.responsible or page.owner,
+        citations=citations,
+    )
+
+
+def _remind_later(page: ProcedurePage, *, now: datetime.datetime) -> None:
+    """Have the owner told when the review draws near, and on its day."""
+    from library.procedures.tasks import remind_of_review
+
+    for day in (page.review_by - SOON, page.review_by):
+        due = midnight(day)
+        if due > now:
+            enqueue = remind_of_review.using(run_after=due).enqueue
+            transaction.on_commit(partial(enqueue, page_id=page.pk))
+
+
+def remind_owner(page: ProcedurePage, *, now: datetime.datetime) -> int:
+    """Tell the owner that a review draws near, or that its day has come; each once.
+
+    Return how many people were told: none while there is time, or where it is not published.
+    """
+    today = timezone.localdate(now)
+    owner = page.responsible or page.owner
+    if not page.live or owner is None or today < page.review_by - SOON:
+        return 0
+    due = today >= page.review_by
+    told = {"page": page.title, "date": formats.date_format(page.review_by)}
+    subject = _("Review “%(page)s” today") if due else _("Review “%(page)s” by %(date)s")
+    return tell(
+        [owner],
+        key=f"review-{page.pk}-{page.review_by.isoformat()}-{'due' if due else 'soon'}",
+        subject=subject % told,
+        message=_(
+            "You keep this text. Read it through, change what is no longer right, and publish it "
+            "with a new review-by date."
+        ),
+        url=_edit_url(page),
+        now=now,
+    )
+
+
+def _edit_url(page: ProcedurePage) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])

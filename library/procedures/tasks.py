@@ -1,0 +1,15 @@
+"""What is done later about procedures."""
+
+from django.utils import timezone
+from django_tasks import task
+
+from library.procedures.actions.procedures import remind_owner
+from library.procedures.models import ProcedurePage
+
+
+@task()
+def remind_of_review(page_id: int) -> None:
+    """Tell a procedure's owner that its review draws near, or that its day has come."""
+    page = ProcedurePage.objects.filter(pk=page_id).first()
+    if page:
+        remind_owner(page, now=timezone.now())

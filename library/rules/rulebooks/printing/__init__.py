@@ -1,0 +1,108 @@
+"""An edition, or any part of it, as a PDF to print: tagged, with headings, for screen readers too.
+
+Typst draws it (`book.typ`); the words reach it as data, so that no text of a rule is ever read as
+markup. Nothing is fetched and no file of the machine is read but the typeface.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from library.rules.rulebooks.tree import Node
+
+_TEMPLATE = Path(__file__).resolve().parent / "book.typ"
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+_HEADS = {"part", "chapter", "article", "section", "rule", "schedule", "appendix", "clause"}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What stands around the rules on paper.
+
+    `above` says what they are a part of, `standing` since when they hold, `notices` what a reader
+    must know before relying on them, `foot` where they were taken from, and when.
+    """
+
+    title: str
+    above: str
+    edition: str
+    standing: str
+    foot: str
+    publisher: str
+    notices: Sequence[str] = ()
+    introduction: str = ""
+
+
+def as_pdf(tree: Sequence[Node], sheet: Sheet, *, fonts: Path) -> bytes:
+    """Return the PDF (PDF/UA-1) of these nodes; `fonts` is the folder of the typeface.
+
+    Signs that no typeface here has are printed as “?”: rules come in Latin letters.
+    """
+    import typst  # 35 MB, which only whoever prints should load
+
+    data = {
+        "title": sheet.title,
+        "above": sheet.above,
+        "running": " · ".join(filter(None, [sheet.above, sheet.title])),
+        "edition": sheet.edition,
+        "standing": sheet.standing,
+        "foot": sheet.foot,
+        "publisher": sheet.publisher,
+        "notices": list(sheet.notices),
+        "introduction": [part for part in sheet.introduction.split("\n\n") if part.strip()],
+        "tree": [_plain(node) for node in tree],
+    }
+    written = json.dumps(data, ensure_ascii=False)
+    try:
+        return _compiled(written, fonts)
+    except typst.TypstError:  # a sign without a shape has no place in a tagged file
+        return _compiled(_drawable(written, fonts), fonts)
+
+
+def _compiled(data: str, fonts: Path) -> bytes:
+    import typst
+
+    compiled = typst.compile(
+        str(_TEMPLATE),
+        format="pdf",
+        root=str(_TEMPLATE.parent),
+        font_paths=[str(fonts)],
+        ignore_system_fonts=True,
+        sys_inputs={"data": data},
+        pdf_standards=["ua-1"],
+    )
+    return bytes(compiled)
+
+
+def _drawable(text: str, fonts: Path) -> str:
+    """Return a text with “?” in the place of whatever the typeface lacks."""
+    import PIL.ImageFont
+
+    plain = PIL.ImageFont.Layout.BASIC
+    regular = PIL.ImageFont.truetype(str(fonts / "regular.ttf"), 24, layout_engine=plain)
+    box = bytes(regular.getmask("\ufffd"))
+
+    def lacks(sign: str) -> bool:
+        return ord(sign) > 126 and bytes(regular.getmask(sign)) == box
+
+    return text.translate({ord(sign): "?" for sign in set(text) if lacks(sign)})
+
+
+def _plain(node: Node) -> dict[str, Any]:
+    heads = node.kind in _HEADS
+    label = f"{node.number}." if node.number and not heads else ""
+    word = node.kind.capitalize() if node.number else ""
+    heading = _CONTROL.sub("", node.heading)
+    called = " — ".join(filter(None, [f"{word} {node.number}".strip(), heading]))
+    return {
+        "kind": node.kind,
+        "number": node.number,
+        "label": label,
+        "called": (called or node.kind.capitalize()) if heads else heading,
+        "text": _CONTROL.sub("", node.text),
+        "heads": heads,
+        "children": [_plain(child) for child in node.children],
+    }

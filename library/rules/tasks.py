@@ -1,0 +1,39 @@
+"""What is done later about rules."""
+
+from django.utils import timezone
+from django_tasks import task
+
+from library.rules.actions.citing import flag_citing
+from library.rules.actions.following import tell_followers
+from library.rules.actions.imports import perform_import, take_up_lost_import
+from library.rules.actions.publishing import update_search
+from library.rules.models import Edition
+
+
+@task(queue_name="index")
+def come_into_force(edition_id: int) -> None:
+    """Have search follow, on the day when an edition comes into force and another ends."""
+    edition = Edition.objects.filter(pk=edition_id).first()
+    if edition:
+        update_search(edition)
+
+
+@task()
+def tell_of_edition(edition_id: int) -> None:
+    """Tell followers, and the owners of what cites it, what a published edition changes."""
+    edition = Edition.objects.published().select_related("work").filter(pk=edition_id).first()
+    if edition:
+        tell_followers(edition, now=timezone.now())
+        flag_citing(edition.pk, now=timezone.now())
+
+
+@task()
+def read_rules_file(import_id: int) -> None:
+    """Read a file that a librarian gave into a draft edition."""
+    perform_import(import_id)
+
+
+@task()
+def look_after_import(import_id: int) -> None:
+    """Begin a reading again whose worker died."""
+    take_up_lost_import(import_id, now=timezone.now())

@@ -1,0 +1,18 @@
+"""The words to which a work gives a meaning."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from library.rules.views.reading import addresses as finding
+from library.rules.views.reading import status as standing
+from library.rules.views.reading.cross_references import Words
+from party.permissions import MEMBERS, audience_tokens, open_to
+
+
+@open_to(MEMBERS)
+def words(request: HttpRequest, work: str) -> HttpResponse:
+    """List every defined word from A to Z, with its meaning and where that is said."""
+    address = finding.read_address(finding.published_work(request, work))
+    known = Words(address.shown, audience_tokens(request.user), address.home)
+    context = {"meanings": known.all()}
+    return render(request, "rules/words.html", standing.about(request, address) | context)

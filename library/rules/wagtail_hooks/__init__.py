@@ -1,0 +1,55 @@
+"""Rules in Wagtail's admin. Whatever is saved here is saved by an action."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin.viewsets.model import ModelViewSetGroup
+from wagtail.log_actions import LogActionRegistry
+from wagtail.permissions import register_permission_policy
+
+from ground.policies import KeptPolicy
+from library.rules.models import Edition, RulesImport, Subject, Work
+from library.rules.permissions import LibrariansPolicy, SubjectsPolicy
+from library.rules.wagtail_hooks import lineage as lineage  # registers its own hooks
+from library.rules.wagtail_hooks.editions import EditionViewSet
+from library.rules.wagtail_hooks.flags import FlagViewSet
+from library.rules.wagtail_hooks.imports import ImportViewSet
+from library.rules.wagtail_hooks.subjects import SubjectViewSet
+from library.rules.wagtail_hooks.works import WorkViewSet
+
+register_permission_policy(Work, KeptPolicy(Work))
+register_permission_policy(Edition, KeptPolicy(Edition, refused=("add", "change", "delete")))
+register_permission_policy(RulesImport, LibrariansPolicy(RulesImport))
+register_permission_policy(Subject, SubjectsPolicy(Subject))
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: LogActionRegistry) -> None:
+    """Name what the audit log says of rules."""
+    actions.register_action("rules.import", _("Import"), _("Imported as a draft"))
+    actions.register_action("rules.publish", _("Publish edition"), _("Edition published"))
+    actions.register_action("rules.propose_lineage", _("Propose"), _("What it follows proposed"))
+    actions.register_action("rules.confirm_lineage", _("Confirm"), _("What it follows confirmed"))
+    actions.register_action("rules.looked_at", _("Look at"), _("Text that cites it looked at"))
+    actions.register_action("rules.end", _("End edition"), _("Ended by the next edition"))
+    actions.register_action("rules.request_import", _("Give a file"), _("File given to be read"))
+    actions.register_action("rules.retry_import", _("Read again"), _("File read again"))
+    actions.register_action("rules.remove_import", _("Take back"), _("File taken back"))
+    actions.register_action("rules.mend", _("Mend"), _("Tree mended"))
+    actions.register_action("rules.undo_mend", _("Undo"), _("Last change undone"))
+    actions.register_action("rules.restrict", _("Restrict"), _("Who may read it changed"))
+    actions.register_action("rules.discard", _("Discard"), _("Draft discarded"))
+
+
+@hooks.register("register_admin_viewset")
+def register_library() -> ModelViewSetGroup:
+    """Put the library into the admin's menu; facts and procedures add their lists to it."""
+
+    class LibraryGroup(ModelViewSetGroup):
+        items = (WorkViewSet, EditionViewSet, ImportViewSet, SubjectViewSet, FlagViewSet)
+        menu_label = gettext_lazy("Library")
+        menu_icon = "folder-open-inverse"
+        menu_order = 300
+        submenu_hook = "register_library_menu_item"
+
+    return LibraryGroup()

@@ -1,0 +1,190 @@
+"""Editions in the admin: looked at and published."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.ui.menus import MenuItem
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import HeaderButton
+
+from ground.refusals import Refused
+from library.rules.actions.access import without_heir
+from library.rules.actions.draft_history import state_of
+from library.rules.actions.imports import discard_draft
+from library.rules.actions.mending import change_introduction
+from library.rules.actions.publishing import publish_edition
+from library.rules.forms import IntroductionForm, VersionForm
+from library.rules.models import Edition, RulesImport
+from library.rules.models.sheets import mending_page
+from library.rules.permissions import can_publish_editions
+from library.rules.views.reading.addresses import Address, NotHere, find_provision, read_at
+from library.rules.views.reading.pages import show_contents, show_page
+from library.rules.views.reading.status import say_what_there_is
+from library.rules.wagtail_hooks import mending
+from party.permissions import EDITORS, LADDER, open_to
+
+
+def _offers_publishing(user: Any, edition: Edition) -> bool:
+    return edition.status == Edition.Status.DRAFT and can_publish_editions(user)
+
+
+class EditionIndexView(generic.IndexView):
+    """Lists editions, with a way to publish each draft."""
+
+    def get_base_queryset(self) -> Any:
+        return super().get_base_queryset().select_related("work")
+
+    def get_list_more_buttons(self, instance: Edition) -> list[MenuItem]:
+        buttons = super().get_list_more_buttons(instance)
+        if _offers_publishing(self.request.user, instance):
+            url = reverse("edition:publish", args=[instance.pk])
+            buttons.append(MenuItem(_("Publish"), url=url, icon_name="check", priority=30))
+        return buttons
+
+
+class EditionInspectView(generic.InspectView):
+    """Shows an edition, its chapters and what to look at to whoever is about to publish it."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        written = {"introduction": self.object.introduction}
+        kwargs.setdefault("introduction", IntroductionForm(initial=written))
+        given = RulesImport.objects.filter(edition=self.object).defer("source").first()
+        return super().get_context_data(
+            given=given,
+            page=mending_page(self.object, None),
+            count=self.object.provisions.count(),
+            without_heir=without_heir(self.object),
+            is_draft=self.object.status == Edition.Status.DRAFT,
+            may_publish=can_publish_editions(self.request.user),
+            state=state_of(self.object),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Change a draft's introduction; what was typed stays where it is refused."""
+        if not can_publish_editions(request.user):
+            raise PermissionDenied
+        form = IntroductionForm(request.POST)
+        state = request.POST.get("state", "")
+        if form.is_valid():
+            by: Any = request.user  # a member: nobody else enters the admin
+            how = {"state": int(state) if state.isdecimal() else 0, "by": by, "now": timezone.now()}
+            try:
+                change_introduction(self.object, form.cleaned_data["introduction"], **how)
+            except Refused as refusal:
+                messages.error(request, str(refusal))
+            else:
+                messages.success(request, _("The introduction was changed."))
+                return redirect("edition:inspect", self.object.pk)
+        self.object.refresh_from_db()
+        return self.render_to_response(self.get_context_data(introduction=form))
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        if not _offers_publishing(self.request.user, self.object):
+            return []
+        url = reverse("edition:publish", args=[self.object.pk])
+        return [HeaderButton(_("Publish"), url=url, icon_name="check")]
+
+
+@open_to(EDITORS)
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask once more, then publish a draft edition."""
+    edition = get_object_or_404(Edition.objects.select_related("work"), pk=pk)
+    if not can_publish_editions(request.user):
+        raise PermissionDenied
+    form = VersionForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        by: Any = request.user  # a member: nobody else enters the admin
+        note = form.cleaned_data["note"]
+        try:
+            edition = publish_edition(edition, note=note, by=by, now=timezone.now())
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            read = messages.button(edition.get_absolute_url(), _("Read it"))
+            said = _("%(edition)s is published.") % {"edition": edition}
+            messages.success(request, said, buttons=[read])
+        return redirect("edition:index")
+    before = Edition.objects.current(edition.in_force_from).filter(work=edition.work).first()
+    count = edition.provisions.count()
+    context = {"edition": edition, "before": before, "count": count, "form": form}
+    return render(request, "rules/admin/publish.html", context)
+
+
+@open_to(EDITORS)
+def preview(request: HttpRequest, pk: int, place: str = "") -> HttpResponse:
+    """Show a draft, or a page of it, as readers will see it."""
+    edition = get_object_or_404(Edition.objects.select_related("work"), pk=pk)
+    if not can_publish_editions(request.user):
+        raise PermissionDenied
+    work = edition.work
+    work.published_editions = list(work.editions.published().order_by("in_force_from"))
+    home = reverse("edition:preview", args=[edition.pk])
+    address = Address(work, edition, place.strip("/"), home)
+    if not address.place:
+        return show_contents(request, address)
+    tokens = frozenset(LADDER)
+    try:
+        provision = find_provision(address, tokens)
+    except NotHere as problem:
+        return say_what_there_is(request, problem)
+    if request.path != (url := read_at(provision, home)):
+        return redirect(url)
+    return show_page(request, address, provision, tokens)
+
+
+@open_to(EDITORS)
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask once more, then delete a draft."""
+    edition = get_object_or_404(Edition.objects.select_related("work"), pk=pk)
+    if not can_publish_editions(request.user):
+        raise PermissionDenied
+    if request.method == "POST":
+        by: Any = request.user  # a member: nobody else enters the admin
+        try:
+            discard_draft(edition, by=by, now=timezone.now())
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("The draft %(edition)s is gone.") % {"edition": edition})
+        return redirect("edition:index")
+    context = {"edition": edition, "count": edition.provisions.count()}
+    return render(request, "rules/admin/discard.html", context)
+
+
+class EditionViewSet(ModelViewSet):
+    """Editions come from files (“Imports”); here they are looked at, mended and published."""
+
+    model = Edition
+    icon = "doc-full"
+    index_view_class = EditionIndexView
+    inspect_view_class = EditionInspectView
+    inspect_view_enabled = True
+    inspect_template_name = "rules/admin/edition.html"
+    inspect_view_fields = ["work", "label", "status", "in_force_from", "in_force_until"]
+    copy_view_enabled = False
+    add_to_reference_index = False
+    list_display = ["__str__", "status", "in_force_from", "in_force_until"]
+    list_filter = ["work", "status"]
+    form_fields = ["label"]
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            *super().get_urlpatterns(),
+            path("publish/<int:pk>/", publish, name="publish"),
+            path("discard/<int:pk>/", discard, name="discard"),
+            path("preview/<int:pk>/", preview, name="preview"),
+            path("preview/<int:pk>/<path:place>", preview, name="preview_place"),
+            path("mend/<int:pk>/", mending.mend, name="mend"),
+            path("mend/<int:pk>/change/", mending.change, name="change"),
+            path("mend/<int:pk>/undo/", mending.undo, name="undo"),
+        ]

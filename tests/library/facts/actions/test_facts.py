@@ -1,0 +1,418 @@
+"""A fact card's life: draft, live, under review, superseded, withdrawn; what each step keeps."""
+
+import datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+from wagtail.models import ModelLogEntry
+
+from ground.refusals import Refused
+from library.facts.actions.facts import delete_fact, review_falls_due, save_fact
+from library.facts.actions.lifecycle import (
+    keep_fact,
+    publish_fact,
+    review_fact,
+    supersede_fact,
+    withdraw_fact,
+)
+from library.facts.models import FactCard
+from library.rules.models import Citing
+from party.models import Notice
+from search.models import ChangedEntry
+from tests.factories.party import MemberFactory
+from tests.library.conftest import make_card
+
+NOW = datetime.datetime(2026, 11, 21, 12, 0, tzinfo=datetime.UTC)
+State = FactCard.State
+
+
+def logged(card) -> list[tuple]:
+    entries = ModelLogEntry.objects.for_instance(card).order_by("pk")
+    return [(entry.action, entry.user_id) for entry in entries]
+
+
+def marked() -> set[str]:
+    return set(ChangedEntry.objects.filter(kind="fact").values_list("key", flat=True))
+
+
+def make_draft(slug: str = "draft", **fields) -> FactCard:
+    card = FactCard(slug=slug, title="A draft", statement="A claim.", kind="law", **fields)
+    return save_fact(card, topics=None, by=None, now=NOW)
+
+
+def versions(card) -> list[tuple]:
+    return [(v.number, v.data["state"], v.note) for v in card.versions.order_by("number")]
+
+
+# --- saving ----------------------------------------------------------------------------------
+def test_a_new_card_is_a_draft_that_may_lack_everything_that_going_live_needs(member):
+    card = make_draft()
+
+    assert (card.state, card.missing()) == (
+        "draft",
+        ["publisher", "title", "source’s address", "as at", "review by"],
+    )
+    assert versions(card) == []
+    assert FactCard.objects.visible_to(member).count() == 0
+
+
+def test_nobody_makes_a_card_live_by_saving_it(db):
+    card = FactCard(slug="x", title="X", statement="A claim.", kind="law", state=State.LIVE)
+
+    save_fact(card, topics=None, by=None, now=NOW)
+
+    card.refresh_from_db()
+    assert card.state == "draft"
+
+
+def test_saving_a_card_stores_its_topics_tells_search_and_notes_who_did_it(member):
+    card = make_card(topics=("Meetings", "Records"))
+    ChangedEntry.objects.all().delete()
+    card.statement = "Three members are a quorum."
+
+    save_fact(card, topics=["records", "Companies"], note="Three.", by=member, now=NOW)
+
+    assert sorted(topic.name for topic in card.topics.all()) == ["Companies", "Records"]
+    assert logged(card) == [
+        ("wagtail.create", None),
+        ("facts.live", None),
+        ("wagtail.edit", member.pk),
+    ]
+    entry = ModelLogEntry.objects.for_instance(card).get(action="wagtail.edit")
+    assert entry.data["changes"] == {
+        "statement": ["Two members are a quorum of a company.", "Three members are a quorum."]
+    }
+    assert marked() == {str(card.pk)}
+
+
+def test_saving_a_card_without_naming_topics_leaves_them_as_they_are(db):
+    card = make_card(topics=("Meetings",))
+
+    save_fact(card, topics=None, by=None, now=NOW)
+
+    assert [topic.name for topic in card.topics.all()] == ["Meetings"]
+
+
+def test_a_change_of_a_live_card_is_a_version_with_a_note(member):
+    card = make_card(topics=("Meetings",))
+    card.figure = "2"
+
+    save_fact(card, topics=["Companies"], note="The figure.", by=member, now=NOW)
+
+    assert versions(card) == [(1, "live", "First published."), (2, "live", "The figure.")]
+    second, first = card.versions.all()
+    assert (second.made_by, second.made_at) == (member, NOW)
+    assert [(change.label, change.pieces) for change in second.changes_since(first)] == [
+        ("figure", [("new", "2")]),
+        ("topics", [("gone", "Meetings"), ("new", "Companies")]),
+    ]
+
+
+def test_a_live_card_does_not_change_without_a_note(db):
+    card = make_card()
+    card.figure = "2"
+
+    with pytest.raises(Refused, match="Say what changed"):
+        save_fact(card, topics=None, note="  ", by=None, now=NOW)
+
+    card.refresh_from_db()
+    assert (card.figure, card.versions.count()) == ("", 1)
+
+
+def test_giving_a_card_to_another_keeper_is_no_version(member):
+    card = make_card()
+    card.owner = member
+
+    save_fact(card, topics=None, by=None, now=NOW)
+
+    assert card.versions.count() == 1
+
+
+def test_a_card_from_before_versions_were_kept_gets_its_old_words_as_the_first(db):
+    card = make_card()
+    card.versions.all().delete()
+    card.statement = "Three members are a quorum of a company."
+
+    save_fact(card, topics=None, note="Three.", by=None, now=NOW)
+
+    second, first = card.versions.all()
+    assert (first.number, first.data["statement"]) == (1, "Two members are a quorum of a company.")
+    assert second.changes_since(first)[0].pieces == [
+        ("gone", "Two "),
+        ("new", "Three "),
+        ("same", "members are a quorum of a company."),
+    ]
+
+
+@pytest.mark.parametrize("field", FactCard.NEEDED)
+def test_a_live_card_cannot_be_saved_without_what_it_rests_on(db, field):
+    card = make_card()
+    setattr(card, field, None if field in ("as_at", "review_by") else "")
+
+    with pytest.raises(ValidationError) as refused:
+        save_fact(card, topics=None, note="Less.", by=None, now=NOW)
+
+    assert refused.value.message_dict[field] == [
+        "A card that has gone live cannot be without this."
+    ]
+
+
+def test_a_claim_has_two_hundred_characters_at_most(db):
+    with pytest.raises(ValidationError, match="at most 200 characters"):
+        make_card(statement="x" * 201)
+    assert make_card(statement="x" * 200).state == "live"
+
+
+def test_a_card_must_be_looked_at_again_after_the_day_it_was_true(db):
+    with pytest.raises(ValidationError, match="must come after the as-at date"):
+        make_card(as_at=datetime.date(2026, 1, 2), review_by=datetime.date(2026, 1, 2))
+
+
+def test_what_has_gone_live_keeps_its_address(db):
+    card = make_card()
+    card.slug = "elsewhere"
+
+    with pytest.raises(Refused, match="keeps its address"):
+        save_fact(card, topics=None, note="Moved.", by=None, now=NOW)
+
+    assert FactCard.objects.get().slug == "quorum"
+
+
+def test_a_withdrawn_card_does_not_change_any_more(db):
+    card = withdraw_fact(make_card(), reason="Repealed.", by=None, now=NOW)
+    card.title = "Other"
+
+    with pytest.raises(Refused, match="a card that is withdrawn does not change any more"):
+        save_fact(card, topics=None, note="Other.", by=None, now=NOW)
+
+
+# --- going live ------------------------------------------------------------------------------
+@pytest.mark.parametrize("field", FactCard.NEEDED)
+def test_no_card_goes_live_without_its_source_and_its_dates(db, field):
+    name = FactCard._meta.get_field(field).verbose_name
+    with pytest.raises(Refused, match=f"it still needs {name}"):
+        make_card(**{field: None if field in ("as_at", "review_by") else ""})
+    assert FactCard.objects.get().state == "draft"
+
+
+def test_going_live_is_a_first_version_noted_and_told_to_search(member):
+    card = make_card()
+    with pytest.raises(Refused, match="is not a draft"):
+        publish_fact(card, by=member, now=NOW)
+    assert (card.state, versions(card)) == ("live", [(1, "live", "First published.")])
+    assert marked() == {str(card.pk)}
+
+
+# --- looking again ---------------------------------------------------------------------------
+def test_a_card_under_review_says_why_and_comes_back_with_new_dates(member):
+    card = make_card()
+
+    card = review_fact(card, reason=" The table moved. ", by=member, now=NOW)
+    assert (card.state, card.versions.first().note) == ("review", "The table moved.")
+    card = keep_fact(
+        card,
+        as_at=datetime.date(2026, 11, 20),
+        review_by=datetime.date(2027, 11, 20),
+        by=member,
+        now=NOW,
+    )
+
+    card.refresh_from_db()
+    assert (card.state, card.as_at, card.review_by) == (
+        "live",
+        datetime.date(2026, 11, 20),
+        datetime.date(2027, 11, 20),
+    )
+    assert versions(card)[1:] == [
+        (2, "review", "The table moved."),
+        (3, "live", "Looked at again: it still holds."),
+    ]
+    assert logged(card)[2:] == [("facts.review", member.pk), ("facts.keep", member.pk)]
+
+
+def test_a_review_needs_a_reason_and_a_live_card(db):
+    card = make_card()
+    with pytest.raises(Refused, match="Say why the card is under review"):
+        review_fact(card, reason=" ", by=None, now=NOW)
+    with pytest.raises(Refused, match="is not live"):
+        review_fact(make_draft(), reason="Why not.", by=None, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("as_at", "review_by", "why"),
+    [("2026-01-02", "2026-01-02", "must come after"), ("2020-06-29", "2027-01-01", "lies before")],
+)
+def test_a_card_is_kept_only_with_days_in_their_order(db, as_at, review_by, why):
+    card = make_card()
+    days = {"as_at": datetime.date.fromisoformat(as_at)}
+    days["review_by"] = datetime.date.fromisoformat(review_by)
+
+    with pytest.raises(Refused, match=why):
+        keep_fact(card, **days, by=None, now=NOW)
+
+    card.refresh_from_db()
+    assert card.as_at == datetime.date(2020, 6, 30)
+
+
+def test_the_owner_is_told_once_when_a_review_falls_due(member):
+    card = make_card(owner=member, review_by=datetime.date(2026, 11, 20))
+    not_due = make_card("later", owner=member, review_by=datetime.date(2026, 11, 21))
+    nobodys = make_card("nobodys", review_by=datetime.date(2026, 11, 20))
+    ChangedEntry.objects.all().delete()
+
+    for each in (card, card, not_due, nobodys):
+        review_falls_due(each.pk, now=NOW)
+
+    notice = Notice.objects.get()
+    assert (notice.member, notice.subject, notice.url) == (
+        member,
+        "A fact card is due for review: About quorum",
+        "/facts/quorum/",
+    )
+    assert "by 20 November 2026" in notice.message
+    assert marked() == {str(each.pk) for each in (card, not_due, nobodys)}
+
+
+# --- superseding and withdrawing -------------------------------------------------------------
+def test_a_superseded_card_leads_to_the_last_of_those_that_follow_it(member):
+    first, second, third = (make_card(slug) for slug in ("first", "second", "third"))
+
+    first = supersede_fact(first, by_card=second, by=member, now=NOW, note="New count.")
+    supersede_fact(second, by_card=third, by=member, now=NOW)
+
+    first.refresh_from_db()
+    assert (first.state, first.superseded_at) == ("superseded", NOW)
+    assert first.successor(member) == third
+    assert third.successor(member) is None
+    assert versions(first)[-1] == (2, "superseded", "New count.")
+    assert versions(second)[-1] == (2, "superseded", "")
+
+
+def test_a_reader_is_not_led_to_a_card_that_is_not_for_her(member):
+    from django.contrib.auth.models import AnonymousUser
+
+    open_card = make_card("open", audience="anyone")
+    card = supersede_fact(open_card, by_card=make_card("members"), by=None, now=NOW)
+
+    assert card.successor(AnonymousUser()) is None
+    assert card.successor(member).slug == "members"
+
+
+def test_a_card_is_superseded_only_by_another_that_holds(db):
+    card, gone = make_card(), withdraw_fact(make_card("gone"), reason="No.", by=None, now=NOW)
+    for other, why in ((card, "own place"), (gone, "is withdrawn"), (make_draft(), "is draft")):
+        with pytest.raises(Refused, match=why):
+            supersede_fact(card, by_card=other, by=None, now=NOW)
+    with pytest.raises(Refused, match="neither live nor under review"):
+        supersede_fact(gone, by_card=card, by=None, now=NOW)
+
+
+def test_withdrawing_a_card_keeps_the_reason_and_tells_search(member):
+    card = make_card()
+    ChangedEntry.objects.all().delete()
+
+    withdraw_fact(card, reason=" The Act was repealed. ", by=member, now=NOW)
+
+    card.refresh_from_db()
+    assert (card.withdrawn_at, card.withdrawal_reason) == (NOW, "The Act was repealed.")
+    assert logged(card)[-1] == ("facts.withdraw", member.pk)
+    assert marked() == {str(card.pk)}
+
+
+def test_a_card_is_withdrawn_once_for_a_reason_and_never_as_a_draft(db):
+    card = make_card()
+
+    with pytest.raises(Refused, match="Say why"):
+        withdraw_fact(card, reason="  ", by=None, now=NOW)
+    withdraw_fact(card, reason="Repealed.", by=None, now=NOW)
+    with pytest.raises(Refused, match="withdrawn already"):
+        withdraw_fact(card, reason="Again.", by=None, now=timezone.now())
+    with pytest.raises(Refused, match="delete it instead"):
+        withdraw_fact(make_draft(), reason="No.", by=None, now=NOW)
+
+    card.refresh_from_db()
+    assert card.withdrawal_reason == "Repealed."
+
+
+def test_a_card_whose_words_would_not_pass_today_can_still_be_withdrawn(db):
+    card = make_card()
+    FactCard.objects.update(source_url="no address", review_by=datetime.date(2019, 1, 1))
+
+    assert withdraw_fact(card, reason="Wrong.", by=None, now=NOW).state == "withdrawn"
+
+
+def test_only_drafts_are_deleted(member):
+    draft, live = make_draft(), make_card()
+
+    key = str(draft.pk)
+    delete_fact(draft, by=member, now=NOW)
+    with pytest.raises(Refused, match="never deleted"):
+        delete_fact(live, by=member, now=NOW)
+
+    assert list(FactCard.objects.all()) == [live]
+    assert ModelLogEntry.objects.filter(object_id=key, action="wagtail.delete").exists()
+
+
+def test_provisions_that_a_card_cites_are_known_for_as_long_as_it_holds(book):
+    card = make_card(detail="As Chapter 4 Clause II.1 says.")
+    assert [(c.kind, c.key, c.citation) for c in Citing.objects.all()] == [
+        ("fact", str(card.pk), "4.II.1")
+    ]
+
+    withdraw_fact(card, reason="Wrong.", by=None, now=NOW)
+
+    assert not Citing.objects.exists()
+    make_draft(detail="As Chapter 4 Clause II.1 says.")
+    assert not Citing.objects.exists()
+
+
+class AnyLife(TestCase):
+    """Whatever is tried with three cards, in any order."""
+
+    @settings(max_examples=8, deadline=None)
+    @given(
+        st.lists(
+            st.tuples(
+                st.sampled_from(["publish", "review", "keep", "supersede", "withdraw", "delete"]),
+                st.integers(0, 2),
+                st.integers(0, 2),
+            ),
+            max_size=10,
+        )
+    )
+    def test_a_chain_ends_and_what_went_live_never_disappears(self, steps):
+        reader = MemberFactory()
+        source = {"source_name": "A", "source_url": "https://a.example/", "citation": "B"}
+        days = {"as_at": datetime.date(2020, 1, 1), "review_by": datetime.date(2030, 1, 1)}
+        cards = [make_draft(f"card-{n}", **source, **days) for n in range(3)]
+        ever_live = set()
+        for step, this, other in steps:
+            card, common = cards[this], {"by": None, "now": NOW}
+            try:
+                match step:
+                    case "publish":
+                        publish_fact(card, **common)
+                        ever_live.add(card.slug)
+                    case "review":
+                        review_fact(card, reason="Why.", **common)
+                    case "keep":
+                        keep_fact(card, **days, **common)
+                    case "supersede":
+                        supersede_fact(card, by_card=cards[other], **common)
+                    case "withdraw":
+                        withdraw_fact(card, reason="Why.", **common)
+                    case "delete":
+                        delete_fact(card, **common)
+            except (Refused, FactCard.DoesNotExist, KeyError):
+                continue
+
+        readable = {card.slug: card for card in FactCard.objects.visible_to(reader)}
+        assert set(readable) == ever_live
+        for card in readable.values():
+            successor = card.successor(reader)
+            assert (successor is not None) == (card.superseded_by_id is not None)
+            assert card.versions.first().data["state"] == card.state

@@ -1,0 +1,394 @@
+"""Sending a version to officers: to whom it goes, what stays frozen, what is refused."""
+
+import contextlib
+import datetime
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.core import mail
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from wagtail.models import ModelLogEntry
+
+from ground.refusals import Refused
+from library.procedures.actions.circulating import acknowledge, add_addressee, circulate, remind
+from library.procedures.models import Addressee, Circulation
+from library.procedures.models.acknowledgements import Answers, AnswerState, Count
+from library.procedures.models.audience import Audience
+from library.procedures.permissions import can_see_answers
+from party.actions import send_by_email
+from party.models import Appointment, Notice, Role
+from tests.factories.party import (
+    AppointmentFactory,
+    LeadFactory,
+    MemberFactory,
+    RegionFactory,
+    RoleFactory,
+    UnitFactory,
+)
+from tests.library.conftest import make_version
+
+pytestmark = pytest.mark.django_db
+NOW = timezone.now()
+TODAY = timezone.localdate(NOW)
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def officer_role():
+    return RoleFactory()
+
+
+@pytest.fixture
+def north():
+    return RegionFactory(name="North", slug="north")
+
+
+@pytest.fixture
+def posts(north, officer_role):
+    """Two officers in the north, one in the south, and a secretary."""
+    secretary = RoleFactory(slug=Role.SECRETARY, name="Secretary", tracked=False)
+    south = RegionFactory(name="South", slug="south")
+    return [
+        AppointmentFactory(unit=UnitFactory(region=north, name="Alpha")),
+        AppointmentFactory(unit=UnitFactory(region=north, name="Beta")),
+        AppointmentFactory(unit=UnitFactory(region=south, name="Gamma")),
+        AppointmentFactory(unit=UnitFactory(region=north, name="Delta"), role=secretary),
+    ]
+
+
+def send(version, *, regions=(), at=NOW, **given):
+    roles = given.pop("roles", list(Role.objects.filter(slug=Role.SOCIAL_MEDIA_OFFICER)))
+    return circulate(version, roles=roles, regions=list(regions), by=None, now=at, **given)
+
+
+def asked(circulation):
+    return set(circulation.addressees.values_list("member", flat=True))
+
+
+def addressee_of(circulation, post):
+    return circulation.addressees.get(member=post.member)
+
+
+# --- to whom it goes ------------------------------------------------------------------------------
+
+
+def test_a_version_goes_to_those_who_hold_the_roles_in_the_regions_and_to_nobody_else(posts, north):
+    first, second, _south, secretary = posts
+    AppointmentFactory(unit=first.unit, valid_until=TODAY)  # whose last day is past
+    AppointmentFactory(unit=first.unit, member__is_active=False)
+    AppointmentFactory(unit=UnitFactory(region=north, valid_until=TODAY))  # a unit that has ended
+    circulation = send(make_version(), regions=[north])
+    assert asked(circulation) == {first.member_id, second.member_id}
+    everybody = send(make_version("Other words."), roles=list(Role.objects.all()))
+    assert asked(everybody) == {post.member_id for post in posts}
+    assert addressee_of(everybody, secretary).role == secretary.role
+
+
+def test_posts_at_a_region_belong_to_it(north):
+    lead = LeadFactory(region=north)
+    circulation = send(make_version(), roles=[lead.role], regions=[north])
+    addressee = circulation.addressees.get()
+    assert (addressee.member, addressee.region, addressee.unit) == (lead.member, north, None)
+
+
+def test_a_member_with_two_posts_is_asked_once_by_the_older(posts):
+    first, *_rest = posts
+    AppointmentFactory(member=first.member, valid_from=first.valid_from - DAY, unit=posts[2].unit)
+    circulation = send(make_version())
+    assert addressee_of(circulation, first).unit == posts[2].unit
+
+
+def test_who_is_asked_stays_as_it_was_when_posts_change(posts, officer_role):
+    circulation = send(make_version())
+    before = asked(circulation)
+    Appointment.objects.filter(pk=posts[0].pk).update(valid_until=TODAY)
+    AppointmentFactory(unit=posts[0].unit)
+    addressee = addressee_of(circulation, posts[0])
+    assert asked(circulation) == before
+    assert (addressee.role, addressee.unit) == (officer_role, posts[0].unit)
+    assert addressee.region == posts[0].unit.region
+
+
+@settings(
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(st.integers(0, 2), min_size=1, max_size=4))
+def test_however_often_a_version_is_sent_each_member_is_asked_once(posts, chosen):
+    version = make_version(f"Words {Circulation.objects.count()} {chosen}", slug="again")
+    for number in chosen:
+        with contextlib.suppress(Refused):
+            send(version, regions=[posts[number].unit.region])
+    members = Addressee.objects.filter(circulation__version=version).values_list("member")
+    assert len(members) == len(set(members))
+
+
+def test_each_is_told_in_the_hub_and_by_email_with_a_link_and_no_more(posts, settings):
+    settings.BASE_URL = "https://hub.example"
+    circulation = send(
+        make_version(), message="Before the meeting, please.", due_on=TODAY + 7 * DAY
+    )
+    notice = posts[0].member.notices.get()
+    assert notice.subject == "Please read and acknowledge “The accounts procedure, version 1”"
+    assert notice.url == f"/circulations/{circulation.pk}/"
+    assert notice.message.startswith("Before the meeting, please.\nTo be acknowledged by ")
+    assert send_by_email(now=timezone.now()) == 3
+    assert all("Before the meeting" not in sent.body for sent in mail.outbox)
+
+
+def test_sending_is_written_down_with_what_was_sent_to_whom(posts, north):
+    sender = MemberFactory()
+    version = make_version()
+    officers = list(Role.objects.filter(slug=Role.SOCIAL_MEDIA_OFFICER))
+    circulation = circulate(version, roles=officers, regions=[north], by=sender, now=NOW)
+    entry = ModelLogEntry.objects.for_instance(circulation).get()
+    assert (entry.action, entry.user) == ("procedures.circulate", sender)
+    assert entry.data == {
+        "version": 1,
+        "roles": ["social-media-officer"],
+        "regions": ["north"],
+        "addressees": 2,
+    }
+
+
+def test_before_it_is_sent_one_sees_how_many_it_would_reach_and_who_would_get_no_email(
+    posts, north, officer_role
+):
+    first, second, _south, _secretary = posts
+    second.member.email_notices = False
+    second.member.save()
+    AppointmentFactory(unit=first.unit, member__is_active=False)
+    version = make_version()
+    audience = Audience.of(version, [officer_role], [], on=TODAY)
+    assert audience.by_region_and_role() == [
+        ("North", "Social media officer", 2),
+        ("South", "Social media officer", 1),
+    ]
+    assert (audience.already, audience.without_account, audience.without_email) == (0, 1, 1)
+    send(version, regions=[north])
+    again = Audience.of(version, [officer_role], [], on=TODAY)
+    assert (len(again.asked), again.already) == (1, 2)
+
+
+def test_a_second_sending_reaches_only_those_who_were_not_asked_before(posts, north):
+    version = make_version()
+    send(version, regions=[north])
+    assert asked(send(version)) == {posts[2].member_id}
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"roles": []}, "choose at least one role"),
+        ({"due_on": TODAY - DAY}, "the day by which to acknowledge it is past"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_and_nothing_is_sent(posts, change, sentence):
+    with pytest.raises(Refused, match=sentence):
+        send(make_version(), **change)
+    assert (Circulation.objects.count(), Notice.objects.count()) == (0, 0)
+
+
+def test_nobody_to_ask_an_older_version_and_all_asked_already_are_refused(posts):
+    older, newer = make_version(), make_version("Ask three people.")
+    with pytest.raises(Refused, match="version 2 is newer than version 1"):
+        send(older)
+    with pytest.raises(Refused, match="nobody with an account holds"):
+        send(newer, regions=[RegionFactory()])
+    send(newer)
+    with pytest.raises(Refused, match="were sent The accounts procedure, version 2 already"):
+        send(newer)
+
+
+# --- reading and acknowledging --------------------------------------------------------------------
+
+
+def test_an_acknowledgement_is_hers_alone_counts_once_and_settles_her_notice(posts):
+    circulation = send(make_version())
+    addressee = addressee_of(circulation, posts[0])
+    with pytest.raises(Refused, match="Only the person"):
+        acknowledge(addressee, by=posts[1].member, now=NOW)
+    acknowledge(addressee, by=posts[0].member, now=NOW)
+    acknowledge(addressee, by=posts[0].member, now=NOW + DAY)
+    addressee.refresh_from_db()
+    assert (addressee.acknowledged_at, addressee.opened_at) == (NOW, NOW)
+    assert not posts[0].member.notices.unread().exists()
+    assert posts[1].member.notices.unread().count() == 1
+    entry = ModelLogEntry.objects.get(action="procedures.acknowledge")
+    assert (entry.user, entry.data) == (posts[0].member, {"addressee": addressee.pk})
+
+
+def test_the_audit_log_names_no_addressee(posts, north):
+    circulation = send(make_version(), regions=[north])
+    newcomer = AppointmentFactory(unit=UnitFactory(region=north))
+    added = add_addressee(circulation, newcomer, by=None, now=NOW)
+    acknowledge(added, by=newcomer.member, now=NOW)
+
+    entries = ModelLogEntry.objects.order_by("pk")
+    assert list(entries.values_list("action", "object_id", "label", "data")) == [
+        ("procedures.circulate", str(circulation.pk), str(circulation), entries[0].data),
+        (
+            "procedures.address",
+            str(circulation.pk),
+            str(circulation),
+            {"addressee": added.pk, "appointment": newcomer.pk},
+        ),
+        ("procedures.acknowledge", str(circulation.pk), str(circulation), {"addressee": added.pk}),
+    ]
+    assert str(newcomer.member) not in str(circulation)
+
+
+def test_a_new_version_asks_again_and_the_older_one_asks_no_more(posts):
+    first = send(make_version())
+    acknowledge(addressee_of(first, posts[0]), by=posts[0].member, now=NOW)
+    second = send(make_version("Ask three people."))
+    assert asked(second) == asked(first)
+    for post in posts[:2]:
+        waiting = Addressee.objects.to_read(post.member)
+        assert [one.circulation for one in waiting] == [second]
+    with pytest.raises(Refused, match="A newer version was sent to you"):
+        acknowledge(addressee_of(first, posts[1]), by=posts[1].member, now=NOW)
+    assert addressee_of(second, posts[0]).acknowledged_before() == first.version
+    assert addressee_of(second, posts[1]).acknowledged_before() is None
+
+
+def test_the_difference_is_to_the_version_she_acknowledged_last(posts):
+    ada = posts[0].member
+    sent = [send(make_version(f"Ask {number} people.")) for number in (2, 3)]
+    acknowledge(addressee_of(sent[1], posts[0]), by=ada, now=NOW)
+    send(make_version("Ask 4 people."))
+    latest = send(make_version("Ask 5 people."))
+    assert addressee_of(latest, posts[0]).acknowledged_before().number == 2
+
+
+# --- reminding ------------------------------------------------------------------------------------
+
+
+def reminded(circulation, at, by=None):
+    return remind(circulation, circulation.addressees.all(), by=by, now=at)
+
+
+def test_a_reminder_goes_to_those_who_have_not_and_at_most_every_three_days(posts):
+    circulation = send(make_version())
+    acknowledge(addressee_of(circulation, posts[0]), by=posts[0].member, now=NOW)
+    assert reminded(circulation, NOW) == 2
+    with pytest.raises(Refused, match="each was reminded in the last three days"):
+        reminded(circulation, NOW + 3 * DAY - datetime.timedelta(seconds=1))
+    assert reminded(circulation, NOW + 3 * DAY) == 2
+    addressee = addressee_of(circulation, posts[1])
+    assert (addressee.reminders, addressee.reminded_at) == (2, NOW + 3 * DAY)
+    told = posts[1].member.notices.filter(subject__startswith="A reminder: please read")
+    assert told.count() == 2
+    assert addressee_of(circulation, posts[0]).reminders == 0
+
+
+def test_who_left_her_post_or_was_asked_again_is_not_reminded(posts, north):
+    circulation = send(make_version(), regions=[north])
+    Appointment.objects.filter(pk=posts[0].pk).update(valid_until=TODAY)
+    assert reminded(circulation, NOW) == 1
+    send(make_version("Ask three people."))
+    with pytest.raises(Refused, match="all who are still in post have acknowledged"):
+        reminded(circulation, NOW + 4 * DAY)
+
+
+# --- what changed since ---------------------------------------------------------------------------
+
+
+def gathered(circulation, user):
+    answers = Answers.of(circulation, user, on=TODAY)
+    return {answer.addressee.member_id: answer for answer in answers.all}, answers
+
+
+def test_the_answers_say_who_has_who_has_not_who_left_and_which_posts_are_vacant(posts, editor):
+    circulation = send(make_version())
+    acknowledge(addressee_of(circulation, posts[0]), by=posts[0].member, now=NOW)
+    circulation.addressees.filter(member=posts[1].member).update(opened_at=NOW)
+    Appointment.objects.filter(pk=posts[2].pk).update(valid_until=TODAY - DAY)
+    found, answers = gathered(circulation, editor)
+    assert [found[post.member_id].state for post in posts[:3]] == [
+        AnswerState.ACKNOWLEDGED,
+        AnswerState.OPENED,
+        AnswerState.LEFT,
+    ]
+    assert [found[post.member_id].vacant for post in posts[:3]] == [False, False, True]
+    assert found[posts[2].member_id].vacant_since == TODAY - DAY
+    assert [(str(region), n.acknowledged, n.asked) for region, n in answers.by_region()] == [
+        ("North", 1, 2),
+        ("South", 0, 0),
+    ]
+
+
+def test_the_list_counts_as_the_page_does(posts, north, editor):
+    south = posts[2].unit.region
+    everywhere, both = send(make_version()), send(make_version(slug="b"), regions=[north, south])
+    older, newer = send(make_version(slug="c")), send(make_version("Other.", slug="c"))
+    for circulation in (everywhere, both, older):
+        one = addressee_of(circulation, posts[0])
+        Addressee.objects.filter(pk=one.pk).update(acknowledged_at=NOW)
+    Appointment.objects.filter(pk__in=[posts[0].pk, posts[1].pk]).update(valid_until=TODAY)
+    AppointmentFactory(member=posts[1].member, unit=UnitFactory())  # in a region not asked twice
+    sizes = {}
+    for circulation in (everywhere, both, older, newer):
+        counted = circulation.addressees.counted(TODAY)
+        sizes[circulation] = counted.count()
+        assert Count.of(gathered(circulation, editor)[1].all) == Count(
+            counted.exclude(acknowledged_at=None).count(), sizes[circulation]
+        )
+    assert list(sizes.values()) == [3, 2, 1, 2]
+
+
+def test_a_newcomer_is_shown_and_asked_once_at_a_press_of_a_button(posts, north, editor):
+    circulation = send(make_version(), regions=[north])
+    newcomer = AppointmentFactory(unit=posts[0].unit)
+    AppointmentFactory(unit=posts[2].unit)  # in the south, which was not asked
+    assert gathered(circulation, editor)[1].new == [newcomer]
+    added = add_addressee(circulation, newcomer, by=editor, now=NOW)
+    assert (added.member, added.unit, added.region) == (newcomer.member, posts[0].unit, north)
+    assert newcomer.member.notices.get().url == circulation.get_absolute_url()
+    assert gathered(circulation, editor)[1].new == []
+    with pytest.raises(Refused, match="was sent this version already"):
+        add_addressee(circulation, newcomer, by=editor, now=NOW)
+
+
+def test_nobody_is_added_who_holds_none_of_the_posts_or_to_a_version_that_is_not_the_newest(
+    posts, north
+):
+    circulation = send(make_version(), regions=[north])
+    with pytest.raises(Refused, match="does not hold one of these posts"):
+        add_addressee(circulation, posts[2], by=None, now=NOW)
+    newcomer = AppointmentFactory(unit=posts[0].unit)
+    make_version("Ask three people.")
+    with pytest.raises(Refused, match="version 2 is newer"):
+        add_addressee(circulation, newcomer, by=None, now=NOW)
+    answers = Answers.of(circulation, MemberFactory(is_superuser=True), on=TODAY)
+    assert (answers.new, answers.followed_by.number) == ([], 2)
+
+
+# --- who sees what --------------------------------------------------------------------------------
+
+
+def test_the_list_agrees_with_the_question_about_each_circulation(posts, north):
+    here, there = send(make_version(), regions=[north]), send(make_version(slug="other"))
+    only_south = send(make_version(slug="third"), regions=[posts[2].unit.region])
+    lead = LeadFactory(region=north).member
+    national = MemberFactory()
+    national.user_permissions.set(Permission.objects.filter(codename="add_circulation"))
+    people = [posts[0].member, MemberFactory(), lead, national]
+    for user in people:
+        listed = set(Circulation.objects.visible_to(user))
+        assert listed == {c for c in Circulation.objects.all() if can_see_answers(user, c)}
+    assert set(Circulation.objects.visible_to(lead)) == {here, there}
+    assert set(Circulation.objects.visible_to(national)) == {here, there, only_south}
+
+
+def test_a_lead_sees_the_answers_and_newcomers_of_her_regions_alone(posts, north):
+    circulation = send(make_version())
+    newcomers = [AppointmentFactory(unit=posts[place].unit) for place in (0, 2)]
+    lead = LeadFactory(region=north).member
+    found, answers = gathered(circulation, lead)
+    assert set(found) == {posts[0].member_id, posts[1].member_id}
+    assert answers.new == newcomers[:1]
+    assert set(Addressee.objects.visible_to(lead)) == {a.addressee for a in answers.all}
+    own = set(Addressee.objects.visible_to(posts[0].member))
+    assert own == {addressee_of(circulation, posts[0])}

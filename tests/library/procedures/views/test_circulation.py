@@ -1,0 +1,357 @@
+"""What an addressee reads, what a region sees of it, and what waits on the home page."""
+
+import datetime
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth.models import Permission
+from django.utils import timezone
+
+from library.procedures.actions.circulating import acknowledge, circulate, remind
+from library.procedures.actions.procedures import issue_version
+from library.procedures.models import Circulation
+from library.rules.actions.access import restrict_provision
+from party.models import Appointment, Role
+from tests.factories.party import (
+    AppointmentFactory,
+    LeadFactory,
+    MemberFactory,
+    RegionFactory,
+    UnitFactory,
+)
+from tests.library.conftest import FIELDS, make_procedure, make_version
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def north():
+    return RegionFactory(name="North", slug="north")
+
+
+@pytest.fixture
+def post(north):
+    """Ada's post in the north."""
+    return AppointmentFactory(unit=UnitFactory(region=north, name="Alpha"))
+
+
+@pytest.fixture
+def lead(north):
+    return LeadFactory(region=north).member
+
+
+@pytest.fixture
+def national(db):
+    """May circulate, and is no superuser."""
+    member = MemberFactory()
+    wanted = ["add_circulation", "access_admin"]
+    member.user_permissions.set(Permission.objects.filter(codename__in=wanted))
+    return member
+
+
+def send(version=None, **given):
+    roles = list(Role.objects.filter(slug=Role.SOCIAL_MEDIA_OFFICER))
+    given = {"roles": roles, "regions": [], "by": None, "now": timezone.now(), **given}
+    return circulate(version or make_version(), **given)
+
+
+def fill(number, region):
+    """Give a region so many more officers."""
+    for unit in UnitFactory.create_batch(number, region=region):
+        AppointmentFactory(unit=unit)
+
+
+def words(response):
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+
+def states(response):
+    return [answer.state.value for answer in response.context["page"]]
+
+
+# --- an addressee ---------------------------------------------------------------------------------
+
+
+def test_an_addressee_reads_the_text_and_says_that_she_has(client, post):
+    circulation = send(message="Before the meeting.", due_on=TODAY + DAY)
+    client.force_login(post.member)
+    said = words(client.get(circulation.get_absolute_url()))
+    for part in ("Ask two people.", "Before the meeting.", "Please read this and say so by"):
+        assert part in said
+    addressee = circulation.addressees.get()
+    assert addressee.opened_at is not None
+    assert addressee.acknowledged_at is None
+
+    after = client.post(f"{circulation.get_absolute_url()}acknowledge/", follow=True)
+    assert "Thank you. It is noted that you have read this." in words(after)
+    assert "I have read this" not in words(after)
+    addressee.refresh_from_db()
+    assert addressee.acknowledged_at is not None
+
+
+def test_the_difference_to_what_she_acknowledged_stands_before_the_text(client, post):
+    first = send(make_version("Ask two people.\nWrite it down."))
+    acknowledge(first.addressees.get(), by=post.member, now=timezone.now())
+    second = send(make_version("Ask three people.\nWrite it down."))
+    client.force_login(post.member)
+    page = client.get(second.get_absolute_url()).content.decode()
+    assert page.index("<del>two </del><ins>three </ins>") < page.index("The whole text")
+    assert "What is different from version 1, which you acknowledged" in page
+    older = words(client.get(first.get_absolute_url()))
+    assert "version 2 was sent to you since" in older
+
+
+def test_who_was_not_asked_and_leads_no_such_region_learns_nothing_of_it(client, post):
+    circulation = send()
+    other = LeadFactory(region=RegionFactory()).member
+    address = circulation.get_absolute_url()
+    for user in (MemberFactory(), other):
+        client.force_login(user)
+        found = [client.get(f"{address}{page}").status_code for page in ("", "answers/")]
+        found += [client.get(f"{address}answers.csv").status_code]
+        found += [client.post(f"{address}{do}/").status_code for do in ("acknowledge", "remind")]
+        assert found == [404] * 5
+    client.force_login(post.member)
+    assert client.get(f"{address}answers/").status_code == 404
+    assert client.get("/circulations/").status_code == 404
+
+
+def test_an_addressee_reads_it_although_the_procedure_is_not_for_her_any_more(client, post):
+    circulation = send()
+    circulation.version.page.unpublish()
+    client.force_login(post.member)
+    assert "Ask two people." in words(client.get(circulation.get_absolute_url()))
+
+
+def test_the_rules_in_what_she_acknowledges_are_links_for_whoever_may_read_them(client, post, book):
+    body = [("rule", {"work": "sample", "citation": each}) for each in ("4.II.1", "7.IV.1")]
+    procedure = make_procedure(asked=FIELDS[:1], body=body)
+    restrict_provision(book.provisions.get(path="7/IV/1"), "editors", by=None, now=timezone.now())
+    circulation = send(issue_version(procedure, note="", by=None, now=timezone.now()))
+    client.force_login(post.member)
+
+    for address in (circulation.get_absolute_url(), circulation.version.get_absolute_url()):
+        main = BeautifulSoup(client.get(address).content, "html.parser").main
+        open_rule, restricted = main.select(".quoted-rule")
+        assert open_rule.a["href"] == "/rules/sample/4/II/#II.1"
+        assert restricted.text.strip() == "Rule 7.IV.1 (sample)"
+
+
+def test_from_what_she_was_sent_she_goes_to_the_procedure_and_back(client, post, lead):
+    procedure = make_procedure()
+    version = issue_version(procedure, note="", by=None, now=timezone.now())
+    circulation = send(version)
+    client.force_login(post.member)
+
+    page = client.get(circulation.get_absolute_url()).content.decode()
+    for address in ("", "fill/", "template.docx"):
+        assert f'href="{procedure.get_absolute_url()}{address}"' in page
+    there = client.get(procedure.get_absolute_url())
+    assert "You were asked to read version 1" in words(there)
+    assert f'href="{circulation.get_absolute_url()}"' in there.content.decode()
+    assert "Who has read" not in words(there)
+
+    acknowledge(circulation.addressees.get(), by=post.member, now=timezone.now())
+    assert "You were asked" not in words(client.get(procedure.get_absolute_url()))
+    client.force_login(lead)
+    seen = client.get(procedure.get_absolute_url()).content.decode()
+    assert f'<a href="{circulation.get_answers_url()}">Who has read version 1</a>' in seen
+
+
+def test_the_procedures_lead_those_to_the_answers_who_may_see_them(client, lead, national, post):
+    for person, shown in ((lead, True), (national, True), (post.member, False)):
+        client.force_login(person)
+        assert ('href="/circulations/"' in client.get("/procedures/").content.decode()) == shown
+
+
+def test_home_shows_what_waits_for_her_until_she_has_read_it(client, post):
+    circulation = send(due_on=TODAY)
+    Circulation.objects.update(due_on=TODAY - DAY)
+    client.force_login(post.member)
+    said = words(client.get("/"))
+    assert "To read and acknowledge The accounts procedure, version 1 Overdue" in said
+    assert circulation.get_absolute_url() in client.get("/").content.decode()
+    acknowledge(circulation.addressees.get(), by=post.member, now=timezone.now())
+    assert "To read and acknowledge" not in words(client.get("/"))
+
+
+def test_home_costs_the_same_for_one_thing_to_read_as_for_three(
+    client, post, django_assert_num_queries
+):
+    client.force_login(post.member)
+    for slugs in (["a"], ["b", "c"]):
+        for slug in slugs:
+            send(make_version(slug=slug))
+        client.get("/")
+        with django_assert_num_queries(16):
+            client.get("/")
+
+
+# --- a region -------------------------------------------------------------------------------------
+
+
+def test_a_lead_sees_how_many_of_her_region_have_read_it_and_no_other_region(client, post, lead):
+    fill(1, post.unit.region)
+    fill(2, RegionFactory(name="South", slug="south"))
+    circulation = send()
+    acknowledge(circulation.addressees.get(member=post.member), by=post.member, now=timezone.now())
+    client.force_login(lead)
+    assert "1 of 2 have acknowledged it (50%)." in words(client.get("/circulations/"))
+    page = client.get(f"/circulations/{circulation.pk}/answers/")
+    assert "1 of 2 have acknowledged it (50%)." in words(page)
+    assert sorted(states(page)) == ["acknowledged", "waiting"]
+    assert "South" not in words(page)
+
+
+def test_a_lead_reads_the_text_only_where_it_is_for_her(client, post, lead):
+    body = [("numbered", ["For officers alone."])]
+    page = make_procedure("accounts", asked=(), body=body, roles=[post.role])
+    secret = send(issue_version(page, note="", by=None, now=timezone.now()))
+    newer = make_version("For officers, otherwise.")
+    open_to_all = send(make_version("For everybody.", slug="open"))
+    client.force_login(lead)
+
+    response = client.get(secret.get_absolute_url())
+    assert response.url == secret.get_answers_url()
+    answers = client.get(response.url).content.decode()
+    assert "Version 2 was issued on" in answers
+    for address in (secret.get_absolute_url(), newer.get_absolute_url()):
+        assert f'"{address}"' not in answers
+        assert client.get(address, follow=True).content.decode().count("For officers") == 0
+    assert "For everybody." in words(client.get(open_to_all.get_absolute_url()))
+    answers = client.get(open_to_all.get_answers_url()).content.decode()
+    assert f'"{open_to_all.get_absolute_url()}"' in answers
+
+
+def test_the_national_team_sees_every_region_and_may_look_at_one(client, post, national):
+    fill(2, RegionFactory(name="South", slug="south"))
+    circulation = send()
+    client.force_login(national)
+    address = f"/circulations/{circulation.pk}/answers/"
+    assert len(states(client.get(address))) == 3
+    assert len(states(client.get(address, {"region": "south"}))) == 2
+    assert len(states(client.get(address, {"region": "south", "state": "acknowledged"}))) == 0
+    assert len(states(client.get(address, {"region": "rubbish", "state": "rubbish"}))) == 3
+
+
+def test_the_page_names_who_left_vacant_posts_newcomers_and_reminders(client, post, lead):
+    circulation = send()
+    remind(circulation, circulation.addressees.all(), by=lead, now=timezone.now())
+    Appointment.objects.filter(pk=post.pk).update(valid_until=TODAY)
+    newcomer = AppointmentFactory(unit=UnitFactory(region=post.unit.region))
+    client.force_login(lead)
+    page = client.get(f"/circulations/{circulation.pk}/answers/")
+    said = words(page)
+    assert states(page) == ["left"]
+    for part in ("No longer in post", "Vacant since", f"Send it to {newcomer.member}"):
+        assert part in said
+    assert "Nobody is left to remind." in said
+    client.post(f"/circulations/{circulation.pk}/ask/", {"appointment": newcomer.pk})
+    assert circulation.addressees.filter(member=newcomer.member).exists()
+    assert (
+        client.post(f"/circulations/{circulation.pk}/ask/", {"appointment": "x"}).status_code == 404
+    )
+
+
+def test_a_lead_reminds_one_person_or_all_of_her_region_and_nobody_elsewhere(client, post, lead):
+    fill(1, post.unit.region)
+    south = RegionFactory(name="South", slug="south")
+    fill(1, south)
+    circulation = send()
+    client.force_login(lead)
+    address = f"/circulations/{circulation.pk}/remind/"
+    one = circulation.addressees.get(member=post.member)
+    assert "1 person was reminded." in words(
+        client.post(address, {"addressee": one.pk}, follow=True)
+    )
+    elsewhere = circulation.addressees.get(region=south)
+    assert client.post(address, {"addressee": elsewhere.pk}).status_code == 404
+    assert "1 person was reminded." in words(client.post(address, follow=True))
+    assert "Nobody was reminded" in words(client.post(address, follow=True))
+    counted = circulation.addressees.order_by("pk").values_list("reminders", flat=True)
+    assert sorted(counted) == [0, 1, 1]
+
+
+def test_the_file_holds_what_is_shown_and_no_formula(client, post, lead):
+    type(post.member).objects.filter(pk=post.member.pk).update(first_name="=SUM(1)")
+    circulation = send()
+    acknowledge(circulation.addressees.get(), by=post.member, now=timezone.now())
+    client.force_login(lead)
+    file = client.get(f"/circulations/{circulation.pk}/answers.csv").content.decode("utf-8-sig")
+    titles, row = file.splitlines()
+    assert titles.startswith("Region or nation,Unit,Role,Name,State,Opened,Acknowledged,")
+    post.member.refresh_from_db()
+    today = TODAY.isoformat()
+    assert row == (
+        f"North,Alpha,Social media officer,'{post.member},Acknowledged,{today},{today},0,"
+    )
+
+
+def test_a_region_without_anything_sent_says_so(client, lead):
+    client.force_login(lead)
+    assert "Nothing has been sent yet." in words(client.get("/circulations/"))
+
+
+@pytest.mark.parametrize(("page", "queries"), [("", 8), ("answers/", 16), ("answers.csv", 13)])
+def test_a_page_costs_the_same_for_one_addressee_as_for_three(
+    client, north, lead, page, queries, django_assert_num_queries
+):
+    client.force_login(lead)
+    for number in (1, 2):
+        fill(number, north)
+        sent = [send(make_version(slug=f"number-{number}-{n}")) for n in range(number)]
+        Appointment.objects.filter(role__slug=Role.SOCIAL_MEDIA_OFFICER).update(valid_until=TODAY)
+        fill(number, north)  # newcomers to posts that are vacant otherwise
+        address = f"{sent[0].get_absolute_url()}{page}" if page else "/circulations/"
+        client.get(address)
+        with django_assert_num_queries(queries):
+            client.get(address)
+
+
+# --- the admin ------------------------------------------------------------------------------------
+
+
+def test_whoever_may_circulate_counts_first_and_then_sends(client, post, national):
+    version = make_version()
+    client.force_login(national)
+    address = f"/admin/procedures/{version.page_id}/send/"
+    chosen = {"roles": [post.role_id], "due_on": (TODAY + DAY).isoformat(), "look": "yes"}
+    said = words(client.post(address, chosen))
+    assert "1 person" in said
+    assert "North Social media officer 1" in said
+    assert not Circulation.objects.exists()
+
+    response = client.post(address, {**chosen, "look": "", "send": "yes"})
+    circulation = Circulation.objects.get()
+    assert response.url == f"/circulations/{circulation.pk}/answers/"
+    assert (circulation.sent_by, circulation.due_on) == (national, TODAY + DAY)
+    again = words(client.post(address, {**chosen, "send": "yes"}))
+    assert "were sent The accounts procedure, version 1 already" in again
+
+
+def test_the_button_stands_on_a_procedure_of_which_a_version_was_issued(client, editor):
+    page = make_version().page
+    client.force_login(editor)
+    assert "Send to officers" in words(client.get(f"/admin/pages/{page.pk}/edit/"))
+
+
+def test_the_librarys_menu_leads_to_procedures_and_to_what_was_sent(client, editor):
+    page = make_version().page
+    client.force_login(editor)
+    menu = client.get("/admin/").content.decode()
+    assert '"/circulations/"' in menu
+    assert '"/admin/procedures/"' in menu
+    there = client.get("/admin/procedures/")
+    assert there.headers["Location"] == f"/admin/pages/{page.get_parent().pk}/"
+
+
+def test_nobody_else_sends(client, post):
+    editor = MemberFactory()
+    editor.user_permissions.set(Permission.objects.filter(codename="access_admin"))
+    client.force_login(editor)
+    response = client.post(f"/admin/procedures/{make_version().page_id}/send/", {"send": "yes"})
+    assert response.status_code in {302, 403}
+    assert not Circulation.objects.exists()

@@ -1,0 +1,261 @@
+"""A file is read into a draft: kept, done once, begun again when its worker died, taken back."""
+
+import datetime
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from wagtail.models import ModelLogEntry
+
+from ground.refusals import Refused
+from library.rules.actions import imports as reading
+from library.rules.actions.imports import (
+    discard_draft,
+    perform_import,
+    remove_import,
+    request_import,
+    retry_import,
+    take_up_lost_import,
+)
+from library.rules.actions.publishing import publish_edition
+from library.rules.models import Edition, RulesImport, Work
+from library.rules.models.imports import LOST_AFTER
+from library.rules.rulebooks.reading import read_file
+from tests.library.conftest import BOOK, make_edition, make_work
+
+NOW = datetime.datetime(2026, 11, 21, 12, 0, tzinfo=datetime.UTC)
+LATER = NOW + LOST_AFTER + datetime.timedelta(minutes=1)
+Status = RulesImport.Status
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def work(db, monkeypatch) -> Work:
+    """A work whose files are read in this process; two tests below start the reader's own."""
+    monkeypatch.setattr(reading, "read_apart", read_file)
+    return make_work()
+
+
+def give(work: Work, text: str | bytes = BOOK, name: str = "rules.md", **fields) -> RulesImport:
+    fields = {"label": "2026 edition", "in_force_from": datetime.date(2026, 12, 1), **fields}
+    content = text if isinstance(text, bytes) else text.encode()
+    file = ContentFile(content, name=name)
+    return request_import(**{"work": work, "file": file, "by": None, "now": NOW, **fields})
+
+
+def fresh(given: RulesImport) -> RulesImport:
+    return RulesImport.objects.get(pk=given.pk)
+
+
+def test_a_file_becomes_a_draft_with_its_source_beside_it(member):
+    given = give(make_work(), by=member)
+    assert (given.status, given.file_name, given.attempts) == (Status.WAITING, "rules.md", 0)
+
+    edition = perform_import(given.pk)
+
+    given = fresh(given)
+    assert (given.status, given.edition, given.progress, given.attempts, given.reason) == (
+        Status.DONE,
+        edition,
+        1.0,
+        1,
+        "",
+    )
+    assert edition.status == Edition.Status.DRAFT
+    assert edition.provisions.get(path="7/VIII/3/A").text.startswith("harasses a person")
+    assert default_storage.open(given.file.name).read().decode() == BOOK
+    block = given.source[edition.provisions.get(path="7/VIII/3/A").source_from]
+    assert "harasses a person" in block["text"]
+    assert [entry.action for entry in ModelLogEntry.objects.for_instance(given)] == [
+        "rules.request_import"
+    ]
+
+
+def test_reading_twice_makes_one_draft(work):
+    given = give(work)
+
+    first = perform_import(given.pk)
+    assert perform_import(given.pk) is None
+
+    assert list(Edition.objects.all()) == [first]
+
+
+def test_a_new_work_is_made_with_the_file_that_is_its_first_edition(member):
+    new = Work(slug="orders", title="Standing orders", kind=Work.Kind.STANDING_ORDERS)
+
+    perform_import(give(new, by=member).pk)
+
+    assert Edition.objects.get().work == Work.objects.get(slug="orders")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_given_is_put_in_the_queue_with_a_look_at_whether_its_worker_lives():
+    given = give(make_work())
+
+    tasks = DBTaskResult.objects.order_by("task_path").values_list("task_path", "args_kwargs")
+    asked = {"args": [], "kwargs": {"import_id": given.pk}}
+    assert [task for task in tasks if "import" in str(task[1])] == [
+        ("library.rules.tasks.look_after_import", asked),
+        ("library.rules.tasks.read_rules_file", asked),
+    ]
+    looked_at = DBTaskResult.objects.get(task_path="library.rules.tasks.look_after_import")
+    assert looked_at.run_after > NOW + LOST_AFTER
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "why"),
+    [
+        (b"", "rules.md", "is empty"),
+        (b"\x00\x01\x02\x89PNG" * 50, "rules.pdf", "."),
+        ("Only a few words.", "rules.md", "no chapter or numbered provision"),
+    ],
+)
+def test_what_is_no_rule_book_fails_in_a_sentence_and_the_file_is_kept(work, content, name, why):
+    given = give(work, content, name)
+
+    assert perform_import(given.pk) is None
+
+    given = fresh(given)
+    assert given.status == Status.FAILED
+    assert why in given.reason
+    assert given.finished_at
+    assert default_storage.exists(given.file.name)
+    assert not Edition.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        ({"name": "rules.exe"}, "read from files that end in .md"),
+        ({"text": b"x" * (20 * 1024 * 1024 + 1)}, "20 MB are the most"),
+        ({"label": "2026-12-01"}, "cannot be an edition’s label"),
+        ({"label": "Compare"}, "cannot be an edition’s label"),
+    ],
+)
+def test_a_file_that_cannot_be_read_at_all_is_not_taken(work, options, why):
+    with pytest.raises(Refused, match=why):
+        give(work, **options)
+    assert not RulesImport.objects.exists()
+
+
+def test_a_draft_that_may_have_been_mended_is_never_replaced_by_a_file(work):
+    draft = make_edition(work, label="2026 edition", publish=False)
+
+    with pytest.raises(Refused, match="There is a draft “2026 edition”"):
+        give(work)
+
+    assert list(Edition.objects.all()) == [draft]
+
+
+def test_two_files_for_one_label_are_not_read_at_once(work):
+    give(work)
+
+    with pytest.raises(Refused, match="is being read as “2026 edition”"):
+        give(work)
+
+
+def test_a_draft_made_while_the_file_waited_is_kept(work):
+    given = give(work)
+    draft = make_edition(work, label="2026 edition", publish=False)
+
+    assert perform_import(given.pk) is None
+
+    assert fresh(given).status == Status.FAILED
+    assert "was made meanwhile and was kept" in fresh(given).reason
+    assert list(Edition.objects.all()) == [draft]
+
+
+# --- lost, tried again, taken back -----------------------------------------------------------
+def test_a_reading_whose_worker_died_is_begun_again_and_the_dead_ones_work_does_not_count(work):
+    given = give(work)
+    RulesImport.objects.update(status=Status.RUNNING, attempts=1, heartbeat_at=NOW)
+
+    assert not take_up_lost_import(given.pk, now=NOW)
+    assert take_up_lost_import(given.pk, now=LATER)
+
+    assert fresh(given).status == Status.WAITING
+    assert "the file is read again" in fresh(given).reason
+    assert perform_import(given.pk)
+    assert (fresh(given).attempts, Edition.objects.count()) == (2, 1)
+
+
+def test_a_file_that_kills_its_worker_each_time_is_given_up(work):
+    given = give(work)
+    RulesImport.objects.update(status=Status.RUNNING, attempts=3, heartbeat_at=NOW)
+
+    assert not take_up_lost_import(given.pk, now=LATER)
+
+    assert (fresh(given).status, fresh(given).is_under_way) == (Status.FAILED, False)
+    assert f"at import {given.pk}" in fresh(given).reason
+
+
+def test_a_failed_reading_can_be_tried_again(work, member):
+    draft = make_edition(work, label="Other", publish=False)
+    given = give(work)
+    make_edition(work, label="2026 edition", publish=False)
+    perform_import(given.pk)
+
+    with pytest.raises(Refused, match="There is a draft"):
+        retry_import(given, by=member, now=NOW)
+    discard_draft(Edition.objects.get(label="2026 edition"), by=member, now=NOW)
+    retry_import(given, by=member, now=NOW)
+
+    edition = perform_import(given.pk)
+    assert {*Edition.objects.all()} == {draft, edition}
+    with pytest.raises(Refused, match="has no draft"):
+        retry_import(given, by=member, now=NOW)
+
+
+def test_a_file_taken_back_is_gone_and_one_being_read_is_not_taken_back(
+    work, member, django_capture_on_commit_callbacks
+):
+    given = give(work)
+    RulesImport.objects.update(status=Status.RUNNING, heartbeat_at=NOW)
+    with pytest.raises(Refused, match="being read just now"):
+        remove_import(given, by=member, now=NOW)
+
+    RulesImport.objects.update(status=Status.FAILED)
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_import(given, by=member, now=NOW)
+
+    assert not RulesImport.objects.exists()
+    assert not default_storage.exists(given.file.name)
+
+
+def test_removing_the_file_of_an_edition_keeps_what_was_read_of_it(
+    work, django_capture_on_commit_callbacks
+):
+    given = give(work)
+    edition = perform_import(given.pk)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_import(fresh(given), by=None, now=NOW)
+
+    assert fresh(given).edition == edition
+    assert (bool(fresh(given).file), bool(fresh(given).source)) == (False, True)
+
+
+def test_a_discarded_draft_leaves_its_file_to_be_read_again(work, member):
+    given = give(work)
+    edition = perform_import(given.pk)
+
+    discard_draft(edition, by=member, now=NOW)
+
+    assert not Edition.objects.exists()
+    assert fresh(given).can_be_retried
+    retry_import(fresh(given), by=member, now=NOW)
+    assert perform_import(given.pk).provisions.exists()
+
+
+def test_a_published_edition_is_not_discarded(work):
+    edition = publish_edition(perform_import(give(work).pk), by=None, now=timezone.now())
+
+    with pytest.raises(Refused, match="is published and was kept"):
+        discard_draft(edition, by=None, now=NOW)
+    assert edition.provisions.exists()

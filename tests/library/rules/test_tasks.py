@@ -1,0 +1,78 @@
+"""Search looks again on the day when an edition comes into force or a card is due for review."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from library.facts.actions.facts import save_fact
+from library.facts.tasks import fall_due
+from library.rules.tasks import come_into_force
+from search.models import ChangedEntry
+from tests.library.conftest import make_card, make_edition
+
+TASK = "library.rules.tasks.come_into_force"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_publishing_ahead_of_time_asks_for_search_to_follow_on_the_day(book):
+    assert not DBTaskResult.objects.filter(task_path=TASK).exists()
+    ahead = timezone.localdate() + datetime.timedelta(days=30)
+
+    edition = make_edition(book.work, label="Next", in_force_from=ahead)
+
+    asked = DBTaskResult.objects.get(task_path=TASK)
+    assert timezone.localtime(asked.run_after) == datetime.datetime.combine(
+        ahead, datetime.time.min, tzinfo=timezone.get_default_timezone()
+    )
+    assert asked.args_kwargs == {"args": [], "kwargs": {"edition_id": edition.pk}}
+
+
+def test_on_the_day_search_looks_again_at_the_new_edition_and_the_one_it_follows(book):
+    edition = make_edition(book.work, label="Next", in_force_from=datetime.date(2022, 1, 1))
+    ChangedEntry.objects.all().delete()
+
+    come_into_force.call(edition_id=edition.pk)
+
+    editions = (book, edition)
+    assert set(ChangedEntry.objects.values_list("key", flat=True)) == {
+        str(provision.pk)
+        for each in editions
+        for provision in each.provisions.exclude(kind="lead_in")
+    }
+
+
+def test_an_edition_that_is_gone_by_then_is_no_error(db):
+    come_into_force.call(edition_id=999_999)
+
+    assert not ChangedEntry.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_fact_card_is_looked_at_again_on_the_day_after_its_review_by_date():
+    due = timezone.localdate() + datetime.timedelta(days=30)
+    card = make_card(review_by=due)
+    make_card("past", review_by=datetime.date(2021, 1, 1))
+
+    asked = DBTaskResult.objects.get(task_path="library.facts.tasks.fall_due")
+    assert timezone.localtime(asked.run_after) == datetime.datetime.combine(
+        due + datetime.timedelta(days=1),
+        datetime.time.min,
+        tzinfo=timezone.get_default_timezone(),
+    )
+    assert asked.args_kwargs == {"args": [], "kwargs": {"card_id": card.pk}}
+
+    save_fact(card, topics=None, by=None, now=timezone.now())
+    assert DBTaskResult.objects.filter(task_path="library.facts.tasks.fall_due").count() == 1
+
+
+def test_on_that_day_search_looks_again_at_the_card(db):
+    card = make_card()
+    ChangedEntry.objects.all().delete()
+
+    fall_due.call(card_id=card.pk)
+
+    assert [(entry.kind, entry.key) for entry in ChangedEntry.objects.all()] == [
+        ("fact", str(card.pk))
+    ]

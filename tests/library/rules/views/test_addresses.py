@@ -1,0 +1,251 @@
+"""Addresses of rules: in an edition, on a day, today, and for good."""
+
+import datetime
+import functools
+import itertools
+import re
+import uuid
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from library.rules.actions.importing import import_edition
+from library.rules.actions.publishing import publish_edition
+from library.rules.models import Edition, Provision
+from library.rules.rulebooks.tree import Node
+from tests.factories.party import MemberFactory
+from tests.library.conftest import BOOK, make_edition, make_work
+
+OLD, NEW = datetime.date(2020, 1, 1), datetime.date(2024, 1, 1)
+# Clause VIII becomes IX, and Clause IV is gone.
+SECOND = BOOK.replace("Clause VIII", "Clause IX").replace(
+    "### Clause IV — The log\n\n1. A moderator keeps a log.\n\n", ""
+)
+
+
+@pytest.fixture
+def browser(client, member):
+    client.force_login(member)
+    return client
+
+
+@pytest.fixture
+def editions(db) -> tuple[Edition, Edition]:
+    """Two editions of one work, in which what goes on has the same lineage."""
+    work = make_work()
+    old = make_edition(work, BOOK, "First edition", OLD)
+    new = make_edition(work, SECOND, "Second edition", NEW, publish=False)
+    before = {each.path: each for each in old.provisions.all()}
+    for each in new.provisions.all():
+        predecessor = before.get(each.path.replace("7/IX", "7/VIII"))
+        lineage = predecessor.lineage if predecessor else uuid.uuid4()
+        Provision.objects.filter(pk=each.pk).update(
+            lineage=lineage, predecessor=predecessor, descent=Provision.Descent.CONFIRMED
+        )
+    return old, publish_edition(new, by=None, now=timezone.now())
+
+
+def led(browser, address: str) -> tuple[int, str]:
+    response = browser.get(f"/rules/{address}")
+    return response.status_code, response.headers.get("Location", "")
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("sample/7/IX/3/A", "/rules/sample/7/IX/#IX.3.A"),
+        ("sample/second-edition/7/IX/3/A", "/rules/sample/second-edition/7/IX/#IX.3.A"),
+        ("sample/first-edition/7/VIII/3/A", "/rules/sample/first-edition/7/VIII/#VIII.3.A"),
+        ("sample/first-edition/7.viii.3.a", "/rules/sample/first-edition/7/VIII/#VIII.3.A"),
+        ("sample/First-Edition/7", "/rules/sample/first-edition/7/"),
+        ("sample/2021-05-03/7/VIII/3", "/rules/sample/first-edition/7/VIII/?on=2021-05-03#VIII.3"),
+        ("sample/2021-05-03", "/rules/sample/first-edition/?on=2021-05-03"),
+        ("sample/2024-01-01/7/", "/rules/sample/second-edition/7/?on=2024-01-01"),
+        ("sample/?cite=Chapter+7+Clause+IX.3.A", "/rules/sample/7/IX/#IX.3.A"),
+        ("sample/?cite=7.ix.3", "/rules/sample/7/IX/#IX.3"),
+        ("sample/?cite=appendix-1", "/rules/sample/appendix-1/"),
+    ],
+)  # fmt: skip
+def test_each_form_of_an_address_leads_to_where_the_provision_is_read(
+    browser, editions, address, place
+):
+    assert led(browser, address) == (302, place)
+
+
+@pytest.mark.parametrize(
+    "address", ["sample/first-edition/", "sample/first-edition/7/", "sample/first-edition/7/VIII/",
+                "sample/second-edition/7/IX/", "sample/7/IX/"],
+)  # fmt: skip
+def test_contents_chapters_and_clauses_are_pages_of_their_own(browser, editions, address):
+    assert led(browser, address) == (200, "")
+
+
+def test_the_permanent_address_leads_to_where_it_is_read_now(browser, editions):
+    old, _new = editions
+    renumbered = old.provisions.get(path="7/VIII/3/A")
+    gone = old.provisions.get(path="7/IV/1")
+
+    assert led(browser, f"id/{renumbered.lineage}/") == (303, "/rules/sample/7/IX/#IX.3.A")
+    assert led(browser, f"id/{gone.lineage}/") == (
+        303,
+        "/rules/sample/first-edition/7/IV/#IV.1",
+    )
+    assert led(browser, f"id/{uuid.uuid4()}/")[0] == 404
+
+
+def test_what_is_renumbered_is_told_where_it_used_to_stand(browser, editions):
+    response = browser.get("/rules/sample/7/VIII/3/A")
+
+    html = response.content.decode()
+    assert response.status_code == 404
+    assert "“7/VIII/3/A” is not in The sample book, Second edition." in html
+    assert '<a href="/rules/sample/7/IX/#IX.3.A">Chapter 7 Clause IX.3.A</a>' in html
+    assert '<a href="/rules/sample/first-edition/7/VIII/#VIII.3.A">' in html
+
+
+def test_what_never_was_is_told_with_the_nearest_there_is(browser, editions):
+    response = browser.get("/rules/sample/7/IX/3/Z")
+
+    assert response.status_code == 404
+    assert (
+        '<a href="/rules/sample/7/IX/#IX.3">Chapter 7 Clause IX.3</a>' in response.content.decode()
+    )
+
+
+def test_a_day_before_all_editions_is_told_which_there_are(browser, editions):
+    response = browser.get("/rules/sample/1999-12-31/7/")
+
+    html = response.content.decode()
+    assert response.status_code == 404
+    assert "No edition of The sample book was in force on 31 December 1999." in html
+    assert '<a href="/rules/sample/first-edition/">First edition</a>' in html
+    assert led(browser, "sample/2021-02-30/")[0] == 404
+
+
+def test_an_ended_edition_says_so_and_leads_to_what_holds_now(browser, editions):
+    html = browser.get("/rules/sample/first-edition/7/VIII/").content.decode()
+
+    assert "This edition is no longer in force. It ended on 31 December 2023." in html
+    assert '<a href="/rules/sample/7/IX/">Chapter 7 Clause IX — Removing a comment</a>' in html
+    gone = browser.get("/rules/sample/first-edition/7/IV/").content.decode()
+    assert "Nothing that holds today follows it." in gone
+
+
+def test_what_holds_today_is_named_without_a_second_full_stop(browser, book):
+    Provision.objects.filter(path="4/II").update(heading="Quorum.")
+    coming = datetime.date(2999, 1, 1)
+    new = make_edition(book.work, BOOK, "Next edition", coming)
+
+    html = browser.get(f"{new.get_own_url()}4/II/").content.decode()
+    assert 'href="/rules/sample/4/II/">Chapter 4 Clause II — Quorum.</a></p>' in html
+
+
+def test_a_day_is_told_on_the_page_only_where_the_edition_held_on_it(browser, editions):
+    told = "This is how the text stood on"
+
+    right = browser.get("/rules/sample/first-edition/7/?on=2021-05-03").content.decode()
+    assert f"{told} 3 May 2021." in right
+    for day in ("2024-05-03", "yesterday", ""):
+        assert told not in browser.get(f"/rules/sample/first-edition/7/?on={day}").content.decode()
+
+
+def test_one_page_has_one_canonical_address(browser, editions):
+    for address in ("7/IX/", "second-edition/7/IX/"):
+        html = browser.get(f"/rules/sample/{address}").content.decode()
+        assert '<link rel="canonical" href="http://testserver/rules/sample/7/IX/">' in html
+
+
+def test_restricted_provisions_are_nowhere_for_those_outside(browser, editions):
+    old, new = editions
+    clause = new.provisions.get(path="7/IX")
+    Provision.objects.within([clause]).update(audience="officers")
+    Provision.objects.within([old.provisions.get(path="7/VIII")]).update(audience="officers")
+
+    for address in ("sample/7/IX/", "sample/7/IX/3", "sample/7.IX", f"id/{clause.lineage}/",
+                    "sample/first-edition/7/VIII/"):  # fmt: skip
+        response = browser.get(f"/rules/{address}")
+        assert response.status_code == 404
+        assert "Removing a comment" not in response.content.decode()
+    for address in ("", "7/", "appendix-1/", "subjects/", "words/"):
+        assert "Removing a comment" not in browser.get(f"/rules/sample/{address}").content.decode()
+
+
+def test_those_inside_see_who_alone_may_read_it(client, editor, book):
+    client.force_login(editor)
+    Provision.objects.within([book.provisions.get(path="7/VIII/3")]).update(audience="officers")
+
+    html = client.get("/rules/sample/7/VIII/").content.decode()
+
+    assert html.count("Only for: Officers") == 1
+
+
+# --- every provision of any tree ---------------------------------------------------------------
+NUMBERS = st.sampled_from(["", "1", "2", "VIII", "3.1", "(a)", "A", "a", "*", "Ω", "9A"])
+WORDS = st.sampled_from(["", "General", "Words", "Changes", "Ende & Co."])
+
+
+def nodes(kinds: list[str], below) -> st.SearchStrategy:
+    return st.builds(
+        Node,
+        kind=st.sampled_from(kinds),
+        number=NUMBERS,
+        heading=WORDS,
+        text=st.sampled_from(["", "A text.", "Note[^1]", "a | b\nc | d"]),
+        children=below,
+    )
+
+
+LEAVES = nodes(["provision", "lead_in", "table", "footnote"], st.just([]))
+INNER = nodes(["provision", "clause", "article", "section"], st.lists(LEAVES, max_size=3))
+TOPS = nodes(
+    ["part", "chapter", "schedule", "appendix", "rule", "provision"], st.lists(INNER, max_size=3)
+)
+_labels = itertools.count(1)
+
+
+@pytest.mark.django_db
+@settings(
+    max_examples=3,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.generate],  # to make a counterexample smaller would take minutes
+)
+@given(tree=st.lists(TOPS, min_size=1, max_size=3), other=st.lists(TOPS, min_size=1, max_size=2))
+def test_every_provisions_address_resolves_in_every_edition(tree, other):
+    number = next(_labels)
+    work = make_work(f"book-{number}", title=f"Book {number}")
+    client = Client()
+    client.force_login(MemberFactory())
+    for label, since, given_tree in (("First one", OLD, tree), ("Second one", NEW, other)):
+        edition = import_edition(
+            work=work,
+            label=label,
+            in_force_from=since,
+            tree=given_tree,
+            by=None,
+            now=timezone.now(),
+        )
+        edition.provisions.update(descent=Provision.Descent.CONFIRMED)
+        publish_edition(edition, by=None, now=timezone.now())
+
+    pages = functools.cache(lambda page: client.get(page).content.decode())
+    for provision in Provision.objects.filter(edition__work=work).select_related("edition__work"):
+        own = provision.edition.get_own_url()
+        place = provision.read_below(own)
+        assert client.get(f"{own}{provision.path}").headers["Location"] == place
+        assert anchored(pages, place)
+        if provision.edition.in_force_until is None:
+            assert client.get(provision.get_cited_url())["Location"] == provision.get_absolute_url()
+        leads_to = client.get(provision.get_permanent_url()).headers["Location"]
+        assert anchored(pages, leads_to)
+
+
+def anchored(pages: Callable[[str], str], place: str) -> bool:
+    """Say whether a page is there, and on it the place that its address names."""
+    page, _hash, anchor = place.partition("#")
+    html = pages(page)
+    return "<h1>" in html and (not anchor or bool(re.search(rf'id="{re.escape(anchor)}"', html)))

@@ -1,0 +1,309 @@
+"""The pages members read: rules by chapter, provisions at their own addresses, fact cards."""
+
+import datetime
+import re
+
+import pytest
+
+from library.rules.models import Edition, Work
+from tests.library.conftest import make_card, make_edition, make_work
+
+# Session, member, her permissions (2) and regions (2) are six of each. A chapter asks for the work
+# and its editions (3), what it is, the contents, the text, references and their targets (2), words,
+# what refers to it (3), and what the reader follows.
+WORKS_QUERIES = 8
+CHAPTER_QUERIES = 18
+FACTS_QUERIES = 10
+
+
+@pytest.fixture
+def browser(client, member):
+    client.force_login(member)
+    return client
+
+
+def text_of(response) -> str:
+    """Return a page's main part as a reader sees it, without markup."""
+    main = re.search(r"<main.*</main>", response.content.decode(), re.DOTALL).group()
+    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
+
+
+def links_of(response) -> dict[str, str]:
+    """Return the links of a page's main part: their words and where they lead."""
+    return links_in(re.search(r"<main.*</main>", response.content.decode(), re.DOTALL).group())
+
+
+def links_in(html: str) -> dict[str, str]:
+    found = re.findall(r'<a [^>]*?href="([^"]*)"[^>]*>(.*?)</a>', html, re.DOTALL)
+    return {" ".join(re.sub(r"<[^>]+>", " ", words).split()): href for href, words in found}
+
+
+@pytest.mark.parametrize(
+    "address", ["/rules/", "/rules/sample/", "/rules/sample/7/", "/facts/", "/facts/quorum/"]
+)
+def test_every_page_asks_strangers_to_sign_in_and_has_one_heading(client, book, member, address):
+    make_card()
+
+    assert client.get(address).headers["Location"] == f"/accounts/login/?next={address}"
+    client.force_login(member)
+    html = client.get(address).content.decode()
+    assert html.count("<h1") == 1
+    title = re.search(r"<title>(.*?)</title>", html).group(1)
+    heading = re.search(r"<h1>(.*?)</h1>", html, re.DOTALL).group(1)
+    assert title.startswith(heading)
+
+
+# --- works -----------------------------------------------------------------------------------
+def test_the_list_shows_each_work_with_its_edition_and_whether_it_is_a_sample(browser, book):
+    make_edition(make_work("open", title="Open rules", kind=Work.Kind.POLICY))
+    make_edition(make_work("closed", audience=Work.Audience.EDITORS))
+    make_edition(make_work("draft"), publish=False)
+
+    response = browser.get("/rules/")
+
+    found = [
+        (work.slug, edition.label, standing)
+        for work, edition, standing in response.context["works"]
+    ]
+    assert found == [
+        ("open", "First edition", Edition.Standing.IN_FORCE),
+        ("sample", "First edition", Edition.Standing.IN_FORCE),
+    ]
+    assert text_of(response).count("Sample") == 1
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_of_works_costs_the_same_queries_for_one_and_three(
+    browser, db, count, django_assert_num_queries
+):
+    for number in range(count):
+        make_edition(make_work(f"work-{number}"))
+
+    with django_assert_num_queries(WORKS_QUERIES):
+        assert len(browser.get("/rules/").context["works"]) == count
+
+
+def test_the_contents_name_every_chapter_and_clause_and_lead_there(browser, book):
+    response = browser.get("/rules/sample/")
+
+    contents = re.search(r'<ol class="contents__list">.*?</ol>', response.content.decode(), re.S)
+    assert links_in(contents.group()) == {
+        "Chapter 4 — Meetings": "/rules/sample/4/",
+        "Clause II Quorum": "/rules/sample/4/II/",
+        "Chapter 7 — Online groups": "/rules/sample/7/",
+        "Clause IV The log": "/rules/sample/7/IV/",
+        "Clause VIII Removing a comment": "/rules/sample/7/VIII/",
+        "Appendix 1 — House rules": "/rules/sample/appendix-1/",
+    }
+    assert "An introduction to the rules." in text_of(response)
+
+
+@pytest.mark.parametrize("address", ["/rules/sample/", "/rules/sample/7/"])
+def test_a_sample_says_so_on_every_page(browser, book, address):
+    assert "This is a sample" in text_of(browser.get(address))
+    Work.objects.update(sample=False)
+    assert "This is a sample" not in text_of(browser.get(address))
+
+
+def test_what_a_member_may_not_read_or_is_not_published_is_not_there(browser, db):
+    make_edition(make_work("closed", audience=Work.Audience.EDITORS))
+    make_edition(make_work("draft"), publish=False)
+
+    for address in ("closed/", "closed/7/", "closed/7/VIII", "draft/", "draft/7/", "none/"):
+        assert browser.get(f"/rules/{address}").status_code == 404, address
+
+
+def test_an_edition_that_has_ended_is_shown_with_a_banner(browser, book):
+    Edition.objects.update(in_force_until=datetime.date(2021, 3, 1))
+
+    for address in ("/rules/sample/", "/rules/sample/7/"):
+        assert "This edition is no longer in force. It ended on 28 February 2021." in text_of(
+            browser.get(address)
+        )
+    assert "No longer in force" in text_of(browser.get("/rules/"))
+
+
+def test_an_edition_still_to_come_is_shown_with_a_banner(browser, db):
+    make_edition(make_work(), in_force_from=datetime.date(2999, 3, 1))
+
+    assert "This edition is not yet in force. It begins on 1 March 2999." in text_of(
+        browser.get("/rules/sample/")
+    )
+
+
+# --- chapters --------------------------------------------------------------------------------
+def test_a_chapter_shows_every_provision_at_its_own_place(browser, book):
+    html = browser.get("/rules/sample/7/").content.decode()
+
+    places = re.findall(r'<(?:section|div) class="(?:clause|provision)[^"]*" id="([^"]+)"', html)
+    assert places == [
+        p.anchor for p in book.provisions.filter(path__startswith="7/").order_by("position")
+    ]
+    for provision in book.provisions.filter(path__startswith="7/", kind="provision"):
+        assert f'data-citation="{provision.cited_as}"' in html
+        assert f'data-link="{provision.get_cited_url()}"' in html
+        assert f'data-permanent="{provision.get_permanent_url()}"' in html
+        assert f'href="#{provision.anchor}"' in html
+
+
+def test_a_chapter_reads_in_the_order_of_the_book(browser, book):
+    text = text_of(browser.get("/rules/sample/7/"))
+
+    assert (
+        "Clause VIII Removing a comment A comment is removed for what it says. "
+        "1. Before acting, a moderator keeps a copy, subject to Clause IV.1 . "
+        "3. A moderator may remove a comment that: "
+        "A. harasses a person, as Chapter 4, Clause II.1 never says; or "
+        "B. shows an image: i. of a child."
+    ) in text
+
+
+def test_cross_references_are_links_where_they_resolve_and_words_where_not(browser, db):
+    make_edition(
+        make_work(),
+        "## Chapter 1\n1. See Chapter 2, Clause I.1, and Clause XL.\n"
+        "## Chapter 2\n### Clause I\n1. Clause I governs <b>.",
+    )
+
+    first = browser.get("/rules/sample/1/")
+
+    assert links_of(first)["Chapter 2, Clause I.1"] == "/rules/sample/2/I/#I.1"
+    assert "Clause XL" not in links_of(first)
+    second = browser.get("/rules/sample/2/")
+    assert links_of(second)["Clause I"] == "/rules/sample/2/I/"
+    assert "governs &lt;b&gt;." in second.content.decode()
+
+
+def test_a_reference_to_another_work_leads_into_that_work_if_the_reader_may(browser, book):
+    text = "## Part 1\n1. As in Chapter 4, Clause II.1 of the {title}."
+    make_edition(make_work("order"), text.format(title="The sample book"))
+    make_edition(make_work("other"), text.format(title="Unknown Book"))
+
+    assert (
+        links_of(browser.get("/rules/order/part-1/"))["Chapter 4, Clause II.1"]
+        == "/rules/sample/4/II/#II.1"
+    )
+    assert "Chapter 4, Clause II.1" not in links_of(browser.get("/rules/other/part-1/"))
+    Work.objects.filter(slug="sample").update(audience=Work.Audience.EDITORS)
+    assert "Chapter 4, Clause II.1" not in links_of(browser.get("/rules/order/part-1/"))
+
+
+def test_the_side_shows_the_chapters_with_the_present_one_and_its_clauses(browser, book):
+    response = browser.get("/rules/sample/7/")
+
+    links = links_of(response)
+    assert links["Chapter 4 — Meetings"] == "/rules/sample/4/"
+    assert links["Clause IV The log"] == "/rules/sample/7/IV/"
+    assert "Clause II Quorum" not in links
+    assert re.findall(r'href="([^"]+)" aria-current="page"', response.content.decode()) == [
+        "/rules/sample/7/"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("chapter", "previous", "following"),
+    [
+        ("4", None, "/rules/sample/7/"),
+        ("7", "/rules/sample/4/", "/rules/sample/appendix-1/"),
+        ("appendix-1", "/rules/sample/7/", None),
+    ],
+)
+def test_one_turns_from_chapter_to_chapter(browser, book, chapter, previous, following):
+    html = browser.get(f"/rules/sample/{chapter}/").content.decode()
+
+    found = dict(re.findall(r'rel="(prev|next)" href="([^"]+)"', html))
+    assert (found.get("prev"), found.get("next")) == (previous, following)
+
+
+@pytest.mark.parametrize("provisions", [1, 3])
+def test_a_chapter_costs_the_same_queries_for_one_and_three_provisions(
+    browser, db, provisions, django_assert_num_queries
+):
+    rules = "".join(f"{n}. See Clause I.{n}.\n" for n in range(1, provisions + 1))
+    make_edition(make_work(), f"## Chapter 1\n### Clause I\n{rules}")
+
+    with django_assert_num_queries(CHAPTER_QUERIES):
+        response = browser.get("/rules/sample/1/")
+    assert response.content.decode().count('class="provision depth-1"') == provisions
+
+
+def test_a_chapter_that_does_not_exist_is_not_there(browser, book):
+    assert browser.get("/rules/sample/99/").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["7/", "7/VIII/", "appendix-1/"])
+def test_a_pages_heading_can_be_cited_too(browser, book, address):
+    html = browser.get(f"/rules/sample/{address}").content.decode()
+
+    page = book.provisions.get(path=address.strip("/"))
+    head = re.search(r'<header class="rules__head" ([^>]*)><h1>', html).group(1)
+    assert head == (
+        f'data-citation="{page.cited_as}" data-link="/rules/sample/{address}"'
+        f' data-permanent="{page.get_permanent_url()}"'
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "example"), [("", "4.II"), ("7/", "7.IV"), ("7/VIII/", "7.VIII.1")]
+)
+def test_the_example_of_a_citation_is_one_of_this_book(browser, book, address, example):
+    html = browser.get(f"/rules/sample/{address}").content.decode()
+
+    assert f'placeholder="such as {example}"' in html
+    assert 'placeholder="such as' not in browser.get("/rules/sample/9/9/").content.decode()
+
+
+@pytest.mark.parametrize("place", ["", "7/", "7/VIII/"])
+def test_a_draft_offers_nothing_that_cannot_work_before_it_is_published(
+    client, editor, book, place
+):
+    later = datetime.date(2999, 1, 1)
+    draft = make_edition(book.work, label="Draft", in_force_from=later, publish=False)
+    client.force_login(editor)
+
+    response = client.get(f"/admin/edition/preview/{draft.pk}/{place}")
+    html = response.content.decode()
+    assert "A draft, as readers will see it." in text_of(response)
+    for dead in ("data.pdf", "/subjects/", "/words/", "/editions/", "/follow/", "/compare/"):
+        assert dead not in html
+    assert 'name="cite"' not in html
+    assert 'id="copy-tools"' not in html
+    nowhere = client.get(f"/admin/edition/preview/{draft.pk}/99/").content.decode()
+    assert 'name="cite"' not in nowhere
+    assert "/subjects/" not in nowhere
+
+
+# --- a provision's own address ---------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("7/VIII/3/A", "/rules/sample/7/VIII/#VIII.3.A"),
+        ("7/VIII/3/A/", "/rules/sample/7/VIII/#VIII.3.A"),
+        ("7/viii/3/a", "/rules/sample/7/VIII/#VIII.3.A"),
+        ("7.VIII.3.A", "/rules/sample/7/VIII/#VIII.3.A"),
+        ("7", "/rules/sample/7/"),
+        ("Appendix-1", "/rules/sample/appendix-1/"),
+        ("appendix-1/1", "/rules/sample/appendix-1/#1"),
+    ],
+)
+def test_a_provisions_address_leads_to_its_place_on_its_chapters_page(
+    browser, book, address, place
+):
+    response = browser.get(f"/rules/sample/{address}")
+
+    assert (response.status_code, response.headers["Location"]) == (302, place)
+
+
+def test_letters_that_differ_only_in_case_are_different_provisions(browser, db):
+    make_edition(make_work(), "## Chapter 1\n### Clause I\n1. x\n  a. small\n  A. capital")
+
+    for letter in ("a", "A"):
+        response = browser.get(f"/rules/sample/1/I/1/{letter}")
+        assert response.headers["Location"] == f"/rules/sample/1/I/#I.1.{letter}"
+
+
+@pytest.mark.parametrize(
+    "address", ["7/VIII/99", "7/XX", "9/I/1", "7//3", "%00", "7/%00X", "7/VIII/3/A/x"]
+)
+def test_the_address_of_a_provision_that_does_not_exist_is_not_there(browser, book, address):
+    assert browser.get(f"/rules/sample/{address}").status_code == 404
