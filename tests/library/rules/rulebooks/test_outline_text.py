@@ -21,7 +21,7 @@ from library.rules.rulebooks.tree import Kind, Node
 from tests.library.conftest import BOOK
 from tests.library.rules.rulebooks.trees import trees
 
-CONTENT = Path(__file__).resolve().parents[3] / "demo" / "content"
+CONTENT = Path(__file__).resolve().parents[4] / "demo" / "content"
 
 # --- the identity ----------------------------------------------------------------------------
 SIGNS = [
