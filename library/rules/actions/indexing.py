@@ -3,7 +3,7 @@
 from django.db import models
 
 from library.rules.models import Edition, Provision
-from search.actions import mark_changed
+from search.actions.changes import mark_changed
 
 PROVISIONS = "provision"  # the kind by which search knows provisions
 
