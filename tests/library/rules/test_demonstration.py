@@ -10,11 +10,9 @@ from library.rules.models import Edition, Provision
 from library.rules.rulebooks.references import find_references
 from tests.library.conftest import make_edition, make_work
 
-from .conftest import make_edition, make_work
-
 pytestmark = pytest.mark.any_database
 
-CONTENT = Path(__file__).resolve().parents[2] / "demo" / "content"
+CONTENT = Path(__file__).resolve().parents[3] / "demo" / "content"
 
 
 @pytest.fixture
