@@ -40,7 +40,7 @@ from search.engines.base import Engine, EngineUnavailable, Query, WriterBusy
 from search.questions import parse
 
 if TYPE_CHECKING:
-    from search.actions.vocabulary import Vocabulary
+    from search.actions.vocabulary import SearchVocabulary
 
 logger = logging.getLogger(__name__)
 
@@ -126,15 +126,15 @@ def _asked(engine: Engine, judged: Judged) -> _Measured:
     return _Measured(rankings, times)
 
 
-def _known() -> "Vocabulary":
+def _known() -> "SearchVocabulary":
     """Return the site's vocabulary, or an empty one where no database has been set up."""
-    from search.actions.vocabulary import Vocabulary, vocabulary
+    from search.actions.vocabulary import SearchVocabulary, vocabulary
 
     try:
         return vocabulary()
     except DatabaseError as error:
         logger.warning("Without a database there are no synonyms: %s", error)
-        return Vocabulary()
+        return SearchVocabulary()
 
 
 def _means(

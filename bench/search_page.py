@@ -23,12 +23,12 @@ PAGE, SUGGEST = "/search/", "/search/suggest/"
 
 def measured(client, address: str, asked: list[str]) -> list[float]:
     """Return the milliseconds of each answer."""
-    from search.actions.deduplication import repeats  # Django is set up by now
+    from search.actions.deduplication import asked_today  # Django is set up by now
 
     taken = []
     ask = client.post if address == SUGGEST else client.get
     for question in asked:
-        repeats.forget()  # else only the first questions of a minute would be noted
+        asked_today.forget()  # else only the first questions of a minute would be noted
         began = time.perf_counter()
         response = ask(address, {"q": question})
         taken.append((time.perf_counter() - began) * 1000)

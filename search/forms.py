@@ -18,7 +18,7 @@ LONGEST_NAME = 200  # characters of an edition, a course or a group
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Asked:
+class SearchParameters:
     """A question with what narrows it, as one address of the search page says it."""
 
     q: str = ""
@@ -46,7 +46,7 @@ class Asked:
     @property
     def url(self) -> str:
         """The address; what is as it would be anyway is left out of it."""
-        usual = Asked()
+        usual = SearchParameters()
         said = {
             field.name: _written(getattr(self, field.name))
             for field in dataclasses.fields(self)
@@ -54,13 +54,13 @@ class Asked:
         }
         return f"{reverse('search:results')}?{urlencode(said)}"
 
-    def but(self, **changes: Any) -> "Asked":
+    def but(self, **changes: Any) -> "SearchParameters":
         """Return the same question with something changed, from its first page on."""
         return dataclasses.replace(self, **{"page": 1, **changes})
 
-    def without(self, *names: str) -> "Asked":
+    def without(self, *names: str) -> "SearchParameters":
         """Return the same question without some filters, from its first page on."""
-        usual = Asked()
+        usual = SearchParameters()
         return self.but(**{name: getattr(usual, name) for name in names})
 
 
@@ -130,10 +130,10 @@ class SearchForm(forms.Form):
     def too_long(self) -> bool:
         return len(self.typed) > LONGEST
 
-    def asked(self) -> Asked:
+    def asked(self) -> SearchParameters:
         """Return what is asked; of a text that is too long only what will be looked for."""
         self.full_clean()
-        return Asked(**{**self.cleaned_data, "q": self.typed[:LONGEST].strip()})
+        return SearchParameters(**{**self.cleaned_data, "q": self.typed[:LONGEST].strip()})
 
 
 def _written(value: Any) -> str:

@@ -8,9 +8,9 @@ from django.core.cache import cache
 
 from search import sources
 from search.actions.changes import request_indexing
-from search.actions.database_fallback import plain_results
+from search.actions.database_fallback import fallback_results
 from search.actions.indexing import engine
-from search.actions.vocabulary import Vocabulary, vocabulary
+from search.actions.vocabulary import SearchVocabulary, vocabulary
 from search.engines.base import (
     EngineUnavailable,
     IndexMissing,
@@ -34,13 +34,13 @@ ASKED_SECONDS = 30  # between two requests for an index, however many people mis
 
 
 @dataclass(frozen=True)
-class Answer:
+class SearchAnswer:
     """What is shown for a question: the results, and what stands above them.
 
     `resolved` are its citations, `bets` what editors pinned to it, `defined` the words of it that
     the vocabulary explains, `quoted` one passage that answers it, `instead` the question as it was
     probably meant. Where the results are those of `instead`, `as_typed` asks for nothing but the
-    words that were typed. `plain`: the engine could not be asked, the database's own search
+    words that were typed. `from_database`: the engine could not be asked, the database's own search
     answered; `preparing`: because there is no index, which a worker is building.
     """
 
@@ -52,7 +52,7 @@ class Answer:
     quoted: Quotation | None = None
     instead: str = ""
     as_typed: str = ""
-    plain: bool = False
+    from_database: bool = False
     preparing: bool = False
 
 
@@ -66,7 +66,7 @@ def ask(text: str, *, audience: frozenset[str], **asked: Any) -> Results:
 
 def answer(
     text: str, *, audience: frozenset[str], other_editions: bool = False, **asked: Any
-) -> Answer:
+) -> SearchAnswer:
     """Return all that a page shows for a question. Never raises for the words or for the engine.
 
     Provisions that are not in force are among the results only with `other_editions`.
@@ -76,7 +76,7 @@ def answer(
     known = vocabulary()
     findable = audience | aside(audience) if other_editions else audience
     query = Query(parse(text, known), findable, **asked)
-    plain = preparing = False
+    from_database = preparing = False
     try:
         found = _searched(query, known)
     except (IndexMissing, EngineUnavailable) as error:
@@ -84,18 +84,18 @@ def answer(
         preparing = isinstance(error, IndexMissing)
         if preparing and cache.add("search-index-asked-for", 1, ASKED_SECONDS):
             request_indexing()
-        found, plain = _Searched(query.question, plain_results(query)), True
+        found, from_database = _Searched(query.question, fallback_results(query)), True
     resolved = resolve(found.question, audience)
-    return Answer(
+    return SearchAnswer(
         question=found.question,
         results=found.results,
         resolved=resolved,
         bets=known.bets_for(text, audience) or known.bets_for(found.question.text, audience),
         defined=known.defined_in(found.question),
-        quoted=None if resolved or plain else quotation(found.question, found.results),
+        quoted=None if resolved or from_database else quotation(found.question, found.results),
         instead=found.instead,
         as_typed=found.as_typed,
-        plain=plain,
+        from_database=from_database,
         preparing=preparing,
     )
 
@@ -109,7 +109,7 @@ class _Searched(NamedTuple):
     as_typed: str = ""
 
 
-def _searched(query: Query, known: Vocabulary) -> _Searched:
+def _searched(query: Query, known: SearchVocabulary) -> _Searched:
     """Ask the engine, and once more with mistyped words put right where that finds no less.
 
     A mistyped word counts the same wherever it is found: only the word that was meant knows what is

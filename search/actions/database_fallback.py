@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from search import sources
 from search.engines.base import Clause, Document, Hit, Query, Reach, Results, Sort, Term
-from search.engines.highlighting import Wanted, best_passage, mark
+from search.engines.highlighting import Highlights, best_passage, mark
 from search.engines.text import stems
 
 PER_SOURCE = 20  # entries of a kind that are read at most
@@ -13,7 +13,7 @@ PER_SOURCE = 20  # entries of a kind that are read at most
 _Stems = frozenset[str]
 
 
-def plain_results(query: Query) -> Results:
+def fallback_results(query: Query) -> Results:
     """Answer from the database: whatever holds all the words, in the order of the sources.
 
     Nothing is ranked, and no hit says how many more of its group there are; all else that a query
@@ -50,7 +50,7 @@ class _Words:
         if not self.typed and self.clauses:
             self.typed = [self.clauses[0][0].text]
         each = [_stems(term) for clause in self.clauses for term in clause]
-        self.marks = Wanted(stems=frozenset().union(*each))
+        self.marks = Highlights(stems=frozenset().union(*each))
 
     def are_in(self, document: Document) -> bool:
         held = frozenset(stems(f"{document.title} {document.heading} {document.body}"))
@@ -107,7 +107,7 @@ def _shown(documents: Sequence[Document], query: Query) -> Iterator[Document]:
             yield document
 
 
-def _hit(document: Document, marks: Wanted) -> Hit:
+def _hit(document: Document, marks: Highlights) -> Hit:
     return Hit(
         document=document,
         score=0.0,

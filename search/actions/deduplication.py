@@ -15,7 +15,7 @@ MOST_HELD = 50_000  # about 8 MB; beyond that the oldest are forgotten
 MOST_A_MINUTE = 30  # questions of one person; nobody reads faster
 
 
-class Repeats:
+class AskedToday:
     """Says of each question whether it counts. Safe to share between threads."""
 
     def __init__(self) -> None:
@@ -30,7 +30,7 @@ class Repeats:
         self._held: OrderedDict[bytes, None] = OrderedDict()
         self._this_minute: Counter[bytes] = Counter()
 
-    def counts(self, asker: str, question: str, *, today: datetime.date) -> bool:
+    def is_new(self, asker: str, question: str, *, today: datetime.date) -> bool:
         """Say whether this person asks it for the first time today, and not too many a minute."""
         with self._lock:
             self._turn_over(today)
@@ -60,4 +60,4 @@ class Repeats:
         return blake2b(told, key=self._key, digest_size=16).digest()
 
 
-repeats = Repeats()
+asked_today = AskedToday()

@@ -16,13 +16,13 @@ from django.db import DatabaseError, connection, transaction
 
 from library.citations import find_mentions
 from party.permissions import ANYONE, MEMBERS
-from search.actions.deduplication import repeats
+from search.actions.deduplication import asked_today
 from search.actions.indexing import engine
 from search.engines.base import Document, Query, Reach
 from search.engines.text import plain_words, stems
 from search.models import AskedQuestion, FrequentQuestion
 from search.models.asked import LONGEST_KEPT
-from search.questions import LONGEST, SLIGHT_WORDS, cited_in, parse, without
+from search.questions import LONGEST, SLIGHT_WORDS, parse, unquoted_citations, without
 
 logger = logging.getLogger(__name__)
 
@@ -49,15 +49,15 @@ NO_ADDRESS, NO_NUMBER = "(address left out)", "(number left out)"
 _PRIVATE = re.compile(r"left out\)|\d{5}")
 
 
-def note_asked(question: str, results: int, *, today: datetime.date, asker: str = "") -> str:
-    """Remember a question with how much was found; return the token by which `note_opened` adds.
+def log_question(question: str, results: int, *, today: datetime.date, asker: str = "") -> str:
+    """Remember a question with how much was found; return its token for `log_opened_result`.
 
     Of one `asker` (any text that is theirs alone; it is not stored) the same question is remembered
     once a day, and so many a minute. "" where there is nothing to remember or no way to: a page
     never fails for it.
     """
-    kept = as_kept(question)
-    if not plain_words(kept) or (asker and not repeats.counts(asker, kept, today=today)):
+    kept = redacted(question)
+    if not plain_words(kept) or (asker and not asked_today.is_new(asker, kept, today=today)):
         return ""
     try:
         with _soon(), transaction.atomic():
@@ -70,7 +70,7 @@ def note_asked(question: str, results: int, *, today: datetime.date, asker: str 
     return signing.dumps(row.pk, salt=SALT)
 
 
-def note_opened(token: str, position: int) -> None:
+def log_opened_result(token: str, position: int) -> None:
     """Remember at which place the first result stood that somebody opened; 1 is the first.
 
     A token that is wrong, a day old or used before changes nothing, and nobody is told.
@@ -88,7 +88,7 @@ def note_opened(token: str, position: int) -> None:
         logger.warning("What was opened was not noted: %s", error)
 
 
-def as_kept(question: str) -> str:
+def redacted(question: str) -> str:
     """Return a question as it is stored: one case and spacing, without people's addresses.
 
     E-mail and web addresses, names with @, postcodes, National Insurance numbers, and six digits or
@@ -140,7 +140,7 @@ def _soon() -> Iterator[None]:
             cursor.execute(f"PRAGMA busy_timeout = {patient}")
 
 
-def forget_old_questions(*, today: datetime.date) -> int:
+def delete_old_questions(*, today: datetime.date) -> int:
     """Delete what was asked more than 90 days ago; return how many searches that were."""
     return AskedQuestion.objects.outdated(today).delete()[0]
 
@@ -171,7 +171,7 @@ def _stands_together(question: str) -> bool:
 
     Citations need only be found. What editors taught adds nothing: these must be the words.
     """
-    cited = [citation for citation in cited_in(question) if citation.keys]
+    cited = [citation for citation in unquoted_citations(question) if citation.keys]
     typed = plain_words(without(question, cited))
     weighty = {stem for word in typed if word not in SLIGHT_WORDS for stem in stems(word)}
     query = Query(parse(question), EVERY_MEMBER, limit=LOOKED_INTO)
@@ -189,7 +189,7 @@ def _holds(document: Document, weighty: set[str]) -> bool:
 
 def frequent_questions(beginning: str, limit: int = 5) -> tuple[str, ...]:
     """Return the questions that begin with what was typed, what is asked most first."""
-    typed = as_kept(beginning)
+    typed = redacted(beginning)
     if not typed:
         return ()
     found = FrequentQuestion.objects.filter(question__startswith=typed)

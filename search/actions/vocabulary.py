@@ -23,11 +23,11 @@ State = tuple[tuple[str, int, int], ...]  # a table, its rows, the sum of their 
 
 
 @dataclass(frozen=True)
-class Vocabulary(Synonyms):
+class SearchVocabulary(Synonyms):
     """The synonyms that `search.questions.parse` applies, with the meanings and pinned answers.
 
     `terms` are the entries with a meaning by the words of each form, `pinned` the answers by each
-    wording of their questions; `taught` makes both.
+    wording of their questions; `vocabulary_of` makes both.
     """
 
     entries: tuple[VocabularyEntry, ...] = ()
@@ -89,7 +89,7 @@ def _weighty(words: Words) -> Words:
     return tuple(word for word in words if word not in SLIGHT_WORDS) or words
 
 
-def vocabulary() -> Vocabulary:
+def vocabulary() -> SearchVocabulary:
     """Return what editors have taught the search up to now; a change counts at once everywhere.
 
     One query over two numbers of each row, unless something has changed.
@@ -97,18 +97,18 @@ def vocabulary() -> Vocabulary:
     global _held
     state = _state()
     if state != _held[0]:  # read before the rows: what comes between is read again next time
-        _held = (state, taught(VocabularyEntry.objects.all(), BestBet.objects.all()))
+        _held = (state, vocabulary_of(VocabularyEntry.objects.all(), BestBet.objects.all()))
     return _held[1]
 
 
-def taught(entries: Iterable[VocabularyEntry], bets: Iterable[BestBet]) -> Vocabulary:
+def vocabulary_of(entries: Iterable[VocabularyEntry], bets: Iterable[BestBet]) -> SearchVocabulary:
     """Return the vocabulary that these rows make."""
     entries, bets = tuple(entries), tuple(bets)
     pinned: dict[Words, tuple[BestBet, ...]] = {}
     for bet in bets:
         for wording in dict.fromkeys(each for asked in bet.asked for each in wordings(asked)):
             pinned[wording] = (*pinned.get(wording, ()), bet)
-    return Vocabulary(
+    return SearchVocabulary(
         sets=tuple(
             SynonymSet(entry.forms, entry.both_ways) for entry in entries if len(entry.forms) > 1
         ),
@@ -139,4 +139,4 @@ def _stamps(model: Any) -> Any:
 
 
 # What this process knows, and the state of the tables when it was read.
-_held: tuple[State | None, Vocabulary] = (None, Vocabulary())
+_held: tuple[State | None, SearchVocabulary] = (None, SearchVocabulary())

@@ -7,21 +7,18 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ground.refusals import Refused
 from party.models import Member
 from search.actions.vocabulary_editing import save_entry
 from search.engines.text import plain_words
 from search.models import VocabularyEntry
 
 MOST_ENTRIES = 2000  # of one file
-TOLD = 60  # characters of a value or name that a message repeats
+TOLD = 60  # characters of a value or name that a message asked_today
 KEYS = {"words": list, "meaning": str, "source": str, "both_ways": bool}
 
 
-class Refused(Exception):
-    """Nothing was imported; the message says why, with the entry's number and first word."""
-
-
-class Imported(NamedTuple):
+class ImportCounts(NamedTuple):
     """How many entries of a file are new, were changed, or stood there just so."""
 
     added: int
@@ -32,7 +29,7 @@ class Imported(NamedTuple):
 @transaction.atomic
 def import_entries(
     given: Any, *, by: Member | None, update: bool = True, dry_run: bool = False
-) -> Imported:
+) -> ImportCounts:
     """Add the entries of a file that was read, and update those whose first form is known.
 
     `given`: a list of mappings with `words` (a list of forms) and, where wanted, `meaning`,
@@ -54,7 +51,7 @@ def import_entries(
         known[first] = _saved(row or VocabularyEntry(), values, number, by=by)
     if dry_run:
         transaction.set_rollback(True)
-    return Imported(**counts)
+    return ImportCounts(**counts)
 
 
 def _says(row: VocabularyEntry, values: dict[str, Any]) -> bool:

@@ -24,7 +24,7 @@ from search.engines.base import (
     WriterBusy,
 )
 from search.engines.embedded_query import QueryBuilder
-from search.engines.embedded_read import Asking, titled
+from search.engines.embedded_read import IndexReader, titled
 from search.engines.embedded_schema import SCHEMA, entry_word, indexed, make_schema, stored
 from search.engines.index_directory import IndexDirectory
 from search.engines.text import english_analyser, plain_analyser
@@ -77,7 +77,7 @@ class EmbeddedEngine(Engine):
 
     def match(self, query: Query, reach: Reach) -> Results:
         with self._reading() as searcher:
-            return Asking(searcher, self._queries, query, reach).results()
+            return IndexReader(searcher, self._queries, query, reach).results()
 
     def suggest(
         self, words: tuple[str, ...], audience: frozenset[str], limit: int

@@ -11,7 +11,7 @@ from search.engines import grouping
 from search.engines.base import Document, Hit, Query, Reach, Results, Sort
 from search.engines.embedded_query import MANY_DOCUMENTS, Frequency, QueryBuilder
 from search.engines.embedded_schema import SCALE, number_of, stored
-from search.engines.grouping import Found
+from search.engines.grouping import Candidate
 
 MOST_WORDS = 500  # kinds, editions or courses that are counted
 BEST = 200  # hits that one search hands in, of which a page of all kinds is made
@@ -19,10 +19,10 @@ TITLES = 60  # titles looked at in one step, to suggest different ones
 STEPS = 5  # such steps at most
 
 Counts = dict[str, dict[str, int]]  # by field, by word
-Shown = list[tuple[Found, Document]]
+Shown = list[tuple[Candidate, Document]]
 
 
-class Asking:
+class IndexReader:
     """One question, asked of the index as it stands at this moment."""
 
     def __init__(
@@ -36,7 +36,7 @@ class Asking:
     def results(self) -> Results:
         """Return what this reach finds, with everything counted."""
         query = self._query
-        most = grouping.looked_at(query)
+        most = grouping.candidates_needed(query)
         handed_in = max(BEST, most) if query.per_kind else most
         best = self._ranked(query, handed_in)
         if not best and handed_in and not (query.offset or _narrows(query)):
@@ -58,12 +58,12 @@ class Asking:
             reach=self._reach,
         )
 
-    def _read(self, chosen: Iterable[Found]) -> Shown:
+    def _read(self, chosen: Iterable[Candidate]) -> Shown:
         return [(found, stored(self._searcher, found.place)) for found in chosen]
 
     def _hits(self, shown: Shown, held: dict[str, int]) -> tuple[Hit, ...]:
-        marks = grouping.wanted(self._query.question, self._reach)
-        cited = grouping.cited_in(self._query.question)
+        marks = grouping.highlights_for(self._query.question, self._reach)
+        cited = grouping.cited_keys(self._query.question)
         more = grouping.more_of([document for _found, document in shown], held)
         return tuple(
             grouping.hit(document, found.score, marks, cited, further)
@@ -72,7 +72,7 @@ class Asking:
 
     def _groups_of(self, shown: Shown) -> set[str]:
         """Return the groups whose documents have to be counted."""
-        if not grouping.fold(self._query):
+        if not grouping.group_limit(self._query):
             return set()
         return {document.group for _found, document in shown if document.group}
 
@@ -96,34 +96,34 @@ class Asking:
         return counted
 
     def _short(
-        self, best: Iterable[Found], shown: Iterable[Found], kinds: dict[str, int]
+        self, best: Iterable[Candidate], shown: Iterable[Candidate], kinds: dict[str, int]
     ) -> Iterator[str]:
         """Yield the kinds of which the best hits hold too few, though there are more."""
         seen = Counter(found.kind for found in best)
         full = Counter(found.kind for found in shown)
         wanted = self._query.per_kind
-        most = grouping.looked_at(self._query)
+        most = grouping.candidates_needed(self._query)
         for kind, count in kinds.items():
             number = number_of(kind)
             few = full[number] < wanted and seen[number] < min(count, most)
             if few and self._query.kind in ("", kind):
                 yield kind
 
-    def _with_all_of(self, best: list[Found], kinds: Iterable[str]) -> list[Found]:
+    def _with_all_of(self, best: list[Candidate], kinds: Iterable[str]) -> list[Candidate]:
         query = self._query
         for kind in kinds:
             best = [found for found in best if found.kind != number_of(kind)]
-            best += self._ranked(replace(query, kind=kind), grouping.looked_at(query))
+            best += self._ranked(replace(query, kind=kind), grouping.candidates_needed(query))
         return grouping.chosen(grouping.best_first(best, query.sort), query)
 
-    def _ranked(self, query: Query, most: int) -> list[Found]:
+    def _ranked(self, query: Query, most: int) -> list[Candidate]:
         if most < 1:
             return []
         if query.sort is Sort.DATE:
             return self._latest(query, most)
         return self._best(self._built(query), most)
 
-    def _best(self, built: tantivy.Query, most: int) -> list[Found]:
+    def _best(self, built: tantivy.Query, most: int) -> list[Candidate]:
         found = self._searcher.search(built, limit=most, count=False, weight_by_field="weight")
         places = [place for _score, place in found.hits]
         numbers = (
@@ -131,11 +131,11 @@ class Asking:
             for name in ("kind_number", "group_number", "day")
         )
         return [
-            Found(score / SCALE, kind or 0, group or 0, int(day or 0), place)
+            Candidate(score / SCALE, kind or 0, group or 0, int(day or 0), place)
             for (score, place), kind, group, day in zip(found.hits, *numbers, strict=True)
         ]
 
-    def _latest(self, query: Query, most: int) -> list[Found]:
+    def _latest(self, query: Query, most: int) -> list[Candidate]:
         """Return the latest: all of the days after the last one's, and its own by their score."""
         plain = self._built(query, ranked=False)
         days = self._searcher.search(plain, limit=most, count=False, order_by_field="day").hits

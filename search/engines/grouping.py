@@ -9,14 +9,14 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from search.engines.base import Document, Hit, Query, Question, Reach, Sort, mistakes
-from search.engines.highlighting import Wanted, mark, passage
+from search.engines.highlighting import Highlights, mark, passage
 from search.engines.text import plain_words, stems
 
 LOOKED_AT = 8  # hits looked at for each one shown, where groups must not flood the page
 SUPERSEDED = 0.5  # what is not current is worth half of its score
 
 
-class Found(NamedTuple):
+class Candidate(NamedTuple):
     """One document that was found and is not read yet.
 
     `group` is false where it is part of nothing; `day` is `day_number` of its date; `place` is
@@ -35,14 +35,14 @@ def day_number(date: Any) -> int:
     return date.toordinal() if date else 0
 
 
-def best_first(found: Iterable[Found], sort: Sort) -> list[Found]:
+def best_first(found: Iterable[Candidate], sort: Sort) -> list[Candidate]:
     """Return the same in the order asked for; what is equal keeps the order in which it came."""
     if sort is Sort.DATE:
         return sorted(found, key=lambda each: (-each.day, -each.score))
     return sorted(found, key=lambda each: -each.score)
 
 
-def fold(query: Query) -> int:
+def group_limit(query: Query) -> int:
     """Return how many hits of one group may stand together; 0 where groups do not count.
 
     They do not where one group is asked for, or where provisions are cited: these may well be of
@@ -51,18 +51,18 @@ def fold(query: Query) -> int:
     return 0 if query.group or query.question.citations else query.per_group
 
 
-def looked_at(query: Query) -> int:
+def candidates_needed(query: Query) -> int:
     """Return how many of the best an engine hands to `chosen`, of each kind with `per_kind`."""
     if query.per_kind:
-        return query.per_kind * (LOOKED_AT if fold(query) else 1)
+        return query.per_kind * (LOOKED_AT if group_limit(query) else 1)
     wanted = max(0, query.offset) + max(0, query.limit)
-    if not fold(query):
+    if not group_limit(query):
         return wanted
     block = max(1, query.limit * LOOKED_AT)
     return -(-wanted // block) * block
 
 
-def chosen(ranked: Sequence[Found], query: Query) -> list[Found]:
+def chosen(ranked: Sequence[Candidate], query: Query) -> list[Candidate]:
     """Return those of the best, best first, that are shown for this query, in their order.
 
     With `per_kind` a few of each kind, the kind with the best hit first. Else the page from
@@ -70,13 +70,15 @@ def chosen(ranked: Sequence[Found], query: Query) -> list[Found]:
     (`spread`), so that every hit stands on exactly one page, whatever page is opened first.
     """
     if query.per_kind:
-        return _few_of_each_kind(ranked, query.per_kind, fold(query))
+        return _few_of_each_kind(ranked, query.per_kind, group_limit(query))
     start = max(0, query.offset)
-    return spread(ranked, query.limit, fold(query))[start : start + max(0, query.limit)]
+    return spread(ranked, query.limit, group_limit(query))[start : start + max(0, query.limit)]
 
 
-def _few_of_each_kind(ranked: Iterable[Found], per_kind: int, per_group: int) -> list[Found]:
-    kinds: dict[Hashable, list[Found]] = {}
+def _few_of_each_kind(
+    ranked: Iterable[Candidate], per_kind: int, per_group: int
+) -> list[Candidate]:
+    kinds: dict[Hashable, list[Candidate]] = {}
     of_group: Counter[Hashable] = Counter()
     for found in ranked:
         block = kinds.setdefault(found.kind, [])
@@ -88,7 +90,7 @@ def _few_of_each_kind(ranked: Iterable[Found], per_kind: int, per_group: int) ->
     return [found for block in kinds.values() for found in block]
 
 
-def spread(ranked: Sequence[Found], page: int, per_group: int) -> list[Found]:
+def spread(ranked: Sequence[Candidate], page: int, per_group: int) -> list[Candidate]:
     """Return the same hits in an order in which few pages hold more than `per_group` of a group.
 
     What is too many on a page is moved to the next one with room, as far as `LOOKED_AT` pages
@@ -97,7 +99,7 @@ def spread(ranked: Sequence[Found], page: int, per_group: int) -> list[Found]:
     if not per_group or page < 1:
         return list(ranked)
     block = page * LOOKED_AT
-    ordered: list[Found] = []
+    ordered: list[Candidate] = []
     for start in range(0, len(ranked), block):
         waiting = list(ranked[start : start + block])
         while waiting:
@@ -106,9 +108,11 @@ def spread(ranked: Sequence[Found], page: int, per_group: int) -> list[Found]:
     return ordered
 
 
-def _one_page(waiting: list[Found], page: int, most: int) -> tuple[list[Found], list[Found]]:
-    taken: list[Found] = []
-    left: list[Found] = []
+def _one_page(
+    waiting: list[Candidate], page: int, most: int
+) -> tuple[list[Candidate], list[Candidate]]:
+    taken: list[Candidate] = []
+    left: list[Candidate] = []
     of_group: Counter[Hashable] = Counter()
     for found in waiting:
         of_group[found.group] += 1
@@ -118,9 +122,9 @@ def _one_page(waiting: list[Found], page: int, most: int) -> tuple[list[Found], 
     return taken + left[:short], left[short:]
 
 
-def groups_of(found: Iterable[Found], query: Query) -> tuple[Hashable, ...]:
+def groups_of(found: Iterable[Candidate], query: Query) -> tuple[Hashable, ...]:
     """Return the groups whose documents an engine has to count for `with_more`."""
-    if not fold(query):
+    if not group_limit(query):
         return ()
     return tuple(dict.fromkeys(each.group for each in found if each.group))
 
@@ -146,7 +150,7 @@ def with_more(hits: Iterable[Hit], held: Mapping[str, int]) -> tuple[Hit, ...]:
 
 
 def hit(
-    document: Document, score: float, marks: Wanted, cited: frozenset[str], more: int = 0
+    document: Document, score: float, marks: Highlights, cited: frozenset[str], more: int = 0
 ) -> Hit:
     """Return a document as it is shown: words marked, best passage chosen, its second told.
 
@@ -165,12 +169,12 @@ def hit(
     )
 
 
-def cited_in(question: Question) -> frozenset[str]:
+def cited_keys(question: Question) -> frozenset[str]:
     """Return the citations of a question as `hit` compares them."""
     return frozenset(key.lower() for key in question.citations)
 
 
-def wanted(question: Question, reach: Reach) -> Wanted:
+def highlights_for(question: Question, reach: Reach) -> Highlights:
     """Return the words to mark in what is found with this reach."""
     clauses = question.literal if reach is Reach.SOME_WORDS else question.clauses
     terms = [term for clause in clauses for term in clause]
@@ -182,7 +186,7 @@ def wanted(question: Question, reach: Reach) -> Wanted:
     )
     loose = [(term, stems(term.text)) for term in terms if not term.exact]
     phrases = {stemmed for term, stemmed in loose if term.weight < 1.0 and len(stemmed) > 1}
-    return Wanted(
+    return Highlights(
         stems=frozenset(stem for _term, each in loose if each not in phrases for stem in each),
         exact=frozenset(word for term in terms if term.exact for word in plain_words(term.text)),
         prefix=question.unfinished if reach is not Reach.WORDS else "",

@@ -37,7 +37,7 @@ class Span(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Highlights:
     """The words to mark: by stem, in exactly this form, by how they begin, and mistyped.
 
     `fuzzy` holds words with the number of typing mistakes that are forgiven in each; `phrases` the
@@ -135,12 +135,12 @@ def _forms(word: str) -> tuple[tuple[str, str, int], ...]:
     return tuple(zip(plain, words.stems(word), map(_letters, plain), strict=True))
 
 
-def mark(text: str, wanted: Wanted) -> Marked:
+def mark(text: str, wanted: Highlights) -> Marked:
     """Return the whole text as safe HTML with the wanted words marked."""
     return _render(text, Span(0, len(text)), _places(text, wanted))
 
 
-def best_passage(body: str, wanted: Wanted, length: int = PASSAGE_LENGTH) -> Marked:
+def best_passage(body: str, wanted: Highlights, length: int = PASSAGE_LENGTH) -> Marked:
     """Return the part of a body that says most about what was asked, in safe HTML.
 
     Whole sentences where they fit into `length` characters, else cut between words and so shown
@@ -149,7 +149,7 @@ def best_passage(body: str, wanted: Wanted, length: int = PASSAGE_LENGTH) -> Mar
     return passage(body, wanted, length)[0]
 
 
-def passage(body: str, wanted: Wanted, length: int = PASSAGE_LENGTH) -> tuple[Marked, int]:
+def passage(body: str, wanted: Highlights, length: int = PASSAGE_LENGTH) -> tuple[Marked, int]:
     """Return the best passage and the character of the body at which its first marked word stands.
 
     Where no word is marked, that of its beginning.
@@ -175,7 +175,7 @@ class _Place(NamedTuple):
     reason: str
 
 
-def _places(text: str, wanted: Wanted) -> list[_Place]:
+def _places(text: str, wanted: Highlights) -> list[_Place]:
     """Return where the wanted words stand, in their order."""
     found: dict[int, _Place] = {}
     if wanted.phrases:
@@ -187,7 +187,7 @@ def _places(text: str, wanted: Wanted) -> list[_Place]:
     return [found[start] for start in sorted(found)] if wanted.phrases else list(found.values())
 
 
-def _places_of_phrases(text: str, wanted: Wanted) -> Iterator[_Place]:
+def _places_of_phrases(text: str, wanted: Highlights) -> Iterator[_Place]:
     """Yield each word of the wanted phrases; all words of one are one reason."""
     lowered = text.lower()
     plain = text.isascii() or not _ACCENTED.search(text)
@@ -211,7 +211,7 @@ def _places_of_phrases(text: str, wanted: Wanted) -> Iterator[_Place]:
                     yield _Place(match.start(), match.end(), " ".join(phrase))
 
 
-def _candidates(text: str, wanted: Wanted) -> Iterable[re.Match[str]]:
+def _candidates(text: str, wanted: Highlights) -> Iterable[re.Match[str]]:
     lowered = text.lower()
     if len(lowered) != len(text) or (not text.isascii() and _ACCENTED.search(text)):
         return words.WORD.finditer(text)

@@ -33,7 +33,7 @@ def parse(typed: str, synonyms: Synonyms = NONE) -> Question:
     Any text at all gives a question; quotation marks left open are taken as not typed.
     """
     text = readable(typed)
-    cited = cited_in(text)
+    cited = unquoted_citations(text)
     pieces = pieces_of(without(text, [citation for citation in cited if citation.keys]))
     keys = dict.fromkeys(key for citation in cited for key in citation.keys)
     clauses = _clauses(pieces, synonyms, cited)
@@ -59,7 +59,7 @@ def readable(typed: str) -> str:
     return unicodedata.normalize("NFC", shown)[:LONGEST].translate(_QUOTES).strip()
 
 
-def cited_in(text: str) -> list[Citation]:
+def unquoted_citations(text: str) -> list[Citation]:
     """Return the citations of a text that do not stand between quotation marks."""
     quoted = [match.span() for match in re.finditer(r'"[^"]*"', text)]
     return [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from search.engines.base import Clause, Document, Hit, Question, Reach, Results, Term
-from search.engines.grouping import wanted
+from search.engines.grouping import highlights_for
 from search.engines.highlighting import Marked, mark
 from search.engines.text import plain_words, stems
 from search.questions.pieces import SAME, SLIGHT_WORDS
@@ -45,7 +45,7 @@ def quotation(question: Question, results: Results) -> Quotation | None:
     said = _passage(question.clauses, best.document)
     if not said or any(_is_rival(question.clauses, other, best) for other in others):
         return None
-    return Quotation(best, mark(said, wanted(question, results.reach)))
+    return Quotation(best, mark(said, highlights_for(question, results.reach)))
 
 
 def plain(words: Marked) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from search.engines.base import Clause, Hit, Question, Reach, Results, mistakes
 from search.engines.text import WORD, distance, plain_words, stems
-from search.questions import cited_in, without
+from search.questions import unquoted_citations, without
 from search.questions.pieces import pieces_of
 
 LONGEST_BODY = 5000  # characters of a document in which words are looked for
@@ -45,7 +45,7 @@ def respelt(question: Question, results: Results) -> str:
     known = {term.text for clause in question.clauses if _is_known(clause) for term in clause}
     spelling = _Spelling.of(results.hits)
     text, position, changed = question.text, 0, []
-    for piece in pieces_of(without(text, cited_in(text))):
+    for piece in pieces_of(without(text, unquoted_citations(text))):
         typed = piece.term.text
         if piece.excluded or piece.term.exact or typed in known:
             continue

@@ -34,7 +34,7 @@ class _Form(NamedTuple):
     capitals: bool  # a word such as "IT", which in small letters is another
 
 
-class Found(NamedTuple):
+class SynonymMatch(NamedTuple):
     """A form that stands in a question: from which piece to which, and what to ask beside it."""
 
     start: int
@@ -63,7 +63,7 @@ class Synonyms:
             found.setdefault(form.words[0], []).append(form)
         return {word: tuple(forms) for word, forms in found.items()}
 
-    def found_in(self, pieces: Sequence[Piece]) -> Iterator[Found]:
+    def found_in(self, pieces: Sequence[Piece]) -> Iterator[SynonymMatch]:
         """Yield the forms that stand in a question, in their order; the longest of several.
 
         Not in phrases and exclusions. Letter case, accents, full stops and plurals do not count.
@@ -78,7 +78,7 @@ class Synonyms:
 
     def _at(
         self, known: dict[str, tuple[_Form, ...]], pieces: Sequence[Piece], place: int
-    ) -> Found | None:
+    ) -> SynonymMatch | None:
         piece = pieces[place]
         if piece.excluded or piece.term.exact:
             return None
@@ -89,7 +89,7 @@ class Synonyms:
                     plural = (
                         (Term(form.written, weight=SAME),) if word != stems(piece.term.text) else ()
                     )
-                    return Found(place, end, plural + form.others)
+                    return SynonymMatch(place, end, plural + form.others)
         return None
 
 

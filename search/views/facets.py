@@ -9,13 +9,13 @@ from django.utils.translation import pgettext
 
 from search import sources
 from search.engines.base import Results, Sort
-from search.forms import Asked
+from search.forms import SearchParameters
 
 Label = str | Promise
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FacetValue:
     """One value that a filter may have: how much there is of it, and where that is shown."""
 
     value: str
@@ -26,7 +26,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
+class FilterChip:
     """A filter that is set; the address is that of the same page without it."""
 
     label: Label
@@ -35,7 +35,7 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
-class Narrowing:
+class Facets:
     """What the page offers to narrow its results, and what narrows them now.
 
     `everything` is the address without any filter, `found` how much there is of all kinds, and
@@ -44,17 +44,17 @@ class Narrowing:
 
     everything: str
     found: int
-    kinds: list[Choice]
-    editions: list[Choice]
-    courses: list[Choice]
-    chips: list[Chip]
+    kinds: list[FacetValue]
+    editions: list[FacetValue]
+    courses: list[FacetValue]
+    chips: list[FilterChip]
     kept: list[tuple[str, str]]
     by_date: bool
 
 
-def offered(asked: Asked, results: Results) -> Narrowing:
+def available_facets(asked: SearchParameters, results: Results) -> Facets:
     """Return the filters for what was found."""
-    return Narrowing(
+    return Facets(
         everything=asked.without("kind").url,
         found=sum(results.counts.values()),
         kinds=_kinds(asked, results),
@@ -66,20 +66,20 @@ def offered(asked: Asked, results: Results) -> Narrowing:
     )
 
 
-def lifts(asked: Asked, results: Results, wider: int) -> list[Chip]:
+def lifts(asked: SearchParameters, results: Results, wider: int) -> list[FilterChip]:
     """Return a link without each filter that is set, and one without all: `wider` results.
 
     The number stands only where it is known.
     """
     labels = _labels(asked, results)
     if len(labels) == 1:
-        return [Chip(label, asked.without(name).url, wider) for name, label in labels.items()]
+        return [FilterChip(label, asked.without(name).url, wider) for name, label in labels.items()]
     found = [
-        Chip(label, asked.without(name).url, _known(name, results))
+        FilterChip(label, asked.without(name).url, _known(name, results))
         for name, label in labels.items()
     ]
     useful = [chip for chip in found if chip.count != 0]
-    return [*useful, Chip("", asked.without(*asked.filters).url, wider)]
+    return [*useful, FilterChip("", asked.without(*asked.filters).url, wider)]
 
 
 def _known(name: str, results: Results) -> int | None:
@@ -87,10 +87,10 @@ def _known(name: str, results: Results) -> int | None:
     return sum(results.counts.values()) if name == "kind" else None
 
 
-def _kinds(asked: Asked, results: Results) -> list[Choice]:
+def _kinds(asked: SearchParameters, results: Results) -> list[FacetValue]:
     """Return every kind of which something was found, and the one asked for even so."""
     return [
-        Choice(
+        FacetValue(
             value=source.kind,
             label=source.label,
             count=results.counts.get(source.kind, 0),
@@ -102,26 +102,26 @@ def _kinds(asked: Asked, results: Results) -> list[Choice]:
     ]
 
 
-def _named(counts: dict[str, int], current: str) -> list[Choice]:
+def _named(counts: dict[str, int], current: str) -> list[FacetValue]:
     names = sorted({*counts, current} - {""})
-    return [Choice(name, name, counts.get(name, 0), current=name == current) for name in names]
+    return [FacetValue(name, name, counts.get(name, 0), current=name == current) for name in names]
 
 
-def _chips(asked: Asked, results: Results) -> list[Chip]:
+def _chips(asked: SearchParameters, results: Results) -> list[FilterChip]:
     chips = [
-        Chip(label, asked.without(name).url)
+        FilterChip(label, asked.without(name).url)
         for name, label in _labels(asked, results).items()
         if name != "kind" or not results.counts  # else it stands among the kinds already
     ]
     if asked.older:
         label = _("Editions that are not in force too")
-        chips.append(Chip(label, asked.without("older", "edition").url))
+        chips.append(FilterChip(label, asked.without("older", "edition").url))
     if asked.sort is Sort.DATE:
-        chips.append(Chip(_("Latest first"), asked.without("sort").url))
+        chips.append(FilterChip(_("Latest first"), asked.without("sort").url))
     return chips
 
 
-def _labels(asked: Asked, results: Results) -> dict[str, Label]:
+def _labels(asked: SearchParameters, results: Results) -> dict[str, Label]:
     """Return what each filter that is set is called."""
     labels: dict[str, Label] = {
         "group": group_label(asked, results),
@@ -137,7 +137,7 @@ def _labels(asked: Asked, results: Results) -> dict[str, Label]:
     return {name: labels[name] for name in asked.filters}
 
 
-def group_label(asked: Asked, results: Results) -> str:
+def group_label(asked: SearchParameters, results: Results) -> str:
     """Return what the group that was asked for is called, as what was found of it says."""
     for hit in results.hits:
         if hit.document.group == asked.group and hit.document.group_label:

@@ -17,5 +17,5 @@ def opened(request: HttpRequest) -> HttpResponse:
     """
     position = request.POST.get("position", "")
     if position.isascii() and position.isdigit() and len(position) < 6:
-        question_log.note_opened(request.POST.get("token", ""), int(position))
+        question_log.log_opened_result(request.POST.get("token", ""), int(position))
     return HttpResponse(status=204)

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 
 from party.permissions import MEMBERS, audience_tokens, open_to
 from search.actions import answers, question_log, suggestions
-from search.actions.answers import Answer
+from search.actions.answers import SearchAnswer
 from search.engines.base import Reach
-from search.forms import Asked, SearchForm
+from search.forms import SearchForm, SearchParameters
 from search.views import facets, results
 
 PER_KIND = 4  # hits of each kind on the page that shows all kinds
@@ -39,7 +39,7 @@ def show_results(request: HttpRequest) -> HttpResponse:
     return render(request, "search/results.html", context)
 
 
-def _answered(asked: Asked, audience: frozenset[str]) -> Answer:
+def _answered(asked: SearchParameters, audience: frozenset[str]) -> SearchAnswer:
     if asked.is_overview:
         return answers.answer(
             asked.q,
@@ -64,7 +64,9 @@ def _answered(asked: Asked, audience: frozenset[str]) -> Answer:
     )
 
 
-def _found(asked: Asked, answer: Answer, audience: frozenset[str], *, asker: str) -> dict[str, Any]:
+def _found(
+    asked: SearchParameters, answer: SearchAnswer, audience: frozenset[str], *, asker: str
+) -> dict[str, Any]:
     found = answer.results
     above = results.above(answer) if asked.is_overview or not found.total else results.NOTHING_ABOVE
     context: dict[str, Any] = {
@@ -77,35 +79,39 @@ def _found(asked: Asked, answer: Answer, audience: frozenset[str], *, asker: str
         "sections": results.sections(asked, found, above.documents),
         "first": asked.but().url,
         "pages": results.pages(asked, found, PER_PAGE),
-        "narrowing": facets.offered(asked, found),
+        "narrowing": facets.available_facets(asked, found),
     }
     if not found.total:
         context |= _nothing_found(asked, answer, audience)
-    if asked.is_overview and not answer.plain:
+    if asked.is_overview and not answer.from_database:
         context["token"] = _noted(asked, answer, above, asker)
     return context
 
 
-def _noted(asked: Asked, answer: Answer, above: results.Above, asker: str) -> str:
+def _noted(
+    asked: SearchParameters, answer: SearchAnswer, above: results.AboveResults, asker: str
+) -> str:
     """Remember the question for the editors, without who asked; return the token for `opened`."""
     found = answer.results.total or above.links
-    return question_log.note_asked(asked.q, found, today=timezone.localdate(), asker=asker)
+    return question_log.log_question(asked.q, found, today=timezone.localdate(), asker=asker)
 
 
-def _nothing_found(asked: Asked, answer: Answer, audience: frozenset[str]) -> dict[str, Any]:
+def _nothing_found(
+    asked: SearchParameters, answer: SearchAnswer, audience: frozenset[str]
+) -> dict[str, Any]:
     """Return what helps: filters to lift, and what comes near. One further question at most.
 
     None where the engine cannot be asked: the page must not wait for it once more.
     """
     wider = sum(answer.results.counts.values()) if asked.filters else 0
-    if asked.filters and asked.filters != ("kind",) and not answer.plain:
+    if asked.filters and asked.filters != ("kind",) and not answer.from_database:
         wider = answers.answer(
             asked.q, audience=audience, other_editions=asked.older, limit=1
         ).results.total
     return {
         "wider": wider,
         "lifts": facets.lifts(asked, answer.results, wider) if wider else [],
-        "nearest": [] if wider or answer.plain else suggestions.nearest(asked.q, audience),
+        "nearest": [] if wider or answer.from_database else suggestions.nearest(asked.q, audience),
         "help": settings.SEARCH_HELP,
     }
 
@@ -113,4 +119,4 @@ def _nothing_found(asked: Asked, answer: Answer, audience: frozenset[str]) -> di
 def examples() -> list[tuple[str, str]]:
     """Return questions that show what can be asked, each with its address."""
     questions = [_("remove a comment"), _("quorum"), _("7.VIII.3"), _('"data protection"')]
-    return [(question, Asked(q=question).url) for question in questions]
+    return [(question, SearchParameters(q=question).url) for question in questions]

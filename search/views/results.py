@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from library.citations import find_citations
 from search import sources
-from search.actions.answers import Answer
+from search.actions.answers import SearchAnswer
 from search.engines.base import Document, Hit, Results
-from search.forms import LAST_PAGE, Asked
+from search.forms import LAST_PAGE, SearchParameters
 from search.models import VocabularyEntry
 from search.views.facets import group_label
 
@@ -28,7 +28,7 @@ Label = str | Promise
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A line of a rule, and how far it is set in: 0 for the outermost of the text."""
 
     text: str
@@ -36,27 +36,27 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class CitedText:
     """A provision that was cited: its text as far as it stands open, and what is folded away."""
 
     document: Document
-    opening: Sequence[Line]
-    rest: Sequence[Line] = ()
+    opening: Sequence[TextLine]
+    rest: Sequence[TextLine] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
+class CitationAnswer:
     """What a citation leads to: the provisions; else what it may mean; else what comes near."""
 
     typed: str
-    cited: list[Cited]
+    cited: list[CitedText]
     further: Sequence[Document]
     meanings: Sequence[Document]
     neighbours: Sequence[Document]
 
 
 @dataclass(frozen=True, slots=True)
-class Defined:
+class Definition:
     """A word explained, with where it is defined and, if that is a rule, where that is found."""
 
     entry: VocabularyEntry
@@ -64,12 +64,12 @@ class Defined:
 
 
 @dataclass(frozen=True, slots=True)
-class Above:
+class AboveResults:
     """What stands above the results. `documents` of it are not shown again below."""
 
     bets: Sequence[Any] = ()
-    citations: Sequence[Citation] = ()
-    defined: Sequence[Defined] = ()
+    citations: Sequence[CitationAnswer] = ()
+    defined: Sequence[Definition] = ()
     quoted: Any = None
     documents: frozenset[tuple[str, str]] = frozenset()
 
@@ -79,16 +79,16 @@ class Above:
         return len(self.bets) + len(self.documents)
 
 
-NOTHING_ABOVE = Above()
+NOTHING_ABOVE = AboveResults()
 
 
-def above(answer: Answer) -> Above:
+def above(answer: SearchAnswer) -> AboveResults:
     """Return what stands above the results of an answer."""
     cited = [document for resolved in answer.resolved for document in resolved.cited]
-    return Above(
+    return AboveResults(
         bets=answer.bets,
         citations=[
-            Citation(
+            CitationAnswer(
                 typed=resolved.reference.typed,
                 cited=[_opened(document) for document in resolved.cited[:MOST_WHOLE]],
                 further=resolved.cited[MOST_WHOLE:],
@@ -97,13 +97,13 @@ def above(answer: Answer) -> Above:
             )
             for resolved in answer.resolved
         ],
-        defined=[Defined(entry, _where(entry.source)) for entry in answer.defined],
+        defined=[Definition(entry, _where(entry.source)) for entry in answer.defined],
         quoted=answer.quoted,
         documents=frozenset((document.kind, document.id) for document in cited),
     )
 
 
-def _opened(document: Document) -> Cited:
+def _opened(document: Document) -> CitedText:
     """Return a cited text in two pieces, the second empty where the whole is short."""
     lines = _lines(document.body)
     length, count = 0, 0
@@ -115,17 +115,17 @@ def _opened(document: Document) -> Cited:
     if lines and not count:  # one long line: it is parted between words
         first = lines[0].text
         cut = first.rfind(" ", 0, OPENING) if " " in first[:OPENING] else OPENING
-        lines = [Line(first[:cut]), Line(first[cut:].strip()), *lines[1:]]
+        lines = [TextLine(first[:cut]), TextLine(first[cut:].strip()), *lines[1:]]
         count = 1
-    return Cited(document, lines[:count], lines[count:])
+    return CitedText(document, lines[:count], lines[count:])
 
 
-def _lines(body: str) -> list[Line]:
+def _lines(body: str) -> list[TextLine]:
     """Return the lines of a rule, each set in by one step more than what it belongs to."""
     texts = [text.strip() for text in body.splitlines() if text.strip()]
     levels = [_level(text) for text in texts]
     steps = sorted(set(levels))
-    return [Line(text, steps.index(level)) for text, level in zip(texts, levels, strict=True)]
+    return [TextLine(text, steps.index(level)) for text, level in zip(texts, levels, strict=True)]
 
 
 def _level(text: str) -> int:
@@ -134,11 +134,11 @@ def _level(text: str) -> int:
 
 def _where(source: str) -> str:
     """Return the address at which a rule is found that a source names; "" where it names none."""
-    return Asked(q=source).url if find_citations(source) else ""
+    return SearchParameters(q=source).url if find_citations(source) else ""
 
 
 @dataclass(frozen=True, slots=True)
-class HitShown:
+class HitEntry:
     """A hit, what one of its kind is called, and where all of its group are if there are more."""
 
     hit: Hit
@@ -155,7 +155,7 @@ class Section:
 
     name: str
     label: Label
-    hits: list[HitShown] = field(default_factory=list)
+    hits: list[HitEntry] = field(default_factory=list)
     count: int = 0
     all_url: str = ""
 
@@ -171,7 +171,7 @@ class Pages:
 
 
 def sections(
-    asked: Asked, results: Results, above: frozenset[tuple[str, str]] = frozenset()
+    asked: SearchParameters, results: Results, above: frozenset[tuple[str, str]] = frozenset()
 ) -> list[Section]:
     """Return the hits under their headings: one for each kind, or one list where it is narrowed.
 
@@ -192,21 +192,21 @@ def sections(
     return found
 
 
-def _list_label(asked: Asked, results: Results) -> Label:
+def _list_label(asked: SearchParameters, results: Results) -> Label:
     if asked.group:
         return _("In %(part)s") % {"part": group_label(asked, results)}
     source = sources.of_kind(asked.kind)
     return source.label if source else _("Results")
 
 
-def _shown(hit: Hit, asked: Asked) -> HitShown:
+def _shown(hit: Hit, asked: SearchParameters) -> HitEntry:
     source = sources.of_kind(hit.document.kind)
     label = (source.label_one or source.label) if source else hit.document.kind
     group = hit.document.group if hit.more and not asked.group else ""
-    return HitShown(hit, label, asked.but(group=group).url if group else "")
+    return HitEntry(hit, label, asked.but(group=group).url if group else "")
 
 
-def pages(asked: Asked, results: Results, per_page: int) -> Pages:
+def pages(asked: SearchParameters, results: Results, per_page: int) -> Pages:
     """Return where in a list page by page this is; the overview is one page."""
     if asked.is_overview:
         return Pages(1, 1)

@@ -7,7 +7,7 @@ import pytest
 
 from search import sources
 from search.actions import answers, changes, indexing
-from search.actions.deduplication import repeats
+from search.actions.deduplication import asked_today
 from search.engines.base import Document, Reference
 from search.engines.text import plain_words
 from tests.factories.party import MemberFactory
@@ -17,7 +17,7 @@ from tests.search.sample_rules import rules
 @pytest.fixture(autouse=True)
 def nobody_has_asked():
     """What this process remembers of who asked is not from the test before."""
-    repeats.forget()
+    asked_today.forget()
 
 
 @pytest.fixture(autouse=True)

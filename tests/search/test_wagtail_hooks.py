@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from search.actions.question_log import note_asked, note_opened
+from search.actions.question_log import log_opened_result, log_question
 from search.actions.vocabulary import vocabulary
 from search.models import AskedQuestion, BestBet, VocabularyEntry
 from tests.factories.party import MemberFactory
@@ -40,8 +40,8 @@ def editor(client):
 def ask(question: str, results: int = 0, *, times: int = 1, days_ago: int = 0, opened: int = 0):
     for _time in range(times):
         day = timezone.localdate() - datetime.timedelta(days=days_ago)
-        token = note_asked(question, results, today=day)
-        note_opened(token, opened)
+        token = log_question(question, results, today=day)
+        log_opened_result(token, opened)
 
 
 def shown(client, days: str = "") -> dict[str, list[tuple]]:

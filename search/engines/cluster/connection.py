@@ -13,14 +13,20 @@ from search.engines.base import EngineUnavailable, IndexMissing
 from search.engines.cluster.address import Address
 from search.engines.cluster.breaker import Breaker
 from search.engines.cluster.deadlines import Call, CuttableNode
-from search.engines.cluster.faults import TOO_SLOW, Refused, TooSlow, answers_read, faults_told
+from search.engines.cluster.faults import (
+    TOO_SLOW,
+    RequestRejected,
+    TooSlow,
+    answers_read,
+    faults_told,
+)
 
 WRITE_SECONDS = 30.0  # for one request that changes something
 PING_SECONDS = 0.15  # of a question's time, to see whether the cluster or the question is slow
 REFUSING_SECONDS = 5.0  # in which nobody asks after a failure
 READERS = 32  # questions of one process on their way at once
 
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
 
 class Connection:
@@ -44,7 +50,7 @@ class Connection:
         finally:
             self._asked.deadline = outer
 
-    def read(self, call: Callable[[Elasticsearch], Answer]) -> Answer:
+    def read(self, call: Callable[[Elasticsearch], Result]) -> Result:
         """Return what a call finds out, or raise within the time: nothing may hold up a page.
 
         It runs in a thread apart: a resolver of names or a slow drip of bytes heeds no timeout.
@@ -56,7 +62,7 @@ class Connection:
         with self.one_question():
             try:
                 answer = self._in_time(call, self._left(kept=self._ping_seconds))
-            except (IndexMissing, Refused):
+            except (IndexMissing, RequestRejected):
                 self.breaker.answered()
                 raise
             except TooSlow as error:
@@ -87,7 +93,7 @@ class Connection:
             return False
         return True
 
-    def _in_time(self, call: Callable[[Elasticsearch], Answer], seconds: float) -> Answer:
+    def _in_time(self, call: Callable[[Elasticsearch], Result], seconds: float) -> Result:
         until = time.monotonic() + seconds
         with faults_told(self.address.told), answers_read(self.address.told):
             if not self._free.acquire(timeout=seconds):

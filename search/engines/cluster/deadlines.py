@@ -18,27 +18,27 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 MOST_BYTES = 64_000_000  # of one answer; a page is answered by some hundred thousand
 _of_thread = threading.local()
 
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
 
-class Call(Generic[Answer]):
+class Call(Generic[Result]):
     """Something that runs in a thread of its own, and is over when it is cut off.
 
     The thread keeps no process from ending. `done` is called when it is over, even where it was
     cut off long before.
     """
 
-    def __init__(self, work: Callable[[], Answer], done: Callable[[], object]) -> None:
+    def __init__(self, work: Callable[[], Result], done: Callable[[], object]) -> None:
         self._work, self._done = work, done
         self._lock = threading.Lock()
         self._sockets: list[socket.socket] = []
         self._is_cut = False
         self._over = threading.Event()
         self._fault: BaseException | None = None
-        self._answer: list[Answer] = []
+        self._answer: list[Result] = []
         threading.Thread(target=self._run, name="search-cluster", daemon=True).start()
 
-    def answer(self, seconds: float) -> Answer:
+    def answer(self, seconds: float) -> Result:
         """Return what the work returns, or raise what it raises.
 
         Raises TimeoutError after so many seconds, and lets nothing go on.
@@ -82,7 +82,7 @@ class Call(Generic[Answer]):
                     continue
 
 
-class _Answer(http.client.HTTPResponse):
+class _BoundedResponse(http.client.HTTPResponse):
     """An answer of at most `MOST_BYTES`, and not packed: what is packed may be of any size."""
 
     def begin(self) -> None:
@@ -107,7 +107,7 @@ class _Answer(http.client.HTTPResponse):
 class _Cuttable:
     """A connection that tells the call of its thread which socket it uses."""
 
-    response_class: Any = _Answer
+    response_class: Any = _BoundedResponse
     sock: Any
 
     def _new_conn(self) -> socket.socket:

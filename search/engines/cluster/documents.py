@@ -144,7 +144,7 @@ def given(packed: Any) -> Document | None:
     return document if sound else None
 
 
-def given_to(audience: frozenset[str], packed: Any) -> Document | None:
+def document_for(audience: frozenset[str], packed: Any) -> Document | None:
     """Return the document as it was given; None too where this audience may not find it.
 
     The cluster was asked for no such document. That it keeps to it is not taken on trust.

@@ -31,12 +31,12 @@ from search.engines.cluster.documents import Indexed, entry_word, given, indexed
 from search.engines.cluster.faults import NoCopyReady, TooSlow, answers_read
 from search.engines.cluster.indices import Indices
 from search.engines.cluster.lease import Lease
-from search.engines.cluster.responses import MOST_HITS, answered, suggested
+from search.engines.cluster.responses import MOST_HITS, answer_query, suggested
 
 TOGETHER = 500  # documents or entries in one request
 MOST_BYTES = 20_000_000  # of one request; a cluster takes 100 MB as it comes
 
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
 
 class ClusterEngine(Engine):
@@ -100,7 +100,7 @@ class ClusterEngine(Engine):
                 return replace(self._found.best, took_ms=took)
 
     def match(self, query: Query, reach: Reach) -> Results:
-        results = self._surely(lambda: answered(self._ask, query, reach))
+        results = self._surely(lambda: answer_query(self._ask, query, reach))
         best = getattr(self._found, "best", results)
         self._found.best = results if results.total > best.total else best
         return results
@@ -137,7 +137,7 @@ class ClusterEngine(Engine):
         with self.connection.slow() as client, answers_read(self.connection.address.told):
             yield client
 
-    def _surely(self, call: Callable[[], Answer]) -> Answer:
+    def _surely(self, call: Callable[[], Result]) -> Result:
         """Ask once more where the index that was asked has just been replaced."""
         with self.connection.one_question(), answers_read(self.connection.address.told):
             try:

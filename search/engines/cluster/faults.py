@@ -17,7 +17,7 @@ TOO_SLOW = "The search cluster at {} did not answer in time."
 _NOT_AS_AGREED = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
 
 
-class Refused(EngineUnavailable):
+class RequestRejected(EngineUnavailable):
     """The cluster answered, but not to this: others need not be kept from asking."""
 
 
@@ -25,7 +25,7 @@ class TooSlow(EngineUnavailable):
     """The answer did not come in time: the cluster may be down, or the question a dear one."""
 
 
-class NoCopyReady(Refused):
+class NoCopyReady(RequestRejected):
     """No copy of the index could be asked: it has just been replaced, or is still being opened."""
 
 
@@ -53,11 +53,11 @@ def faults_told(told: str) -> Iterator[None]:
 
 @contextlib.contextmanager
 def answers_read(told: str) -> Iterator[None]:
-    """Raise `Refused` where what the cluster answered is not of the form agreed on."""
+    """Raise `RequestRejected` where what the cluster answered is not of the form agreed on."""
     try:
         yield
     except (*_NOT_AS_AGREED, RecursionError) as error:
-        raise Refused(f"What {told} answered cannot be read.") from error
+        raise RequestRejected(f"What {told} answered cannot be read.") from error
 
 
 def _status_and_type(error: ApiError) -> tuple[int, str]:
@@ -79,7 +79,7 @@ def _of_answer(told: str, status: int, kind: str) -> Exception:
         return EngineUnavailable(f"The search cluster at {told} refuses the hub's name.")
     if status in _FULL or kind == "cluster_block_exception":
         return EngineUnavailable(f"The search cluster at {told} is full or overloaded ({kind}).")
-    failed = Refused if status == 400 else EngineUnavailable
+    failed = RequestRejected if status == 400 else EngineUnavailable
     return failed(f"The search cluster at {told} failed ({status} {kind}).")
 
 

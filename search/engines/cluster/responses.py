@@ -8,19 +8,19 @@ from typing import Any
 from elasticsearch import dsl
 
 from search.engines.base import Document, Query, Reach, Results, Sort
-from search.engines.cluster.documents import given_to
+from search.engines.cluster.documents import document_for
 from search.engines.cluster.queries import asked, named, narrowings
 from search.engines.grouping import (
-    Found,
+    Candidate,
     best_first,
+    candidates_needed,
     chosen,
-    cited_in,
+    cited_keys,
     day_number,
-    fold,
+    group_limit,
     groups_of,
+    highlights_for,
     hit,
-    looked_at,
-    wanted,
     with_more,
 )
 
@@ -33,11 +33,11 @@ _ORDERS: dict[Sort, list[Any]] = {
     Sort.DATE: [{"date": {"order": "desc", "missing": "_last"}}, "_score"],
 }
 
-Answer = dict[str, Any]  # of the cluster, as it came
-Ask = Callable[[Sequence[dsl.Search]], list[Answer]]  # several things at once
+Response = dict[str, Any]  # of the cluster, as it came
+Ask = Callable[[Sequence[dsl.Search]], list[Response]]  # several things at once
 
 
-def answered(ask: Ask, query: Query, reach: Reach) -> Results:
+def answer_query(ask: Ask, query: Query, reach: Reach) -> Results:
     """Answer a query with exactly this reach. Raises as `ask` does."""
     built, limits = asked(query, reach), narrowings(query)
     [first] = ask([_first(query, built, limits)])
@@ -45,9 +45,9 @@ def answered(ask: Ask, query: Query, reach: Reach) -> Results:
     shown = chosen(ranked, query) if _in_two(query) else ranked
     second = ask(_second(query, shown, built, limits)) if shown and _in_two(query) else [first]
     packed = {each["_id"]: each["_source"]["document"] for each in _hits(second[0]) if shown}
-    marks, cited = wanted(query.question, reach), cited_in(query.question)
+    marks, cited = highlights_for(query.question, reach), cited_keys(query.question)
     read = ((packed[found.place[1]], found.score) for found in shown if found.place[1] in packed)
-    given = ((given_to(query.audience, document), score) for document, score in read)
+    given = ((document_for(query.audience, document), score) for document, score in read)
     hits = (hit(document, score, marks, cited) for document, score in given if document)
     counts = _counts(first, "kind")
     return Results(
@@ -62,7 +62,7 @@ def answered(ask: Ask, query: Query, reach: Reach) -> Results:
 
 def _in_two(query: Query) -> bool:
     """Say whether hits must be looked at before it is known which of them are shown."""
-    return bool(query.per_kind or fold(query))
+    return bool(query.per_kind or group_limit(query))
 
 
 def _first(query: Query, built: dsl.query.Query, limits: Mapping[str, Any]) -> dsl.Search:
@@ -77,19 +77,19 @@ def _first(query: Query, built: dsl.query.Query, limits: Mapping[str, Any]) -> d
         about = {"sort": order, "track_scores": True, "_source": False, "docvalue_fields": _ABOUT}
         kinds = search.aggs.bucket("shown", "filter", filter=_all(limits.values()))
         kinds = kinds.bucket("kinds", "terms", field="kind", size=MOST_VALUES)
-        kinds.metric("best", "top_hits", size=min(MOST_INNER, looked_at(query)), **about)
+        kinds.metric("best", "top_hits", size=min(MOST_INNER, candidates_needed(query)), **about)
         return search[:0]
     search = search.sort(*order).extra(track_scores=True)
-    if fold(query):
+    if group_limit(query):
         return search.source(False).extra(docvalue_fields=_ABOUT)[
-            : min(MOST_HITS, looked_at(query))
+            : min(MOST_HITS, candidates_needed(query))
         ]
     start = min(max(0, query.offset), MOST_HITS)
     return search.source(["document"])[start : min(MOST_HITS, start + max(0, query.limit))]
 
 
 def _second(
-    query: Query, shown: list[Found], built: dsl.query.Query, limits: Mapping[str, Any]
+    query: Query, shown: list[Candidate], built: dsl.query.Query, limits: Mapping[str, Any]
 ) -> list[dsl.Search]:
     """Return the searches that read the documents to show and count what their groups hold."""
     index, _id = shown[0].place
@@ -116,17 +116,17 @@ def _all(limits: Iterable[dsl.query.Query]) -> dsl.query.Query:
     return dsl.query.Bool(filter=list(limits))
 
 
-def _hits(answer: Answer) -> list[dict[str, Any]]:
+def _hits(answer: Response) -> list[dict[str, Any]]:
     hits: list[dict[str, Any]] = answer["hits"]["hits"]
     return hits
 
 
-def _counts(answer: Answer, name: str) -> dict[str, int]:
+def _counts(answer: Response, name: str) -> dict[str, int]:
     buckets = answer["aggregations"][name][name]["buckets"]
     return {str(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
 
 
-def _ranked(first: Answer, query: Query) -> list[Found]:
+def _ranked(first: Response, query: Query) -> list[Candidate]:
     """Return what was looked at, best first."""
     if not query.per_kind:
         return [_found(each) for each in _hits(first)]
@@ -136,10 +136,10 @@ def _ranked(first: Answer, query: Query) -> list[Found]:
     )
 
 
-def _found(each: dict[str, Any]) -> Found:
+def _found(each: dict[str, Any]) -> Candidate:
     about = each.get("fields", {})
     [day] = about.get("date", [None])
-    return Found(
+    return Candidate(
         score=float(each["_score"]),
         kind=about.get("kind", [""])[0],
         group=about.get("group", [""])[0],
@@ -157,5 +157,5 @@ def suggested(
     search = dsl.Search().query(named(words, audience)).source(["document"])
     search = search.extra(collapse={"field": "name_number"}, track_total_hits=False)
     [answer] = ask([search[: min(MOST_HITS, limit)]])
-    given = (given_to(audience, each["_source"]["document"]) for each in _hits(answer))
+    given = (document_for(audience, each["_source"]["document"]) for each in _hits(answer))
     return tuple(filter(None, given))

@@ -12,7 +12,7 @@ from django.utils.html import strip_tags
 
 from party.permissions import audience_tokens
 from search.actions import answers
-from search.actions.answers import Answer
+from search.actions.answers import SearchAnswer
 from search.engines.base import Hit
 from search.sources import Resolved
 
@@ -44,8 +44,8 @@ class Command(BaseCommand):
             self.stdout.write(f"\n[{hit.document.kind}] {hit.document.title} {place}".rstrip())
             self.stdout.write(f"  {hit.url}\n  {_plain(hit.snippet)}")
 
-    def _print_above(self, found: Answer) -> None:
-        if found.plain:
+    def _print_above(self, found: SearchAnswer) -> None:
+        if found.from_database:
             self.stderr.write(PLAINLY)
         for bet in found.bets:
             self.stdout.write(f"pinned: {bet.title}  {bet.address}")
@@ -70,12 +70,12 @@ def _person(email: str | None) -> Any:
     return person
 
 
-def _as_json(question: str, found: Answer) -> dict[str, Any]:
+def _as_json(question: str, found: SearchAnswer) -> dict[str, Any]:
     results, quoted = found.results, found.quoted
     return {
         "question": question,
         "instead": found.instead,
-        "plain": found.plain,
+        "from_database": found.from_database,
         "pinned": [{"title": bet.title, "url": bet.address} for bet in found.bets],
         "citations": [_citation(resolved) for resolved in found.resolved],
         "meanings": {str(entry): entry.meaning for entry in found.defined},

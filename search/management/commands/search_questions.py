@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from search.actions.question_log import choose_frequent_questions, forget_old_questions
+from search.actions.question_log import choose_frequent_questions, delete_old_questions
 from search.engines.base import EngineUnavailable, IndexMissing
 
 
@@ -16,7 +16,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        forgotten = forget_old_questions(today=timezone.localdate())
+        forgotten = delete_old_questions(today=timezone.localdate())
         try:
             offered = f"{choose_frequent_questions()} questions are offered."
         except (IndexMissing, EngineUnavailable):

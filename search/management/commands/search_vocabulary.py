@@ -7,7 +7,8 @@ from typing import Any
 import yaml
 from django.core.management.base import BaseCommand, CommandError
 
-from search.actions.vocabulary_import import Refused, import_entries
+from ground.refusals import Refused
+from search.actions.vocabulary_import import import_entries
 
 LARGEST = 1024 * 1024  # bytes; two thousand entries have a quarter of it
 

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from search.actions.database_fallback import plain_results
+from search.actions.database_fallback import fallback_results
 from search.engines.base import Query, Sort
 from search.questions import parse
 
@@ -13,7 +13,7 @@ EVERYBODY = frozenset({"anyone", "members"})
 
 
 def asked(text, *, audience=EVERYBODY, **narrowed):
-    return plain_results(Query(parse(text), audience, **narrowed))
+    return fallback_results(Query(parse(text), audience, **narrowed))
 
 
 def found(text, **narrowed) -> list[str]:

@@ -19,12 +19,12 @@ from search.actions.question_log import (
     LAST_POSITION,
     SALT,
     _soon,
-    as_kept,
     choose_frequent_questions,
-    forget_old_questions,
+    delete_old_questions,
     frequent_questions,
-    note_asked,
-    note_opened,
+    log_opened_result,
+    log_question,
+    redacted,
 )
 from search.models import AskedQuestion, FrequentQuestion
 
@@ -37,9 +37,9 @@ def ago(days: int) -> datetime.date:
 
 
 def ask(question: str, results: int = 3, *, days_ago: int = 0, position: int | None = None) -> str:
-    token = note_asked(question, results, today=ago(days_ago))
+    token = log_question(question, results, today=ago(days_ago))
     if position:
-        note_opened(token, position)
+        log_opened_result(token, position)
     return token
 
 
@@ -50,7 +50,7 @@ def rows() -> list[tuple]:
 
 # --- what is kept ----------------------------------------------------------------------------
 def test_a_question_is_kept_with_its_day_and_number_of_results_and_nothing_else():
-    note_asked("  How do I\tREMOVE a comment? ", 12, today=TODAY)
+    log_question("  How do I\tREMOVE a comment? ", 12, today=TODAY)
 
     row = AskedQuestion.objects.values().get()
     del row["id"]
@@ -101,18 +101,18 @@ def test_a_question_is_kept_with_its_day_and_number_of_results_and_nothing_else(
     ],
 )
 def test_what_people_paste_about_others_is_left_out(typed, kept):
-    assert as_kept(typed) == kept
+    assert redacted(typed) == kept
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "\x00\u200b"])
 def test_nothing_is_kept_of_an_empty_question(typed):
-    assert (note_asked(typed, 0, today=TODAY), rows()) == ("", [])
+    assert (log_question(typed, 0, today=TODAY), rows()) == ("", [])
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text=st.text(max_size=3000))
 def test_any_text_is_kept_short_and_without_addresses_and_long_numbers(text):
-    kept = as_kept(text)
+    kept = redacted(text)
     assert len(kept) <= 200
     assert "@" not in kept
     assert not re.search(r"\d{6}", kept)
@@ -122,22 +122,22 @@ def test_any_text_is_kept_short_and_without_addresses_and_long_numbers(text):
 def test_ten_thousand_characters_made_to_be_slow_are_not():
     begun = datetime.datetime.now()
     for hostile in ("1 " * 5000, "a" * 10000, "@" * 10000, "+(" * 5000, "a1 " * 3000, "0" * 9999):
-        as_kept(hostile)
+        redacted(hostile)
     assert datetime.datetime.now() - begun < datetime.timedelta(seconds=0.3)
 
 
 # --- what was opened -------------------------------------------------------------------------
 def test_only_the_first_opened_position_counts():
     token = ask("quorum")
-    note_opened(token, 4)
-    note_opened(token, 1)
+    log_opened_result(token, 4)
+    log_opened_result(token, 1)
 
     assert rows() == [("quorum", 3, 4)]
 
 
 @pytest.mark.parametrize("position", [0, -1, LAST_POSITION + 1, 10**12])
 def test_a_position_that_no_page_has_is_ignored(position):
-    note_opened(ask("quorum"), position)
+    log_opened_result(ask("quorum"), position)
     assert rows() == [("quorum", 3, None)]
 
 
@@ -145,7 +145,7 @@ def test_a_token_that_is_wrong_is_ignored():
     ask("quorum")
     pk = AskedQuestion.objects.get().pk
     for token in ("", "x", str(pk), "a:b:c", "\ud800", "é:é", signing.dumps(pk, salt="other")):
-        note_opened(token, 1)
+        log_opened_result(token, 1)
     assert rows() == [("quorum", 3, None)]
 
 
@@ -153,11 +153,11 @@ def test_a_token_is_worth_nothing_the_day_after_nor_when_its_question_is_forgott
     token = ask("quorum")
     with monkeypatch.context() as patched:
         patched.setattr(signing.time, "time", lambda: 9_999_999_999.0)
-        note_opened(token, 1)
+        log_opened_result(token, 1)
     assert rows() == [("quorum", 3, None)]
 
     AskedQuestion.objects.all().delete()
-    note_opened(token, 1)
+    log_opened_result(token, 1)
     assert rows() == []
 
 
@@ -186,7 +186,7 @@ def test_a_locked_database_is_not_waited_for_and_fails_nothing(tmp_path):
     try:
         other.execute("BEGIN EXCLUSIVE")
         begun = datetime.datetime.now()
-        assert note_asked("quorum", 3, today=TODAY) == ""
+        assert log_question("quorum", 3, today=TODAY) == ""
         assert datetime.datetime.now() - begun < datetime.timedelta(seconds=1)
     finally:
         other.rollback()
@@ -212,8 +212,8 @@ def test_a_note_that_cannot_be_written_fails_nothing_around_it():
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE search_askedquestion RENAME TO gone")
     try:
-        assert note_asked("quorum", 3, today=TODAY) == ""
-        note_opened(signing.dumps(1, salt=SALT), 1)
+        assert log_question("quorum", 3, today=TODAY) == ""
+        log_opened_result(signing.dumps(1, salt=SALT), 1)
     finally:
         with connection.cursor() as cursor:
             cursor.execute("ALTER TABLE gone RENAME TO search_askedquestion")
@@ -225,7 +225,7 @@ def test_questions_are_forgotten_after_ninety_days():
     for days in (0, 90, 91, 400):
         ask(f"question of {days} days", days_ago=days)
 
-    assert forget_old_questions(today=TODAY) == 2
+    assert delete_old_questions(today=TODAY) == 2
     assert [row[0] for row in rows()] == ["question of 0 days", "question of 90 days"]
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from wagtail.models import ModelLogEntry
 
 from party.permissions import ANYONE, EDITORS, MEMBERS
-from search.actions.vocabulary import Vocabulary, taught, vocabulary
+from search.actions.vocabulary import SearchVocabulary, vocabulary, vocabulary_of
 from search.actions.vocabulary_editing import delete_bet, delete_entry, save_bet, save_entry
 from search.models import BestBet, VocabularyEntry
 from search.models.vocabulary import new_stamp
@@ -209,7 +209,7 @@ def test_a_pinned_answer_without_a_sensible_question_or_address_is_refused():
     ],
 )
 def test_a_term_is_explained_where_one_of_its_forms_stands_in_the_question(question, explained):
-    known = taught(
+    known = vocabulary_of(
         [
             entry("CLP", "Constituency Labour Party", meaning="A local party."),
             entry("the log", meaning="The record."),
@@ -224,7 +224,7 @@ def test_a_term_is_explained_where_one_of_its_forms_stands_in_the_question(quest
 
 
 def test_the_longest_form_explains_and_at_most_three_do():
-    known = taught(
+    known = vocabulary_of(
         [entry(form, meaning="It is.") for form in ("log", "the log", "b", "c", "d")],
         [],
     )
@@ -245,18 +245,18 @@ def test_the_longest_form_explains_and_at_most_three_do():
 )
 def test_an_answer_is_pinned_to_the_question_however_it_is_put(typed):
     pinned = bet("remove a comment")
-    assert taught([], [pinned]).bets_for(typed, MEMBER) == (pinned,)
+    assert vocabulary_of([], [pinned]).bets_for(typed, MEMBER) == (pinned,)
 
 
 @pytest.mark.parametrize("typed", ["comment remove", "remove a comment today", "remove", "", "?"])
 def test_an_answer_is_not_pinned_to_another_question(typed):
-    assert taught([], [bet("remove a comment")]).bets_for(typed, MEMBER) == ()
+    assert vocabulary_of([], [bet("remove a comment")]).bets_for(typed, MEMBER) == ()
 
 
 def test_hyphens_make_no_difference_and_a_question_of_slight_words_is_taken_at_its_word():
     joined, split, slight = bet("e-mail"), bet("social media"), bet("who are we")
     joined.pk, split.pk, slight.pk = 1, 2, 3
-    known = taught([], [joined, split, slight])
+    known = vocabulary_of([], [joined, split, slight])
     assert known.bets_for("email", MEMBER) == (joined,)
     assert known.bets_for("social-media", MEMBER) == (split,)
     assert known.bets_for("who are we?", MEMBER) == (slight,)
@@ -266,7 +266,7 @@ def test_hyphens_make_no_difference_and_a_question_of_slight_words_is_taken_at_i
 def test_only_whoever_may_see_a_pinned_answer_gets_it_and_at_most_three():
     rows = [bet("log", title=f"T{number}", pk=number) for number in range(4)]
     secret = bet("log", title="Secret", pk=9, audience=BestBet.Audience.EDITORS)
-    known = taught([], [secret, *rows])
+    known = vocabulary_of([], [secret, *rows])
     assert known.bets_for("log", MEMBER) == tuple(rows[:3])
     assert known.bets_for("log", EDITOR) == (secret, *rows[:2])
     assert known.bets_for("log", frozenset({ANYONE})) == ()
@@ -275,9 +275,9 @@ def test_only_whoever_may_see_a_pinned_answer_gets_it_and_at_most_three():
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text=st.text(), taught_text=st.text(max_size=60))
 def test_any_text_may_be_asked_and_taught(text, taught_text):
-    known = taught(
+    known = vocabulary_of(
         [entry(taught_text, "second", meaning="It is.", pk=1)], [bet(taught_text, text, pk=1)]
     )
-    assert isinstance(known, Vocabulary)
+    assert isinstance(known, SearchVocabulary)
     assert len(known.defined_in(parse(text))) <= 3
     assert len(known.bets_for(text, MEMBER)) <= 1

@@ -3,7 +3,8 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from search.actions.vocabulary_import import Imported, Refused, import_entries
+from ground.refusals import Refused
+from search.actions.vocabulary_import import ImportCounts, import_entries
 from search.models import AskedQuestion, VocabularyEntry
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +66,7 @@ def test_known_entries_can_be_left_as_an_editor_made_them():
         [{"words": ["CLP", "x1"]}, {"words": ["a1", "b1"]}], by=None, update=False
     )
 
-    assert done == Imported(added=1, updated=0, unchanged=1)
+    assert done == ImportCounts(added=1, updated=0, unchanged=1)
     assert [row[0] for row in rows()] == ["CLP\nparty", "a1\nb1"]
 
 

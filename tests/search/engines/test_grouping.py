@@ -6,19 +6,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engines.base import Document, Query, Question, Sort
-from search.engines.grouping import LOOKED_AT, Found, best_first, chosen, looked_at, more_of, spread
+from search.engines.grouping import (
+    LOOKED_AT,
+    Candidate,
+    best_first,
+    candidates_needed,
+    chosen,
+    more_of,
+    spread,
+)
 
 ASKED = Question(text="oboe")
 
 
-def found(*groups: str, kind: str = "rule") -> list[Found]:
+def found(*groups: str, kind: str = "rule") -> list[Candidate]:
     """Hits of these groups, best first; their place tells them apart."""
     return [
-        Found(100.0 - place, kind, group, 0, (kind, place)) for place, group in enumerate(groups)
+        Candidate(100.0 - place, kind, group, 0, (kind, place))
+        for place, group in enumerate(groups)
     ]
 
 
-def places(hits: list[Found]) -> list[int]:
+def places(hits: list[Candidate]) -> list[int]:
     return [hit.place[1] for hit in hits]
 
 
@@ -58,7 +67,7 @@ def test_pages_are_the_same_however_few_hits_the_engine_hands_in(groups, limit, 
     paged = []
     for offset in range(0, len(hits) + limit, limit):
         query = Query(ASKED, frozenset(), limit=limit, offset=offset, per_group=per_group)
-        paged += chosen(hits[: looked_at(query)], query)
+        paged += chosen(hits[: candidates_needed(query)], query)
 
     assert paged == spread(hits, limit, per_group)
 

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engines.base import Question, Reach, Term
-from search.engines.grouping import wanted
-from search.engines.highlighting import PASSAGE_LENGTH, Wanted, best_passage, mark
+from search.engines.grouping import highlights_for
+from search.engines.highlighting import PASSAGE_LENGTH, Highlights, best_passage, mark
 from search.questions import parse
 
 
-def asked(question: str, reach: Reach = Reach.WORDS) -> Wanted:
-    return wanted(parse(question), reach)
+def asked(question: str, reach: Reach = Reach.WORDS) -> Highlights:
+    return highlights_for(parse(question), reach)
 
 
 def marked(text: str) -> list[str]:
@@ -55,13 +55,15 @@ APPLY = (Term("join"), Term("apply to be a member", weight=0.75), Term("sign up"
     ],
 )
 def test_what_means_the_same_in_several_words_is_marked_only_as_they_stand(text, words):
-    marks = wanted(Question(text="join", clauses=(APPLY,)), Reach.WORDS)
+    marks = highlights_for(Question(text="join", clauses=(APPLY,)), Reach.WORDS)
 
     assert marked(mark(text, marks)) == words
 
 
 def test_words_of_a_phrase_count_once_in_a_passage():
-    marks = wanted(Question(text="join post", clauses=(APPLY, (Term("post"),))), Reach.WORDS)
+    marks = highlights_for(
+        Question(text="join post", clauses=(APPLY, (Term("post"),))), Reach.WORDS
+    )
     said = "Whoever applies to be a member waits. " + "Nobody says a thing. " * 5
     passage = best_passage(said + "They join by post.", marks, length=60)
 

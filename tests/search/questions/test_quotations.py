@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engines.base import Document, Hit, Reach, Results
-from search.engines.grouping import wanted
+from search.engines.grouping import highlights_for
 from search.engines.highlighting import mark, passage
 from search.questions import parse
 from search.questions.quotations import plain, quotation
@@ -26,7 +26,7 @@ def document(body: str, title: str = "Chapter 4 Clause II.2", **values) -> Docum
 
 
 def results(text: str, *found: tuple[Document, float], reach: Reach = Reach.WORDS) -> Results:
-    marks = wanted(parse(text), reach)
+    marks = highlights_for(parse(text), reach)
     hits = tuple(
         Hit(
             each,

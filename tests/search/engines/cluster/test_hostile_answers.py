@@ -5,7 +5,7 @@ import json
 import pytest
 
 from search.engines.base import EngineUnavailable
-from search.engines.cluster.documents import given, given_to, indexed
+from search.engines.cluster.documents import document_for, given, indexed
 from tests.search.engines.cluster.scripted import answer_of, ask, packed, scripted_by
 from tests.search.engines.contract.conftest import MEMBERS, doc
 
@@ -56,7 +56,7 @@ def test_a_document_for_others_is_not_shown_though_the_cluster_gave_it():
         engine = cluster.engine()
         assert [hit.document.title for hit in ask(engine).hits] == ["The good one"]
         assert [each.title for each in engine.suggest(("tuba",), MEMBERS, 5)] == ["The good one"]
-    assert given_to(MEMBERS, secret) is None
+    assert document_for(MEMBERS, secret) is None
 
 
 def changed(**values) -> list[dict]:
