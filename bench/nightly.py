@@ -1,0 +1,308 @@
+"""What takes minutes: soaks, killed workers, stopped clusters, and what is promised in seconds.
+
+    python -m bench.nightly [--only WORD …] [--summary FILE]
+
+Each check is a program of its own with a time limit. What it measured is printed beside what is
+promised. A promise in seconds holds for the machine on which the yardstick (bench/yardstick.py)
+takes one second; here it is measured before and after each check, and the figure divided by it.
+Exits with 1 where a promise was not met. `bash .ci/nightly` starts what the checks need.
+"""
+
+import argparse
+import datetime
+import os
+import re
+import signal
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench import yardstick
+
+ROOT = Path(__file__).resolve().parent.parent
+SUMMARY = ROOT / "var" / "nightly.md"
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A figure that a check prints, and the most that it may be."""
+
+    what: str
+    pattern: str  # its first group is the figure, in what the check prints; the last match counts
+    most: float
+    unit: str = ""
+    by_the_clock: bool = False  # seconds or so: divided by the yardstick
+
+
+@dataclass(frozen=True)
+class Check:
+    """A program, how long it may take, and what is promised of it."""
+
+    name: str
+    command: tuple[str, ...]
+    minutes: float  # the limit
+    promises: tuple[Promise, ...] = ()
+    needs: tuple[str, ...] = ()  # variables of the environment without which it is left out
+    beside_a_neighbour: bool = False  # on one core, which another process keeps busy
+    variables: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    check: str
+    what: str
+    figure: str
+    promised: str
+    verdict: str  # met, missed, left out
+
+    def row(self) -> str:
+        return f"| {self.check} | {self.what} | {self.figure} | {self.promised} | {self.verdict} |"
+
+
+def program(name: str, *arguments: str) -> tuple[str, ...]:
+    return (sys.executable, "-m", f"bench.{name}", *arguments)
+
+
+def tests(*arguments: str) -> tuple[str, ...]:
+    return (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments)
+
+
+BREACHES = Promise("breaches", r"breaches\s+(\d+)", 0)
+SILENCE = Promise("longest silence of a killed worker’s job", r"\(longest\)\s+([\d.]+)", 60, "s")
+BOTH = ("--database", "{NIGHTLY_DATABASE_URL}", "--redis", "{NIGHTLY_REDIS_URL}")
+NO_LEASE_LOST = (BREACHES, SILENCE)
+CHECKS = (
+    Check("tests that take minutes", tests("-m", "nightly", "tests"), 6),
+    Check(
+        "tests beside a busy neighbour, on half a core",
+        tests(
+            "-m",
+            "not browser",
+            "tests/ground",
+            "tests/search/engines/cluster",
+            "tests/search/test_crashes.py",
+            "tests/media_pipeline/test_workers.py",
+        ),
+        8,
+        beside_a_neighbour=True,
+    ),
+    Check(
+        "workers killed at random moments, SQLite",
+        program("kill_soak", "--kills", "8", "--films", "4", "--limit", "330"),
+        6,
+        NO_LEASE_LOST,
+    ),
+    Check(
+        "workers killed at random moments, PostgreSQL and Redis",
+        program("kill_soak", "--kills", "6", "--films", "3", "--limit", "270", *BOTH),
+        5,
+        NO_LEASE_LOST,
+        needs=("NIGHTLY_DATABASE_URL", "NIGHTLY_REDIS_URL"),
+    ),
+    Check(
+        "an upload of 500 MB, the server killed on the way",
+        program("uploading", "--gigabytes", "0.5"),
+        4,
+        (Promise("largest server process", r"largest server process (\d+) MB", 250, "MB"),),
+    ),
+    Check(
+        "the ladder of a film of 60 s",
+        program("ladder", "--seconds", "60"),
+        4,
+        (
+            Promise(
+                "until it can be watched",
+                r"= first to watch\s+[\d.]+\s+([\d.]+)",
+                0.4,
+                "× its length",
+                True,
+            ),
+            Promise(
+                "until it is whole",
+                r"= whole ladder\s+[\d.]+\s+([\d.]+)",
+                1.2,
+                "× its length",
+                True,
+            ),
+        ),
+    ),
+    Check(
+        "captioning a film of one minute",
+        program("captioning", "--minutes", "1", "--memory-minutes", "1"),
+        4,
+        (Promise("÷ the bare engine", r"bare engine [\d.]+ s: ([\d.]+) ×", 1.1, "×"),),
+    ),
+    Check(
+        "starts of captions by alignment, 4 films",
+        program("alignment", "--only", "starts", "--films", "4"),
+        3,
+        (Promise("95th percentile", r"95th percentile ([\d.]+) s", 0.25, "s off"),),
+        needs=("MEMBERSNET_SHARED",),
+    ),
+    Check(
+        "search among 14,000 passages",
+        program("search", "--documents", "14000", "--rounds", "100"),
+        2,
+        (
+            Promise(
+                "95th percentile of all questions",
+                r"\| all[^|]*\| [\d.]+ \| ([\d.]+)",
+                5,
+                "ms",
+                True,
+            ),
+        ),
+    ),
+    Check(
+        "2,000 hostile questions",
+        program("search_hostile", "--questions", "2000"),
+        3,
+        (
+            Promise("errors", r"questions: (\d+) errors", 0),
+            Promise("99th percentile", r"p99 ([\d.]+) ms", 300, "ms", True),
+        ),
+    ),
+    Check(
+        "importing a book of 3,000 provisions",
+        program("import_rules"),
+        3,
+        (
+            Promise("Markdown", r"md\s+\d+ provisions\s+([\d.]+)", 20, "s", True),
+            Promise("PDF", r"pdf\s+\d+ provisions\s+([\d.]+)", 60, "s", True),
+        ),
+    ),
+    Check(
+        "opening every provision of an edition of 3,000",
+        program("reading"),
+        4,
+        (Promise("median of the processor’s time", r"p50 ([\d.]+) ms", 50, "ms", True),),
+    ),
+    Check(
+        "comparing two editions of 3,000 provisions",
+        program("compare_editions", "--rounds", "2"),
+        3,
+        (Promise("afresh", r"comparing them afresh\s+(\d+) ms", 2000, "ms", True),),
+    ),
+)
+
+
+@contextmanager
+def busy_neighbour(wanted: bool) -> Iterator[tuple[str, ...]]:
+    """Keep the first core busy; yield what a command must begin with to run there too."""
+    if not wanted:
+        yield ()
+        return
+    core = str(min(os.sched_getaffinity(0)))
+    spin = [sys.executable, "-c", "while True: pass"]
+    neighbour = subprocess.Popen(["taskset", "-c", core, *spin])
+    try:
+        yield ("taskset", "-c", core)
+    finally:
+        neighbour.kill()
+        neighbour.wait()
+
+
+def run(check: Check) -> list[Verdict]:
+    """Run one check within its limit and judge what it printed."""
+    missing = [name for name in check.needs if not os.environ.get(name)]
+    if missing:
+        return [Verdict(check.name, "", f"needs {', '.join(missing)}", "", "left out")]
+    before, began = yardstick.seconds(), time.monotonic()
+    with busy_neighbour(check.beside_a_neighbour) as prefix:
+        command = [part.format(**os.environ) if "{" in part else part for part in check.command]
+        status, said = output_of([*prefix, *command], check.minutes * 60)
+    speed = statistics.mean([before, yardstick.seconds()])
+    print(said[-6000:], flush=True)
+    took = f"{time.monotonic() - began:.0f} s, yardstick {speed:.2f} s"
+    ended = {0: "to its end", None: f"stopped after {check.minutes:g} min"}
+    found = [judged(check.name, promise, said, speed) for promise in check.promises]
+    # A program that exits with 1 says that a promise was missed; where promises are judged here, by
+    # the yardstick, only what they say counts.
+    clocked = any(promise.by_the_clock for promise in check.promises)
+    fine = status == 0 or (status == 1 and clocked and all(v.verdict == "met" for v in found))
+    whole = "met" if fine else "missed"
+    return [
+        Verdict(check.name, took, ended.get(status, f"exit {status}"), "to its end", whole),
+        *found,
+    ]
+
+
+def output_of(command: list[str], limit: float) -> tuple[int | None, str]:
+    """Return the exit status, None where the limit was reached, and all that was printed."""
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,  # so that what it started can be stopped with it
+    )
+    try:
+        said, _nothing = process.communicate(timeout=limit)
+        return process.returncode, said
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGTERM)
+        try:
+            said, _nothing = process.communicate(timeout=20)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            said, _nothing = process.communicate()
+        return None, said
+
+
+def judged(check: str, promise: Promise, said: str, speed: float) -> Verdict:
+    found = re.findall(promise.pattern, said)
+    promised = f"at most {promise.most:g} {promise.unit}".strip()
+    if not found:
+        return Verdict(check, promise.what, "not printed", promised, "missed")
+    figure = float(found[-1])
+    told = f"{figure:g} {promise.unit}".strip()
+    if promise.by_the_clock:
+        figure /= speed
+        told += f", ÷ yardstick {figure:.2g}"
+    return Verdict(
+        check, promise.what, told, promised, "met" if figure <= promise.most else "missed"
+    )
+
+
+def summary(verdicts: list[Verdict], minutes: float) -> str:
+    cores = len(os.sched_getaffinity(0))
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True
+    ).stdout.strip()
+    missed = [verdict for verdict in verdicts if verdict.verdict == "missed"]
+    lines = [
+        f"{datetime.date.today()}, commit {commit}, {cores} cores, {minutes:.0f} minutes: "
+        + (f"{len(missed)} missed" if missed else "all met"),
+        "",
+        "| check | what | figure | promised | verdict |",
+        "|---|---|---|---|---|",
+        *(verdict.row() for verdict in verdicts),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--only", nargs="+", metavar="WORD", help="checks whose names hold one")
+    parser.add_argument("--summary", type=Path, default=SUMMARY)
+    options = parser.parse_args()
+    chosen = [c for c in CHECKS if not options.only or any(w in c.name for w in options.only)]
+    began, verdicts = time.monotonic(), []
+    for check in chosen:
+        print(f"\n=== {time.monotonic() - began:5.0f} s  {check.name}", flush=True)
+        verdicts += run(check)
+    told = summary(verdicts, (time.monotonic() - began) / 60)
+    options.summary.parent.mkdir(parents=True, exist_ok=True)
+    options.summary.write_text(told, encoding="utf-8")
+    print(f"\n{told}\n(also in {options.summary})")
+    return 1 if any(verdict.verdict == "missed" for verdict in verdicts) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
