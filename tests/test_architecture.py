@@ -1,115 +1,136 @@
 """The house keeps its shape: who may import whom, what files there are, what they may be called."""
 
-import ast
 import subprocess
 from pathlib import Path
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-ROOT = Path(__file__).resolve().parent.parent
-# A: what A may import. Nothing below may import what is above; an app in a folder is named with it.
-ARROW = {
-    "ground": set(),
-    "party": {"ground"},
-    "media_pipeline": {"party", "ground"},
-    "library.citations": set(),
-    "search": {"party", "ground", "library.citations"},
-    "library.rules": {"search", "party", "ground", "library.citations"},
-    "library.facts": {"library.rules", "search", "party", "ground", "library.citations"},
-    "library.procedures": {"library.rules", "search", "party", "ground", "library.citations"},
-}
-ARROW["courses"] = {*ARROW}
-ARROW["learning"] = {*ARROW}
-APPS = {*ARROW, "membersnet"}
-OUTSIDE = {"demo", "bench", "tests"}
+from tests import house
+from tests.house import OUTSIDE, ROOT, SITE, STANDS_ON, app_of, below, imported, modules, sources
+
+ROOMS = sorted({app.partition(".")[0] for app in STANDS_ON} | {SITE})
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "common", "core", "services", "managers", "misc"}
 # Folders beside the models, actions, permissions, views, forms, urls and tasks of an app, each
-# with the reason in docs/rooms.md.
+# with the reason in docs/rooms.md: pure, they know no Django and these packages of ours only.
 PURE = {
+    "library/citations": {"library.citations"},
+    "library/facts/sharing": {"library.facts", "ground"},
+    "library/rules/rulebooks": {"library.rules", "library.citations", "ground"},
     "media_pipeline/steps": {"media_pipeline", "ground"},
     "search/engines": {"search", "ground"},
-    "search/questions": {"search", "library.citations"},
-    "library/citations": {"library.citations"},
-    "library/rules/rulebooks": {"library.rules", "library.citations"},
-    "library/facts/sharing": {"library.facts"},
+    "search/questions": {"search", "ground"},
 }
+# What is still to be mended. An entry that is no longer true fails, so that the lists only shrink.
+CIRCLES_NOT_YET = {"library.facts", "library.procedures", "library.rules", "party"}
+REVERSES_NOT_YET = {"library.rules", "party"}
+REEXPORTS_NOT_YET = {"learning.views", "library.citations", "search.questions"}
+IMPORTS_NOT_YET = {"search": {"library.citations"}}  # by app, what else it imports
 
 
-def sources(*folders: str) -> list[Path]:
-    """Return the Python files below folders."""
-    return [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
+def apps_in(names: set[str]) -> set[str]:
+    """Return the apps, the site and what is outside of them, of the modules in a list of names."""
+    return {app_of(name) for name in names} & {*STANDS_ON, *OUTSIDE, SITE, "library"}
 
 
-def room(module: str) -> str:
-    """Return the app, or else the top-level package, to which a module belongs."""
-    parts = module.split(".")
-    return ".".join(parts[:2]) if parts[0] == "library" else parts[0]
-
-
-def imported(path: Path) -> set[str]:
-    """Return the apps and packages that a file imports, inline imports and annotations' too."""
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Import):
-            found |= {room(alias.name) for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
-            found |= {room(f"{node.module}.{alias.name}") for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.level:
-            found.add(room(".".join(path.relative_to(ROOT).parts)))
-    return found
-
-
-def folder(app: str) -> str:
-    return app.replace(".", "/")
-
-
-@pytest.mark.parametrize("app", sorted(ARROW))
-def test_an_app_imports_only_what_stands_below_it(app):
-    wrong = {
-        str(path.relative_to(ROOT)): sorted(imported(path) & (APPS | OUTSIDE) - ARROW[app] - {app})
-        for path in sources(folder(app))
+def wrong(paths: list[Path], allowed: set[str]) -> dict[str, list[str]]:
+    """Return what files import of ours beside what they may, by the file's name."""
+    found = {
+        str(path.relative_to(ROOT)): sorted(apps_in(imported(path)) - allowed) for path in paths
     }
-    assert {name: found for name, found in wrong.items() if found} == {}
+    return {name: names for name, names in found.items() if names}
+
+
+@pytest.mark.parametrize("app", sorted(STANDS_ON))
+def test_an_app_imports_only_what_stands_below_it(app):
+    own = [path for module, path in modules().items() if app_of(module) == app]
+    assert own, f"there is no {app}"
+    not_yet = IMPORTS_NOT_YET.get(app, set())
+    found = wrong(own, {app} | below(app))
+    assert {name for names in found.values() for name in names} >= not_yet, (
+        "shorten IMPORTS_NOT_YET"
+    )
+    assert wrong(own, {app} | below(app) | not_yet) == {}
+
+
+def test_every_module_belongs_to_an_app_or_to_the_site():
+    roofs = {name.partition(".")[0] for name in STANDS_ON if "." in name}
+    homeless = [name for name in modules() if app_of(name) not in {*STANDS_ON, SITE}]
+    assert set(homeless) <= roofs
 
 
 def test_the_site_names_apps_only_in_its_settings_and_addresses():
-    allowed = {"membersnet", "party", "ground"}
-    wrong = {
-        path.name: sorted(imported(path) & (APPS | OUTSIDE) - allowed)
-        for path in sources("membersnet")
-        if path.name not in {"settings.py", "urls.py"}
-    }
-    assert {name: found for name, found in wrong.items() if found} == {}
+    elsewhere = [path for path in sources(SITE) if path.name not in {"settings.py", "urls.py"}]
+    assert wrong(elsewhere, {SITE, "party", "ground"}) == {}
 
 
 def test_nothing_imports_the_demonstration_the_benchmarks_or_the_tests():
-    wrong = [
-        str(path.relative_to(ROOT))
-        for path in sources(*map(folder, APPS))
-        if imported(path) & OUTSIDE
-    ]
-    assert wrong == []
+    assert wrong(sources(*ROOMS), {*STANDS_ON, SITE}) == {}
 
 
 @pytest.mark.parametrize("folder", sorted(PURE))
 def test_steps_and_engines_know_neither_django_nor_the_apps(folder):
-    wrong = {
-        str(path.relative_to(ROOT)): sorted(imported(path) & ((APPS - PURE[folder]) | {"django"}))
-        for path in sources(folder)
+    django = [path.name for path in sources(folder) if "django" in map(app_of, imported(path))]
+    assert django == []
+    not_yet = IMPORTS_NOT_YET.get(folder.partition("/")[0], set())
+    assert wrong(sources(folder), PURE[folder] | not_yet) == {}
+
+
+def test_a_circle_is_found_and_named_by_its_shortest_way():
+    arrows = {"a": {"b", "d"}, "b": {"c"}, "c": {"a", "e"}, "d": {"c"}, "e": set()}
+    assert house.way_back("a", arrows) == ["a", "b", "c", "a"]
+    assert house.way_back("e", arrows) == []
+    assert house.way_back("a", arrows | {"c": set()}) == []
+
+
+@pytest.mark.parametrize("app", [*sorted(STANDS_ON), SITE])
+def test_no_two_modules_of_an_app_need_each_other(app):
+    found = [" → ".join(circle) for circle in house.circles(app)]
+    if app in CIRCLES_NOT_YET:
+        assert found, f"{app} has no circle any more: take it from CIRCLES_NOT_YET"
+    else:
+        assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("app", sorted(STANDS_ON))
+def test_no_app_reverses_the_address_of_an_app_above_it(app):
+    belongs_to = house.namespaces()
+    found = [
+        f"{file} reverses {name}, an address of {belongs_to[name.partition(':')[0]]}"
+        for file, name in house.reversed_addresses(ROOT / app.replace(".", "/"))
+        if belongs_to.get(name.partition(":")[0], app) not in {app} | below(app)
+    ]
+    if app in REVERSES_NOT_YET:
+        assert found, f"{app} reverses nothing above it any more: take it from REVERSES_NOT_YET"
+    else:
+        assert not found, "\n".join(found)
+
+
+def test_every_namespace_of_addresses_is_known():
+    apps = set(house.namespaces().values())
+    assert apps == {
+        app_of(house.module_of(path)) for path in sources(*ROOMS) if path.name == "urls.py"
+    } - {SITE}
+
+
+def test_packages_reexport_nothing():
+    found = {
+        module
+        for module, path in modules().items()
+        if path.name == "__init__.py"
+        and not module.endswith(".models")
+        and house.reexported(module)
     }
-    assert {name: found for name, found in wrong.items() if found} == {}
+    assert found == REEXPORTS_NOT_YET
 
 
 def test_no_module_has_a_name_that_says_nothing():
-    assert [
-        str(p) for p in sources(*map(folder, APPS), "demo", "tests") if p.stem in FORBIDDEN_NAMES
-    ] == []
+    files = sources(*ROOMS, "demo", "bench", "tests")
+    assert [str(path) for path in files if path.stem in FORBIDDEN_NAMES] == []
 
 
 def test_no_app_declares_signals_of_its_own():
-    wrong = [str(path) for path in sources(*map(folder, APPS)) if "Signal()" in path.read_text()]
-    assert wrong == []
+    assert [str(path) for path in sources(*ROOMS) if "Signal()" in path.read_text()] == []
 
 
 def addresses(resolver: URLResolver, prefix: str = "") -> list[tuple[str, URLPattern]]:
@@ -128,7 +149,7 @@ def test_every_address_of_ours_declares_who_may_see_it():
     ours = [
         (path, pattern)
         for path, pattern in addresses(get_resolver())
-        if room(pattern.callback.__module__) in APPS and not path.startswith("admin/")
+        if pattern.callback.__module__.split(".")[0] in ROOMS and not path.startswith("admin/")
     ]
     assert len(ours) > 15
     assert [path for path, pattern in ours if not hasattr(pattern.callback, "open_to")] == []
