@@ -9,7 +9,17 @@ from django.utils import timezone
 
 from media_pipeline.actions.films import receive_film
 from media_pipeline.actions.resumable_uploads import settle_original
-from tests.factories.media_pipeline import make_film, truncate
+from media_pipeline.actions.step_runner import run_step
+from media_pipeline.models import Film, Job
+from media_pipeline.steps import ffmpeg
+from tests.factories.media_pipeline import (
+    ENCODED,
+    CaptionTrackFactory,
+    JobFactory,
+    ReadyFilmFactory,
+    make_film,
+    truncate,
+)
 from tests.factories.party import MemberFactory
 
 
@@ -86,6 +96,22 @@ def people(db):
 
 
 @pytest.fixture
+def admin(client, editor):
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture
+def author(db):
+    """A person who uploads films and sees those of others only when they are ready."""
+    person = MemberFactory(first_name="Ada", last_name="Author")
+    person.user_permissions.set(
+        Permission.objects.filter(codename__in=["access_admin", "add_film"])
+    )
+    return person
+
+
+@pytest.fixture
 def upload(editor):
     """Bring a film in as a person does, without any worker about."""
 
@@ -106,3 +132,52 @@ def upload(editor):
 def stored(root: Path) -> list[str]:
     """Every file below the media folder."""
     return sorted(str(path.relative_to(root)) for path in root.rglob("*") if path.is_file())
+
+
+@pytest.fixture
+def heard_film(db):
+    """A ready film that has been listened to, with captions a machine made."""
+    film = ReadyFilmFactory(title="Before", glossary="Holyrood")
+    steps = (Job.Step.PROBE, Job.Step.TRANSCRIPTION, Job.Step.CAPTIONS, Job.Step.INDEX)
+    for position, step in enumerate(steps, start=1):
+        JobFactory(film=film, step=step, position=position, status=Job.Status.DONE)
+    CaptionTrackFactory(film=film)
+    return film
+
+
+@pytest.fixture(scope="session")
+def two_scenes(kept) -> Path:
+    """3 s: a test picture, then bars, and a tone."""
+    pictures = ["-f", "lavfi", "-i", "testsrc2=s=320x240:r=12:d=1.5", "-f", "lavfi", "-i"]
+    pictures += ["smptebars=s=320x240:r=12:d=1.5", "-f", "lavfi", "-i", "sine=330:duration=3"]
+    graph = ["-filter_complex", "[0][1]concat=n=2:v=1[v]", "-map", "[v]", "-map", "2:a", *ENCODED]
+    ffmpeg.run([*pictures, *graph, "-g", "6", str(kept / "scenes.mp4")])
+    return kept / "scenes.mp4"
+
+
+@pytest.fixture
+def film_with_stills(upload, two_scenes):
+    """A film of two scenes with its stills taken."""
+    film = upload(two_scenes)
+    for step in (Job.Step.PROBE, Job.Step.FIRST_VERSION, Job.Step.POSTER):
+        run_step_of(film, step)
+    return Film.objects.get(pk=film.pk)
+
+
+def run_step_of(film, step) -> Job:
+    """Do one step of a film, done before or not."""
+    job = film.jobs.get(step=step)
+    Job.objects.filter(pk=job.pk).update(status=Job.Status.WAITING)
+    run_step(job.pk, retry=False)
+    job.refresh_from_db()
+    assert job.status == Job.Status.DONE, job.reason
+    return job
+
+
+def described(film, **changes):
+    """What the form says of a film unless something is changed."""
+    return {"title": film.title, "language": "en", "script": "", "glossary": "", **changes}
+
+
+def steps_with(film, status) -> set[str]:
+    return set(film.jobs.filter(status=status).values_list("step", flat=True))

@@ -1,65 +1,25 @@
 """Clips: asked for within limits, made by a worker, shown to their maker alone, and forgotten."""
 
 import datetime
-from pathlib import Path
 
-import av
 import pytest
-from django.conf import settings as site
-from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from ground.refusals import Refused
-from media_pipeline.actions.clips import delete_clip, forget_old_clips, request_clip
+from media_pipeline.actions.clips import delete_clip, forget_old_clips
 from media_pipeline.actions.films import delete_film
-from media_pipeline.actions.step_runner import run_step
-from media_pipeline.models import Clip, Film, Job
+from media_pipeline.models import Clip, Job
 from tests.factories.media_pipeline import (
-    CaptionTrackFactory,
-    CueFactory,
     FilmFactory,
-    ReadyFilmFactory,
     watchable,
 )
-from tests.factories.party import AppointmentFactory
+from tests.media_pipeline.actions.conftest import IMPRINT, holder, request
 from tests.media_pipeline.conftest import stored
 
 pytestmark = pytest.mark.any_database
-
-FILM = Path(__file__).resolve().parents[3] / "demo" / "films" / "before-you-remove-a-comment.mp4"
-IMPRINT = "Promoted by A. Person, 1 Example Street, London SW1A 1AA"
-
-
-def holder(**fields):
-    """A person who holds a post."""
-    return AppointmentFactory(**fields).member
-
-
-def request(film, by, **changes):
-    fields = {
-        "start": 2.0,
-        "end": 7.5,
-        "shape": "1:1",
-        "title": "Why we keep a record",
-        "imprint": IMPRINT,
-        "now": timezone.now(),
-    }
-    return request_clip(film, by=by, **{**fields, **changes})
-
-
-@pytest.fixture
-def real_film(db, settings):
-    """A real film of two lines, and clips that are quick to make."""
-    settings.MEDIA_CLIP_SIDE = 180
-    with FILM.open("rb") as source:
-        film = ReadyFilmFactory(duration=112.4, original=File(source, name="film.mp4"))
-    track = CaptionTrackFactory(film=film)
-    CueFactory(track=track, position=1, start=2.0, end=3.5, text="Keep a record\nfirst.")
-    CueFactory(track=track, position=2, start=3.6, end=5.0, text="Then take it down.")
-    return film
 
 
 def test_asking_for_a_clip_writes_it_down_with_its_job_and_puts_it_in_the_queue(
@@ -76,12 +36,6 @@ def test_asking_for_a_clip_writes_it_down_with_its_job_and_puts_it_in_the_queue(
     entry = ModelLogEntry.objects.get(action="media_pipeline.clip")
     assert entry.user == officer
     assert entry.data["imprint"] == IMPRINT
-
-
-def test_a_selection_snaps_to_the_words_it_holds(db):
-    film = watchable()  # cues from 2.0, 4.0 and 6.0, each of 1.5 seconds and seven words
-    clip = request(film, holder(), start=3.9, end=7.5)
-    assert (clip.start, clip.end) == (3.85, 7.75)
 
 
 @pytest.mark.parametrize(
@@ -141,51 +95,6 @@ def test_deleting_clips_does_not_make_room_for_more_within_the_day(db, monkeypat
     with pytest.raises(Refused, match="within a day"):
         request(film, officer)
     request(film, holder())  # another person’s clips are not counted
-
-
-def test_a_worker_makes_the_clip_and_keeps_what_it_says(real_film):
-    officer = holder()
-    clip = request(real_film, officer, start=2.0, end=5.0)
-    run_step(clip.job.pk)
-    clip.refresh_from_db()
-    assert clip.job.status == Job.Status.DONE, clip.job.reason
-    assert clip.job.reason.startswith("180 × 180 pixels, 3.4")
-    assert clip.file.name == clip.stored_name
-    assert clip.bytes == clip.file.size
-    assert [one["text"] for one in clip.captions] == ["Keep a record first.", "Then take it down."]
-    assert clip.words == "Keep a record first. Then take it down."
-    with av.open(clip.file.path) as film:
-        assert film.duration / av.time_base == pytest.approx(clip.seconds, abs=0.1)
-    assert list(Path(site.MEDIA_WORK_DIR).glob("*")) == []
-    real_film.refresh_from_db()
-    assert real_film.state == Film.State.READY
-
-
-def test_a_clip_that_fails_says_why_and_leaves_its_film_as_it_was(db):
-    film = watchable()  # its file is a few bytes, no film
-    clip = request(film, holder())
-    run_step(clip.job.pk, retry=False)
-    clip.refresh_from_db()
-    film.refresh_from_db()
-    assert clip.job.status == Job.Status.FAILED
-    assert "could not be read" in clip.job.reason
-    assert film.state == Film.State.READY
-    assert clip.file.name == ""
-
-
-def test_a_clip_that_is_deleted_in_the_making_leaves_no_file(real_film, settings):
-    officer = holder()
-    clip = request(real_film, officer, start=2.0, end=5.0)
-    before = stored(settings.MEDIA_ROOT)
-
-    def delete(job, fraction):
-        if fraction > 0.5 and Clip.objects.filter(pk=clip.pk).exists():
-            delete_clip(Clip.objects.get(pk=clip.pk), by=officer)
-
-    run_step(clip.job.pk, watch=delete)
-    assert not Job.objects.exists()
-    assert stored(settings.MEDIA_ROOT) == before
-    assert list(Path(site.MEDIA_WORK_DIR).glob("*")) == []
 
 
 def test_deleting_a_clip_removes_its_file_and_is_written_down(

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from media_pipeline import listeners
 from media_pipeline.actions.lost_jobs import requeue_lost_jobs
-from media_pipeline.actions.step_runner import run_all_steps
+from media_pipeline.actions.reruns import run_again
+from media_pipeline.actions.step_runner import run_all_steps, run_step
 from media_pipeline.models import CaptionTrack, Film, Job, Rendition
 from tests.media_pipeline.conftest import stored
 
@@ -58,3 +59,67 @@ def test_members_do_not_see_it_and_nobody_is_told_that_it_is_ready(
     run_all_steps(upload(text_file))
     assert told == []
     assert not Film.objects.visible_to(member).exists()
+
+
+@pytest.fixture(autouse=True)
+def small_engine(settings):
+    settings.MEDIA_ENGINE = "pocketsphinx"
+
+
+def test_what_breaks_is_tried_again_after_growing_delays_and_then_given_to_a_person(
+    upload, film_file, settings, caplog
+):
+    film = upload(film_file, queue=True)
+    run_step(film.jobs.get(step=Job.Step.PROBE).pk)
+    settings.MEDIA_ROOT = settings.MEDIA_ROOT / "away"  # the disk is not there for a while
+    job = film.jobs.get(step=Job.Step.FIRST_VERSION)
+    delays = []
+    for attempt in range(1, 5):
+        Job.objects.filter(pk=job.pk).update(not_before=None)
+        began = timezone.now()
+        run_step(job.pk)
+        job.refresh_from_db()
+        assert job.attempts == attempt
+        if job.not_before:
+            delays.append(round((job.not_before - began).total_seconds(), -1))
+            assert (job.status, job.queued_at) == (Job.Status.WAITING, None)
+    assert delays == [10, 60, 300]
+    assert job.status == Job.Status.FAILED
+    assert job.reason == "The film’s pictures cannot be read: No such file or directory."
+    film.refresh_from_db()
+    assert film.state == Film.State.NEEDS_ATTENTION
+
+
+def test_bad_input_is_not_tried_again(upload, film_file):
+    film = upload(film_file, script="Croeso.", language="cy")
+    while job := Job.objects.in_turn().first():
+        run_step(job.pk)
+    job = film.jobs.get(step=Job.Step.ALIGNMENT)
+    assert (job.status, job.attempts, job.not_before) == (Job.Status.FAILED, 1, None)
+
+
+def test_a_ready_film_stays_ready_when_a_step_fails_and_the_other_steps_go_on(
+    upload, film_file, settings, editor
+):
+    film = run_all_steps(upload(film_file))
+    shown = stored(settings.MEDIA_ROOT)
+    settings.MEDIA_ENGINE = "no such engine"
+    run_again(film, by=editor)
+    film = run_all_steps(film)
+    assert film.state == Film.State.READY
+    status = dict(film.jobs.values_list("step", "status"))
+    assert status.pop(Job.Step.TRANSCRIPTION) == Job.Status.FAILED
+    assert status.pop(Job.Step.CAPTIONS) == Job.Status.CANCELLED
+    assert set(status.values()) == {Job.Status.DONE}
+    assert stored(settings.MEDIA_ROOT) == shown
+
+
+def test_a_ready_film_is_not_refused_when_it_is_probed_again(upload, film_file, settings, editor):
+    film = run_all_steps(upload(film_file))
+    ready_at = film.ready_at
+    settings.MEDIA_MAX_SECONDS = 1  # the limit was lowered since
+    run_again(film, Job.Step.PROBE, by=editor)
+    film = run_all_steps(film)
+    assert (film.state, film.ready_at) == (Film.State.READY, ready_at)
+    assert film.jobs.get(step=Job.Step.PROBE).status == Job.Status.FAILED
+    assert film.original.storage.exists(film.original.name)

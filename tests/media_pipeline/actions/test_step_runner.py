@@ -8,7 +8,6 @@ import pytest
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from media_pipeline import listeners
 from media_pipeline.actions.films import delete_film
 from media_pipeline.actions.lost_jobs import requeue_lost_jobs
 from media_pipeline.actions.reruns import retry_step
@@ -20,7 +19,10 @@ from tests.media_pipeline.conftest import stored
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+
 SCRIPT = "Before you remove a comment, save a copy of it. Then say why you removed it."
+
+
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -197,36 +199,6 @@ def work_through(*queues: str) -> None:
         excluded_queue_names=[],
     )
     worker.run()
-
-
-def test_those_who_registered_are_told_inside_the_transaction(upload, film_file, monkeypatch):
-    told = []
-    monkeypatch.setattr(listeners, "_callbacks", [])
-
-    def listen(film):
-        from django.db import connection
-
-        told.append((film.pk, film.state, connection.in_atomic_block))
-
-    listeners.register(listen)
-    listeners.register(listen)
-    film = run_all_steps(upload(film_file))
-    assert told == [(film.pk, Film.State.READY, True)]
-
-
-def test_a_listener_that_fails_keeps_the_film_from_being_ready(upload, film_file, monkeypatch):
-    def break_down(film):
-        raise RuntimeError("the index is away")
-
-    monkeypatch.setattr(listeners, "_callbacks", [break_down])
-    film = run_all_steps(upload(film_file))
-    assert film.state == Film.State.NEEDS_ATTENTION
-    job = film.jobs.get(step=Job.Step.INDEX)
-    assert job.status == Job.Status.FAILED
-    assert "the index is away" not in job.reason
-    monkeypatch.setattr(listeners, "_callbacks", [])
-    retry_step(job, by=film.uploaded_by)
-    assert run_all_steps(film).state == Film.State.READY
 
 
 def test_a_step_that_breaks_says_so_plainly_and_stops_the_rest(upload, film_file, settings, caplog):

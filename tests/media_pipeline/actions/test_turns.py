@@ -11,7 +11,11 @@ from media_pipeline.actions.lost_jobs import requeue_lost_jobs
 from media_pipeline.actions.queue import enqueue_speech
 from media_pipeline.actions.turns import claim_job
 from media_pipeline.models import Film, Job
-from tests.factories.media_pipeline import FilmFactory, JobFactory
+from tests.factories.media_pipeline import (
+    ClipFactory,
+    FilmFactory,
+    JobFactory,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -66,7 +70,7 @@ def test_the_longest_waiting_transcription_is_queued_when_one_ends(settings):
 
 
 def test_looking_round_does_not_queue_what_there_is_no_room_for(settings):
-    from tests.media_pipeline.actions.test_reruns import later
+    from tests.media_pipeline.actions.conftest import later
 
     settings.MEDIA_SPEECH_AT_ONCE = 1
     speech_job(status=Status.RUNNING, heartbeat_at=later())
@@ -98,7 +102,6 @@ def test_of_many_workers_that_begin_to_listen_at_once_only_so_many_do(settings, 
 
 
 def test_a_clip_is_made_whatever_becomes_of_its_films_steps():
-    from tests.factories.media_pipeline import ClipFactory
 
     film = FilmFactory(state=Film.State.NEEDS_ATTENTION)
     JobFactory(film=film, status=Status.FAILED)
@@ -108,10 +111,35 @@ def test_a_clip_is_made_whatever_becomes_of_its_films_steps():
 
 
 def test_a_step_does_not_overtake_an_earlier_one_that_waits_for_its_next_try():
-    from tests.media_pipeline.actions.test_reruns import later
+    from tests.media_pipeline.actions.conftest import later
 
     film = FilmFactory()
     first = JobFactory(film=film, not_before=later())
     JobFactory(film=film, step=Step.POSTER, position=2)
     assert not Job.objects.in_turn().exists()
     assert list(Job.objects.in_turn(later())) == [first]
+
+
+@pytest.fixture(autouse=True)
+def small_engine(settings):
+    settings.MEDIA_ENGINE = "pocketsphinx"
+
+
+def test_of_many_workers_that_reach_for_a_job_at_once_one_gets_it():
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite in memory cannot be reached from several threads; runs on PostgreSQL")
+    job = JobFactory()
+    start = threading.Barrier(8)
+
+    def reach(_):
+        start.wait()
+        try:
+            return claim_job(job.pk)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as workers:
+        claimed = [one for one in workers.map(reach, range(8)) if one]
+    job.refresh_from_db()
+    assert [one.lease for one in claimed] == [job.lease]
+    assert job.attempts == 1

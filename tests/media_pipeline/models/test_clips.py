@@ -9,7 +9,7 @@ from media_pipeline.models import Clip, Film
 from media_pipeline.models.clips import can_make_clips
 from tests.factories.media_pipeline import ClipFactory, FilmFactory, watchable
 from tests.factories.party import MemberFactory
-from tests.media_pipeline.actions.test_clips import holder
+from tests.media_pipeline.actions.conftest import holder
 
 
 def test_who_holds_a_post_or_works_on_films_may_make_clips(db, editor):

@@ -13,6 +13,7 @@ from tests.factories.media_pipeline import (
     ReadyFilmFactory,
     watchable,
 )
+from tests.media_pipeline.views.conftest import lasting
 
 pytestmark = pytest.mark.django_db
 
@@ -155,3 +156,21 @@ def test_a_film_in_which_nobody_speaks_says_that_it_has_no_captions():
     assert "no speech was found" in render_to_string(
         "media_pipeline/transcript.html", {"player": player}
     )
+
+
+def test_the_film_says_what_a_player_needs(film):
+    player = player_context(film)
+    assert [one["url"] for one in player["sources"]] == [
+        f"/films/{film.uuid}/{height}p.mp4" for height in (360, 720)
+    ]
+    assert (player["hls"], player["sound"]) == (
+        lasting(film)["ladder"],
+        lasting(film)["sound"],
+    )
+    assert player["rungs"] == [{"side": 360, "height": 360}, {"side": 720, "height": 720}]
+    assert player["download"] == {
+        "url": f"/films/{film.uuid}/720p.mp4?download", "side": 720, "bytes": 200,
+    }  # fmt: skip
+    assert player["storyboard"] == f"/films/{film.uuid}/storyboard.vtt"
+    bare = player_context(watchable())
+    assert (bare["hls"], bare["sound"], bare["rungs"], bare["storyboard"]) == ("", "", [], "")

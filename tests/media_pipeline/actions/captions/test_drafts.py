@@ -1,4 +1,4 @@
-"""What people do with captions: edit, publish, review, compare; and what a re-run may not do."""
+"""Drafts: begun, saved, kept apart, discarded; nothing a person wrote is lost."""
 
 import datetime
 from itertools import pairwise
@@ -6,14 +6,11 @@ from itertools import pairwise
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.models import ModelLogEntry
 
 from ground.refusals import Refused
-from media_pipeline import listeners
-from media_pipeline.actions.captions.comparison import compare, compare_token, take_from
 from media_pipeline.actions.captions.drafts import (
     DraftChangedError,
     begin_editing,
@@ -22,167 +19,11 @@ from media_pipeline.actions.captions.drafts import (
     save_draft,
     write_from_nothing,
 )
-from media_pipeline.actions.captions.publication import MovedOnError, publish, review
-from media_pipeline.actions.captions.versions import cues_of, keep_cues
-from media_pipeline.actions.job_steps.composition import compose, keep_words
-from media_pipeline.models import CaptionTrack, Job
-from media_pipeline.steps.words import Cue, Word
-from tests.factories.media_pipeline import JobFactory, ReadyFilmFactory
-from tests.factories.party import MemberFactory
+from media_pipeline.actions.captions.publication import publish
+from media_pipeline.actions.captions.versions import cues_of
+from tests.media_pipeline.actions.captions.conftest import NOW, Kind, Stage, cue, spoken, text_of
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.make_aware(datetime.datetime(2026, 11, 21, 12))
-Kind, Stage = CaptionTrack.Kind, CaptionTrack.Stage
-
-
-def spoken(text, start=1.0):
-    """Words at two a second, as a recogniser gives them."""
-    words = text.split()
-    return [Word(one, start + n / 2, start + n / 2 + 0.4, 0.9) for n, one in enumerate(words)]
-
-
-def hear(film, text, kind=Kind.AUTOMATIC, start=1.0):
-    """Run recognition and composing, with what the recogniser hears; returns the job’s sentence."""
-    as_json = [vars(word) for word in spoken(text, start)]
-    speech, _made = Job.objects.get_or_create(
-        film=film, step=Job.Step.TRANSCRIPTION, defaults={"position": 4}
-    )
-    speech.started_at = timezone.now()
-    speech.save()
-    keep_words(CaptionTrack(kind=kind, engine="sphinx", words=as_json), film)
-    job = JobFactory.build(film=film, step=Job.Step.CAPTIONS)
-    outcome = compose(job, None, lambda fraction: None)
-    outcome.keep(film)
-    return outcome.reason
-
-
-def text_of(track):
-    return " ".join(cue.sentence for cue in track.cues.all())
-
-
-def current(film):
-    return film.tracks.current().get()
-
-
-def cue(start, end, text, **fields):
-    return Cue(start, end, tuple(text.split("\n")) if text else (), **fields)
-
-
-@pytest.fixture
-def film():
-    return ReadyFilmFactory(duration=60.0)
-
-
-@pytest.fixture
-def person():
-    return MemberFactory(first_name="Edith", last_name="Editor")
-
-
-@pytest.fixture
-def other():
-    return MemberFactory(first_name="Otto", last_name="Other")
-
-
-@pytest.fixture
-def heard(film):
-    hear(film, "we remove the common today.")
-    return current(film)
-
-
-def edited(track, by, text="We remove the comment today."):
-    """A person's edit of a version, published."""
-    draft = begin_editing(track, by=by)
-    if draft.is_current or not draft.is_draft:
-        raise AssertionError("a draft was expected")
-    cues = [cue(1.0, 4.0, text)]
-    save_draft(draft, cues, revision=draft.revision, by=by, now=NOW)
-    return publish(draft, by=by, now=NOW)
-
-
-# --- runs again ------------------------------------------------------------------------------
-
-
-def test_a_re_run_takes_the_place_of_what_an_engine_made_and_keeps_it(film, heard):
-    reason = hear(film, "we remove the comment today.")
-    assert text_of(current(film)) == "we remove the comment today."
-    assert [(one.version, one.is_current) for one in film.tracks.order_by("version")] == [
-        (1, False),
-        (2, True),
-    ]
-    assert reason == "1 caption."
-
-
-def test_a_re_run_never_takes_the_place_of_a_person_s_edit(film, heard, person):
-    mine = edited(heard, person)
-    reason = hear(film, "we removed a comet today.")
-    assert current(film) == mine
-    assert text_of(current(film)) == "We remove the comment today."
-    waiting = film.tracks.waiting().get()
-    assert (waiting.stage, waiting.kind, waiting.is_current) == (Stage.DRAFT, Kind.AUTOMATIC, False)
-    assert text_of(waiting) == "we removed a comet today."
-    assert "those stay, and the new ones wait as a draft to be compared" in reason
-
-
-def test_a_re_run_never_takes_the_place_of_a_reviewed_version(film, heard, person):
-    review(heard, by=person, now=NOW)
-    hear(film, "something else")
-    assert current(film).kind == Kind.REVIEWED
-    assert text_of(film.tracks.waiting().get()) == "something else"
-
-
-def test_an_open_draft_survives_a_re_run(film, heard, person):
-    draft = begin_editing(heard, by=person)
-    save_draft(draft, [cue(1, 3, "Mine.")], revision=0, by=person, now=NOW)
-    hear(film, "another hearing")
-    assert text_of(begin_editing(current(film), by=person)) == "Mine."
-    assert text_of(publish(draft, by=person, now=NOW)) == "Mine."
-
-
-def test_nothing_is_lost_where_a_re_run_hears_nothing(film, heard, person):
-    mine = edited(heard, person)
-    reason = hear(film, "")
-    assert reason == "No speech was found this time. The captions shown were left as they are."
-    assert current(film) == mine
-    assert film.tracks.count() == 2
-
-
-def test_composing_alone_run_again_makes_no_new_version_of_the_same_captions(film, heard):
-    job = JobFactory.build(film=film, step=Job.Step.CAPTIONS)
-    outcome = compose(job, None, lambda fraction: None)
-    outcome.keep(film)
-    assert outcome.reason == "1 caption. They are the same as before."
-    assert list(film.tracks.all()) == [heard]
-
-
-def test_composing_alone_run_again_with_another_result_is_a_new_version(film, heard):
-    keep_cues(heard, [cue(1, 3, "as it was composed by older rules")])
-    job = JobFactory.build(film=film, step=Job.Step.CAPTIONS)
-    compose(job, None, lambda fraction: None).keep(film)
-    assert [text_of(one) for one in film.tracks.order_by("version")] == [
-        "as it was composed by older rules",
-        "we remove the common today.",
-    ]
-    assert current(film).version == 2
-
-
-def test_a_version_has_its_score_and_the_words_of_its_cues(heard):
-    assert heard.score == 100.0
-    words = heard.cues.get().words
-    assert [word["text"] for word in words] == ["we", "remove", "the", "common", "today."]
-
-
-def test_the_film_s_terms_are_not_parted_between_lines_or_cues(film):
-    text = "we asked for the annual general meeting of the whole constituency party in the evening"
-    film.glossary = "constituency party\nannual general meeting"
-    film.save()
-    hear(film, text)
-    for part in current(film).cues.all():
-        assert "constituency\n" not in part.text
-        assert "annual\n" not in part.text
-        assert "general\n" not in part.text
-
-
-# --- drafts ----------------------------------------------------------------------------------
 
 
 def test_editing_begins_with_a_copy_of_the_version_and_its_word_times(heard, person):
@@ -310,6 +151,8 @@ def test_a_discarded_draft_is_gone_and_its_heirs_keep_their_descent(heard, perso
 
 
 times = st.integers(0, 50_000)
+
+
 texts = st.text(st.characters(codec="utf-8"), max_size=80)
 
 
@@ -347,158 +190,3 @@ def test_what_is_saved_can_be_saved_again_unchanged(heard, person, cues):
         if _time:
             assert kept == cues
         cues = kept
-
-
-# --- what viewers get ------------------------------------------------------------------------
-
-
-def test_a_published_draft_is_what_viewers_get_and_the_older_version_is_kept(
-    film, heard, person, monkeypatch
-):
-    told = []
-    monkeypatch.setattr(listeners, "_callbacks", [told.append])
-    draft = begin_editing(heard, by=person)
-    publish(draft, by=person, now=NOW, revision=0)
-    assert [(one.version, one.is_current) for one in film.tracks.all()] == [
-        (2, True),
-        (1, False),
-    ]
-    assert told == [film]
-    entry = ModelLogEntry.objects.get(action="media_pipeline.publish_captions")
-    assert (entry.user, entry.data["old"], entry.data["new"]) == (person, 1, 2)
-
-
-def test_only_what_a_person_has_seen_is_published(heard, person):
-    draft = begin_editing(heard, by=person)
-    save_draft(draft, [cue(1, 2, "x")], revision=0, by=person, now=NOW)
-    with pytest.raises(DraftChangedError):
-        publish(draft, by=person, now=NOW, revision=0)
-    draft.refresh_from_db()
-    assert draft.is_draft
-
-
-@pytest.mark.parametrize(
-    ("cues", "sentence"),
-    [
-        ([], "There are no cues yet."),
-        ([cue(1, 2, "")], "Cue 1 has no words."),
-        ([cue(1, 3, "x"), cue(2, 4, "y")], "Cue 1 is still shown when cue 2 begins, at 00:00:02"),
-        ([cue(71, 72, "x")], "after the end of the film"),
-    ],
-)
-def test_viewers_are_never_shown_nothing_or_two_cues_at_once(heard, person, cues, sentence):
-    draft = begin_editing(heard, by=person)
-    save_draft(draft, cues, revision=0, by=person, now=NOW)
-    for step in (publish, review):
-        with pytest.raises(Refused) as refused:
-            step(draft, by=person, now=NOW)
-        assert sentence in refused.value.sentence
-    assert current(heard.film) == heard
-
-
-def test_nobody_s_words_are_overrun_by_a_draft_that_does_not_know_them(heard, person, other):
-    draft = begin_editing(heard, by=person)
-    theirs = edited(heard, other, "Theirs.")
-    with pytest.raises(MovedOnError) as refused:
-        publish(draft, by=person, now=NOW)
-    assert "Otto Other published version 3 after this draft was begun" in refused.value.sentence
-    assert refused.value.current == theirs
-    assert current(heard.film) == theirs
-    both = take_from(draft, theirs, {}, token=compare_token(draft, theirs), by=person)
-    publish(both, by=person, now=NOW)
-    assert current(heard.film) == both
-
-
-def test_nobody_publishes_another_s_draft(film, heard, person, other):
-    draft = begin_editing(heard, by=person)
-    for step in (publish, review):
-        with pytest.raises(Refused, match="who may not have finished it"):
-            step(draft, by=other, now=NOW)
-    assert current(film) == heard
-
-
-def test_an_older_version_can_be_shown_again(film, heard, person):
-    edited(heard, person)
-    publish(heard, by=person, now=NOW)
-    assert current(film) == heard
-
-
-def test_reviewed_captions_carry_name_and_date(film, heard, person):
-    review(heard, by=person, now=NOW)
-    shown = current(film)
-    assert (shown.kind, shown.reviewed_by, shown.reviewed_at) == (Kind.REVIEWED, person, NOW)
-    assert shown.label == "reviewed by Edith Editor on 21 November 2026"
-    assert shown.name == "English (reviewed)"
-    entry = ModelLogEntry.objects.get(action="media_pipeline.review_captions")
-    assert (entry.data["old"], entry.data["new"]) == ("automatic", "reviewed")
-
-
-def test_a_draft_is_published_when_it_is_reviewed(film, heard, person):
-    draft = begin_editing(heard, by=person)
-    review(draft, by=person, now=NOW, revision=0)
-    assert current(film) == draft
-    assert current(film).kind == Kind.REVIEWED
-
-
-def test_an_edit_after_a_review_is_edited_again_and_an_old_version_is_not_reviewed(
-    film, heard, person
-):
-    review(heard, by=person, now=NOW)
-    again = edited(current(film), person)
-    assert (again.kind, again.reviewer_name, again.label) == (Kind.EDITED, "", "edited")
-    with pytest.raises(Refused, match="not the one shown"):
-        review(heard, by=person, now=NOW)
-
-
-# --- comparing -------------------------------------------------------------------------------
-
-
-def test_the_comparison_sets_the_edit_between_what_it_began_from_and_what_is_new(
-    film, heard, person
-):
-    mine = edited(heard, person)
-    hear(film, "we remove the common to day.")
-    new = film.tracks.waiting().get()
-    found = compare(mine, new)
-    assert (found.base, found.mine, found.new) == (heard, mine, new)
-    assert [one.change for one in found.passages] == ["both"]
-
-
-def test_what_a_person_chose_becomes_a_draft_and_all_versions_stay(film, heard, person):
-    mine = edited(heard, person)
-    hear(film, "something new.")
-    new = film.tracks.waiting().get()
-    token = compare(mine, new).token
-    kept = take_from(mine, new, {0: "mine"}, token=token, by=person)
-    assert text_of(kept) == "We remove the comment today."
-    assert current(film) == mine
-    assert not film.tracks.waiting().exists()  # it has been dealt with
-    assert film.tracks.count() == 4
-    taken = take_from(mine, new, {0: "new"}, token=token, by=person)
-    assert text_of(taken) == "something new."
-    assert (taken.kind, taken.based_on) == (Kind.EDITED, mine)
-
-
-def test_the_next_re_run_is_compared_with_the_one_dealt_with(film, heard, person):
-    mine = edited(heard, person)
-    hear(film, "something new.")
-    second = film.tracks.waiting().get()
-    token = compare(mine, second).token
-    take_from(mine, second, {}, token=token, by=person)
-    hear(film, "something new.")
-    third = film.tracks.waiting().get()
-    found = compare(mine, third)
-    assert found.base == second
-    assert [one.change for one in found.passages] == ["mine"]  # the re-run heard nothing new
-
-
-def test_choices_made_on_an_older_state_are_not_applied(film, heard, person):
-    draft = begin_editing(heard, by=person)
-    hear(film, "something new.")
-    new = current(film)
-    token = compare(draft, new).token
-    save_draft(draft, [cue(1, 2, "x")], revision=0, by=person, now=NOW)
-    before = film.tracks.count()
-    with pytest.raises(Refused, match="changed since this page was loaded"):
-        take_from(draft, new, {0: "new"}, token=token, by=person)
-    assert film.tracks.count() == before

@@ -10,7 +10,7 @@ from media_pipeline.models.glossaries import Glossary
 from tests.factories.media_pipeline import beginning
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[4]
 
 
 @pytest.fixture(scope="module")
