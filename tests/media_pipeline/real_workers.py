@@ -1,5 +1,6 @@
 """Starts real workers on the test's own rows, as processes that can be killed."""
 
+import inspect
 import os
 import signal
 import sqlite3
@@ -13,14 +14,17 @@ from typing import Any
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[2]
-WITHIN = 60.0  # seconds in which each thing waited for has to happen
+WITHIN = 300.0  # seconds: reached only where what is waited for never happens
 
 
-def wait_until(true: Callable[[], object], within: float = WITHIN) -> None:
-    deadline = time.monotonic() + within
+def wait_until(true: Callable[[], object], meanwhile: Callable[[], object] = bool) -> None:
+    """Wait until something is so; `meanwhile` may find out earlier that it never will be."""
+    deadline = time.monotonic() + WITHIN
     while not true():
+        meanwhile()
         if time.monotonic() > deadline:
-            raise AssertionError("it did not happen in time")
+            what = inspect.getsource(true).strip()
+            raise AssertionError(f"within {WITHIN:.0f} s this was never so: {what}")
         time.sleep(0.05)
 
 
@@ -66,14 +70,12 @@ class Workers:
         self.processes.append(process)
         return process
 
-    def until(self, true: Callable[[], object], within: float = WITHIN) -> None:
+    def until(self, true: Callable[[], object]) -> None:
         """Wait until something is so; say why where a worker ended by itself meanwhile."""
+        wait_until(true, self._check_alive)
 
-        def so() -> object:
-            assert all(one.poll() is None for one in self.processes), self.log()[-2000:]
-            return true()
-
-        wait_until(so, within)
+    def _check_alive(self) -> None:
+        assert all(one.poll() is None for one in self.processes), self.log()[-2000:]
 
     def kill(self, process: subprocess.Popen[bytes]) -> None:
         """End one process as the kernel does for want of memory: that one alone, at once."""

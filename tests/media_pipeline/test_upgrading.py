@@ -1,18 +1,14 @@
 """Films from before the ladder: what the site made of them then still serves."""
 
 import pytest
-from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from media_pipeline.actions.films import steps_for
-from media_pipeline.actions.job_steps.dispatch import perform
 from media_pipeline.actions.reruns import run_again
-from media_pipeline.models import CaptionTrack, Film, Job, Rendition
+from media_pipeline.models import CaptionTrack, Film, Job
 from media_pipeline.views.player import player_context
 from tests.factories.media_pipeline import (
-    FilmFactory,
     JobFactory,
-    make_film,
     watchable,
 )
 
@@ -67,22 +63,3 @@ def test_doing_every_step_again_gives_an_older_film_the_steps_it_never_had(edito
     assert film.state == Film.State.READY
     waiting = film.jobs.filter(status=Job.Status.WAITING).order_by("position")
     assert [job.step for job in waiting] == steps_for(film)
-
-
-def test_a_small_film_under_way_at_the_time_still_gets_a_whole_version(tmp_path, older):
-    film_file = make_film(tmp_path / "film.mp4", seconds=1)
-    film = FilmFactory(original=ContentFile(film_file.read_bytes(), name="film.mp4"))
-    Film.objects.filter(pk=film.pk).update(duration=1.0)
-    film.refresh_from_db()
-    job = JobFactory(film=film, step=Job.Step.RENDITIONS, position=2)
-    folder = tmp_path / "work"
-    for _again in range(2):
-        folder.mkdir()
-        perform(job, folder, lambda fraction: None).keep(film)
-        folder.rename(tmp_path / f"done-{_again}")
-        made = film.renditions.values_list("kind", "height")
-        assert sorted(made) == [
-            (Rendition.Kind.HLS, 240),
-            (Rendition.Kind.MP4, 240),
-            (Rendition.Kind.SOUND, 0),
-        ]

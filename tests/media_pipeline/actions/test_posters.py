@@ -15,13 +15,6 @@ def film(film_with_stills):
     return film_with_stills
 
 
-def test_the_sharpest_still_stands_for_the_film_until_somebody_chooses(film):
-    stills = film.stills.all()
-    assert len(stills) >= 2
-    assert [one.file.name for one in stills if one.is_poster] == [film.poster.name]
-    assert {one.file.read()[:4] for one in stills} == {b"RIFF"}
-
-
 def test_another_still_is_chosen_and_the_choice_is_written_down(film, editor):
     old = film.stills.get(is_poster=True)
     other = film.stills.filter(is_poster=False).first()

@@ -15,6 +15,8 @@ from tests.factories.media_pipeline import (
 from tests.media_pipeline.actions.conftest import holder, request
 from tests.media_pipeline.conftest import stored
 
+pytestmark = pytest.mark.any_database
+
 
 def test_a_worker_makes_the_clip_and_keeps_what_it_says(real_film):
     officer = holder()
