@@ -8,7 +8,7 @@ from media_pipeline.actions.captions.drafts import (
     begin_editing,
     save_draft,
 )
-from tests.media_pipeline.actions.captions.conftest import (
+from tests.media_pipeline.actions.conftest import (
     NOW,
     Kind,
     cue,

@@ -21,7 +21,7 @@ from media_pipeline.actions.captions.drafts import (
 )
 from media_pipeline.actions.captions.publication import publish
 from media_pipeline.actions.captions.versions import cues_of
-from tests.media_pipeline.actions.captions.conftest import NOW, Kind, Stage, cue, spoken, text_of
+from tests.media_pipeline.actions.conftest import NOW, Kind, Stage, cue, spoken, text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from media_pipeline.actions.captions.drafts import (
     save_draft,
 )
 from media_pipeline.actions.captions.publication import MovedOnError, publish, review
-from tests.media_pipeline.actions.captions.conftest import NOW, Kind, cue, current, edited
+from tests.media_pipeline.actions.conftest import NOW, Kind, cue, current, edited
 
 pytestmark = pytest.mark.django_db
 

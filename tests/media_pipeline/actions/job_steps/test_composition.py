@@ -11,7 +11,7 @@ from media_pipeline.actions.captions.versions import keep_cues
 from media_pipeline.actions.job_steps.composition import compose
 from media_pipeline.models import Job
 from tests.factories.media_pipeline import JobFactory
-from tests.media_pipeline.actions.captions.conftest import (
+from tests.media_pipeline.actions.conftest import (
     NOW,
     Kind,
     Stage,

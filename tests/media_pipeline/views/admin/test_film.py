@@ -46,7 +46,7 @@ def test_the_work_is_shown_step_by_step_with_a_bar_and_a_sentence(admin):
 def test_the_page_asks_again_only_while_work_goes_on(admin):
     going, over = under_way(), watchable()
     html = admin.get(page(going)).content.decode()
-    assert f'hx-get="{page(going, "work")}?said=' in html
+    assert f'hx-get="{page(going, "film_jobs")}?said=' in html
     assert 'hx-trigger="every 2s"' in html
     assert "vendor/htmx/htmx.min.js" in html
     html = admin.get(page(over)).content.decode()
@@ -56,15 +56,15 @@ def test_the_page_asks_again_only_while_work_goes_on(admin):
 
 def test_a_step_is_announced_once_and_the_end_brings_the_whole_page(admin):
     film = under_way()
-    first = admin.get(page(film, "work"), {"said": "processing.probe.running"})
+    first = admin.get(page(film, "film_jobs"), {"said": "processing.probe.running"})
     assert 'hx-swap-oob="innerHTML">Step 2 of 3' in first.content.decode()
-    again = admin.get(page(film, "work"), {"said": "processing.renditions.running"})
+    again = admin.get(page(film, "film_jobs"), {"said": "processing.renditions.running"})
     assert "hx-swap-oob" not in again.content.decode()
     assert "HX-Refresh" not in again
     film.jobs.update(status=Job.Status.DONE)
     film.state = Film.State.READY
     film.save()
-    assert admin.get(page(film, "work"))["HX-Refresh"] == "true"
+    assert admin.get(page(film, "film_jobs"))["HX-Refresh"] == "true"
 
 
 def test_a_ready_film_is_shown_with_player_captions_and_the_engine(admin):
@@ -107,9 +107,9 @@ def test_a_film_s_page_costs_as_many_queries_for_many_rows_as_for_few(
 
 def test_the_repeated_question_is_cheap(admin, django_assert_num_queries):
     film = under_way()
-    admin.get(page(film, "work"))
+    admin.get(page(film, "film_jobs"))
     with django_assert_num_queries(WORK_QUERIES):
-        admin.get(page(film, "work"))
+        admin.get(page(film, "film_jobs"))
 
 
 def failed_step():
