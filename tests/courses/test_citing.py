@@ -7,8 +7,8 @@ from wagtail.models import Page
 
 from courses.models import CataloguePage, CoursePage, HubPage, LessonPage
 from library.rules.models import Citing
+from tests.factories.library import make_edition, make_work
 from tests.factories.party import MemberFactory
-from tests.library.conftest import make_edition, make_work
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from library.facts.models import FactCard
 from library.facts.permissions import can_change_facts, can_see_fact
 from library.rules.models import Edition, Provision, Work
 from library.rules.permissions import can_publish_editions, can_see_edition, can_see_work
+from tests.factories.library import make_card, make_edition, make_work
 from tests.factories.party import LeadFactory, MemberFactory
-from tests.library.conftest import make_card, make_edition, make_work
 
 
 @pytest.fixture

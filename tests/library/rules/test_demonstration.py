@@ -8,7 +8,7 @@ import pytest
 
 from library.rules.models import Edition, Provision
 from library.rules.rulebooks.references import find_references
-from tests.library.conftest import make_edition, make_work
+from tests.factories.library import make_edition, make_work
 
 pytestmark = pytest.mark.any_database
 

@@ -10,7 +10,7 @@ from library.facts.actions.facts import save_fact
 from library.facts.tasks import fall_due
 from library.rules.tasks import come_into_force
 from search.models import ChangedEntry
-from tests.library.conftest import make_card, make_edition
+from tests.factories.library import make_card, make_edition
 
 TASK = "library.rules.tasks.come_into_force"
 

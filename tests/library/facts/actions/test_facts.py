@@ -23,8 +23,8 @@ from library.facts.models import FactCard
 from library.rules.models import Citing
 from party.models import Notice
 from search.models import ChangedEntry
+from tests.factories.library import make_card
 from tests.factories.party import MemberFactory
-from tests.library.conftest import make_card
 
 NOW = datetime.datetime(2026, 11, 21, 12, 0, tzinfo=datetime.UTC)
 State = FactCard.State

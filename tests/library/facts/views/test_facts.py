@@ -9,7 +9,7 @@ from django.utils import timezone
 from library.facts.actions.facts import save_fact
 from library.facts.actions.lifecycle import keep_fact, review_fact, supersede_fact, withdraw_fact
 from library.facts.models import FactCard
-from tests.library.conftest import make_card
+from tests.factories.library import make_card
 
 NOW = datetime.datetime(2026, 11, 21, 12, tzinfo=datetime.UTC)
 FACTS_QUERIES = 10  # six are the session's, the member's, her permissions' and regions'

@@ -12,8 +12,8 @@ from ground.refusals import Refused
 from library.facts.actions.series import delete_series, hide_series, publish_series, save_series
 from library.facts.models import Series, SeriesValue
 from library.facts.permissions import can_see_series
+from tests.factories.library import make_card
 from tests.factories.party import UnitFactory
-from tests.library.conftest import make_card
 
 NOW = datetime.datetime(2026, 11, 21, 12, tzinfo=datetime.UTC)
 SERIES_QUERIES = 11

@@ -17,8 +17,8 @@ from library.facts.sharing.drawing import SMALLEST
 from library.facts.sharing.wording import LIMITS, Limit, length, words_for
 from library.facts.views.sharing import as_card, offered
 from party.models import Notice
+from tests.factories.library import make_card
 from tests.factories.party import MemberFactory
-from tests.library.conftest import make_card
 
 pytestmark = pytest.mark.any_database
 

@@ -16,8 +16,8 @@ from ground.refusals import Refused
 from library.facts.actions.lifecycle import publish_fact
 from library.facts.actions.sheets import import_sheet, read_sheet
 from library.facts.models import FactCard, FactSheet
+from tests.factories.library import make_card
 from tests.factories.party import MemberFactory
-from tests.library.conftest import make_card
 from tests.library.facts.views.test_series import make_series
 
 NOW = datetime.datetime(2026, 11, 21, 12, tzinfo=datetime.UTC)

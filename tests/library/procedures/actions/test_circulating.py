@@ -19,6 +19,7 @@ from library.procedures.models.audience import Audience
 from library.procedures.permissions import can_see_answers
 from party.actions import send_by_email
 from party.models import Appointment, Notice, Role
+from tests.factories.library import make_version
 from tests.factories.party import (
     AppointmentFactory,
     LeadFactory,
@@ -27,7 +28,6 @@ from tests.factories.party import (
     RoleFactory,
     UnitFactory,
 )
-from tests.library.conftest import make_version
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()

@@ -22,8 +22,8 @@ from party.permissions import audience_tokens, tokens_of
 from search.actions.answers import ask
 from search.actions.indexing import index_changes
 from search.models import ChangedEntry
+from tests.factories.library import make_procedure
 from tests.factories.party import AppointmentFactory, MemberFactory, RoleFactory, UnitFactory
-from tests.library.conftest import make_procedure
 
 NOW = timezone.now()
 

@@ -13,6 +13,7 @@ from library.procedures.actions.procedures import issue_version
 from library.procedures.models import Circulation
 from library.rules.actions.access import restrict_provision
 from party.models import Appointment, Role
+from tests.factories.library import FIELDS, make_procedure, make_version
 from tests.factories.party import (
     AppointmentFactory,
     LeadFactory,
@@ -20,7 +21,6 @@ from tests.factories.party import (
     RegionFactory,
     UnitFactory,
 )
-from tests.library.conftest import FIELDS, make_procedure, make_version
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()

@@ -15,8 +15,8 @@ from wagtail.models import GroupPagePermission, Page
 from library.procedures.actions.procedures import issue_version
 from library.procedures.forms import LONGEST_ANSWER, LONGEST_LINE
 from library.procedures.models import ProcedurePage, ProcedureVersion
+from tests.factories.library import PROCEDURE, make_procedure
 from tests.factories.party import AppointmentFactory, MemberFactory, RoleFactory, UnitFactory
-from tests.library.conftest import PROCEDURE, make_procedure
 
 PAGE = "/procedures/moderation/"
 

@@ -14,8 +14,7 @@ from library.rules.actions.mending import join_provision
 from library.rules.actions.publishing import publish_edition
 from library.rules.models import DefinedTerm, Edition
 from search.models import ChangedEntry
-from tests.library.conftest import BOOK, make_edition, make_work
-from tests.library.rules.editions import at
+from tests.factories.library import BOOK, at, make_edition, make_work
 
 LOG = "A moderator keeps a log."
 LATER, COMING = datetime.date(2021, 1, 1), datetime.date(2090, 1, 1)

@@ -8,9 +8,8 @@ from library.rules.actions.citing import citations_in, cited_in, flag_citing, lo
 from library.rules.models import CitationFlag, Citing, Work
 from library.rules.permissions import can_see_flag
 from party.models import Notice
+from tests.factories.library import at, make_edition, make_second, make_work
 from tests.factories.party import MemberFactory
-from tests.library.conftest import make_edition, make_work
-from tests.library.rules.editions import at, make_second
 from tests.library.rules.views.test_pages import text_of
 
 FLAGS_QUERIES = 8

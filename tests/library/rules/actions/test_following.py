@@ -7,9 +7,8 @@ from library.rules.actions.access import restrict_provision
 from library.rules.actions.following import follow, tell_followers, unfollow
 from library.rules.models import Follow
 from party.models import Notice
+from tests.factories.library import at, make_edition, make_second, make_work
 from tests.factories.party import MemberFactory
-from tests.library.conftest import make_edition, make_work
-from tests.library.rules.editions import at, make_second
 
 
 def follow_chapter(edition, citation, member):

@@ -14,7 +14,7 @@ from library.rules.models import Edition, Provision, Work
 from library.rules.rulebooks.markdown import read_rules
 from library.rules.rulebooks.tree import places
 from search.models import ChangedEntry
-from tests.library.conftest import BOOK, make_edition, make_work
+from tests.factories.library import BOOK, make_edition, make_work
 
 NOW = datetime.datetime(2026, 11, 21, 12, 0, tzinfo=datetime.UTC)
 

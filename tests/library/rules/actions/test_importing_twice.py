@@ -10,7 +10,7 @@ from library.rules.actions.access import restrict_provision, without_heir
 from library.rules.actions.importing import import_edition
 from library.rules.models import Edition
 from library.rules.rulebooks.tree import Node
-from tests.library.conftest import BOOK, make_edition, make_work
+from tests.factories.library import BOOK, make_edition, make_work
 
 NEXT = datetime.date(2027, 1, 1)
 

@@ -23,7 +23,7 @@ from library.rules.actions.publishing import publish_edition
 from library.rules.models import Edition, RulesImport, Work
 from library.rules.models.imports import LOST_AFTER
 from library.rules.rulebooks.reading import read_file
-from tests.library.conftest import BOOK, make_edition, make_work
+from tests.factories.library import BOOK, make_edition, make_work
 
 NOW = datetime.datetime(2026, 11, 21, 12, 0, tzinfo=datetime.UTC)
 LATER = NOW + LOST_AFTER + datetime.timedelta(minutes=1)

@@ -11,8 +11,7 @@ from library.rules.actions.access import restrict_provision
 from library.rules.actions.lineage import Choice, confirm_lineage, propose_lineage
 from library.rules.actions.publishing import publish_edition
 from library.rules.models import Provision
-from tests.library.conftest import BOOK
-from tests.library.rules.editions import at, make_second
+from tests.factories.library import BOOK, at, make_second
 
 ADMIN_QUERIES = 17  # the frame’s too, whatever number of rows there is
 

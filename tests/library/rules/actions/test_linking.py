@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from library.rules.models import CrossReference, DefinedTerm, Provision
-from tests.library.conftest import make_edition, make_work
+from tests.factories.library import make_edition, make_work
 
 TERMS = """\
 ## Chapter 1 — Words

@@ -33,7 +33,7 @@ from library.rules.rulebooks import mending
 from library.rules.rulebooks.mending import CannotMend
 from library.rules.rulebooks.tree import LeftOut, Node, places
 from search.models import ChangedEntry
-from tests.library.conftest import make_edition, make_work
+from tests.factories.library import make_edition, make_work
 
 NOW = datetime.datetime(2026, 11, 21, 12, 0, tzinfo=datetime.UTC)
 BOOK = """\

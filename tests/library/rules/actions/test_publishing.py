@@ -5,7 +5,7 @@ from django_tasks_db.models import DBTaskResult
 
 from library.rules.tasks import tell_of_edition
 from party.models import Notice
-from tests.library.rules.editions import make_second
+from tests.factories.library import make_second
 
 
 @pytest.mark.django_db(transaction=True)

@@ -11,7 +11,7 @@ from ground.refusals import Refused
 from library.rules.actions.publishing import publish_edition
 from library.rules.actions.subjects import delete_subject, save_subject
 from library.rules.models import Subject
-from tests.library.conftest import BOOK, make_edition, make_work
+from tests.factories.library import BOOK, make_edition, make_work
 
 INDEX_QUERIES = 12
 

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from library.rules.models import Edition, Work
 from library.rules.rulebooks.markdown import read_rules
-from tests.library.conftest import BOOK, make_edition, make_work
+from tests.factories.library import BOOK, make_edition, make_work
 
 DOUBTS = [  # of the book's numbers, of which some are left out
     "Please check. Line 11: “7” follows “4”: something may be missing between them.",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from library.facts.actions.lifecycle import withdraw_fact
 from library.facts.models import FactCard
 from library.rules.models import Edition, Provision, Work, nest
-from tests.library.conftest import make_card, make_edition, make_work
+from tests.factories.library import make_card, make_edition, make_work
 
 DAY = datetime.timedelta(days=1)
 

@@ -18,7 +18,7 @@ from library.rules.rulebooks.outline_text import (
 )
 from library.rules.rulebooks.reading import read_file
 from library.rules.rulebooks.tree import Kind, Node
-from tests.library.conftest import BOOK
+from tests.factories.library import BOOK
 from tests.library.rules.rulebooks.trees import trees
 
 CONTENT = Path(__file__).resolve().parents[4] / "demo" / "content"

@@ -10,7 +10,7 @@ from library.rules.models import Provision, Work
 from library.rules.sources.provisions import Provisions
 from library.rules.sources.resolving import LONGEST_TEXT
 from search.questions import parse
-from tests.library.conftest import BOOK, make_edition, make_work
+from tests.factories.library import BOOK, make_edition, make_work
 
 MEMBERS = frozenset({"anyone", "members"})
 

@@ -16,7 +16,7 @@ from search.actions.answers import ask, resolve
 from search.actions.indexing import index_changes
 from search.engines.base import Document, aside
 from search.questions import parse
-from tests.library.conftest import BOOK, make_card, make_edition, make_work
+from tests.factories.library import BOOK, make_card, make_edition, make_work
 
 
 def document_of(book, citation: str) -> Document:

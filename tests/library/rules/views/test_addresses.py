@@ -17,8 +17,8 @@ from library.rules.actions.importing import import_edition
 from library.rules.actions.publishing import publish_edition
 from library.rules.models import Edition, Provision
 from library.rules.rulebooks.tree import Node
+from tests.factories.library import BOOK, make_edition, make_work
 from tests.factories.party import MemberFactory
-from tests.library.conftest import BOOK, make_edition, make_work
 
 OLD, NEW = datetime.date(2020, 1, 1), datetime.date(2024, 1, 1)
 # Clause VIII becomes IX, and Clause IV is gone.

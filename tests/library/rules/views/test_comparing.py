@@ -14,8 +14,7 @@ from library.rules.actions.citing import cited_in
 from library.rules.actions.following import follow
 from library.rules.models.changes import Comparison
 from party.permissions import MEMBERS
-from tests.library.conftest import BOOK, make_edition, make_work
-from tests.library.rules.editions import SECOND, at, make_second
+from tests.factories.library import BOOK, SECOND, at, make_edition, make_second, make_work
 from tests.library.rules.views.test_pages import text_of
 
 EDITIONS_QUERIES = 9

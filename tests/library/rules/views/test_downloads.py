@@ -19,9 +19,8 @@ from library.rules.rulebooks.markdown import read_rules
 from library.rules.rulebooks.portable import from_json
 from library.rules.rulebooks.reading import read_file
 from library.rules.rulebooks.tree import Kind
+from tests.factories.library import BOOK, make_edition, make_second, make_work
 from tests.factories.party import AppointmentFactory, MemberFactory
-from tests.library.conftest import BOOK, make_edition, make_work
-from tests.library.rules.editions import make_second
 from tests.library.rules.rulebooks.trees import trees
 
 pytestmark = pytest.mark.any_database

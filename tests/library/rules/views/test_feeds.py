@@ -4,7 +4,7 @@ from django.utils import timezone
 from lxml import etree
 
 from library.rules.actions.access import restrict_provision
-from tests.library.rules.editions import at, make_second
+from tests.factories.library import at, make_second
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from library.rules.models import Edition, Work
-from tests.library.conftest import make_card, make_edition, make_work
+from tests.factories.library import make_card, make_edition, make_work
 
 # Session, member, her permissions (2) and regions (2) are six of each. A chapter asks for the work
 # and its editions (3), what it is, the contents, the text, references and their targets (2), words,

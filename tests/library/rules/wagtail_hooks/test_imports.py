@@ -17,8 +17,8 @@ from library.rules.actions.mending import promote_provision
 from library.rules.models import Edition, RulesImport, Work
 from library.rules.permissions import LibrariansPolicy, can_publish_editions
 from library.rules.rulebooks.reading import read_file
+from tests.factories.library import BOOK, make_edition, make_work
 from tests.factories.party import MemberFactory
-from tests.library.conftest import BOOK, make_edition, make_work
 
 FORM = {"title": "", "slug": "", "kind": "rule_book", "label": "2027 edition"}
 FORM |= {"in_force_from": "2027-01-01"}

@@ -15,8 +15,8 @@ from library.facts.models import FactCard
 from library.rules.actions.lineage import confirm_lineage
 from library.rules.models import Edition, Work
 from search.models import ChangedEntry
+from tests.factories.library import make_card, make_edition, make_work
 from tests.factories.party import MemberFactory
-from tests.library.conftest import make_card, make_edition, make_work
 
 FORM = {
     "title": "A quorum of a company",

@@ -12,8 +12,8 @@ from search.engines.base import EngineUnavailable
 from search.engines.cluster.engine import ClusterEngine
 from search.models import ChangedEntry
 from search.tasks import index_changes
+from tests.factories.library import make_card
 from tests.factories.party import MemberFactory
-from tests.library.conftest import make_card
 from tests.search.engines.cluster.node import Node
 
 pytestmark = [pytest.mark.cluster, pytest.mark.django_db, pytest.mark.any_database]
