@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             name='BestBet',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('questions', models.TextField(help_text='As people ask it, each form on a line of its own. Small words such as “how do I”, the endings of words and punctuation make no difference.', verbose_name='questions')),
+                ('questions', models.TextField(help_text='Enter each way that people ask it on its own line. Small words such as “how do I”, word endings and punctuation make no difference.', verbose_name='questions')),
                 ('title', models.CharField(max_length=120, verbose_name='title')),
                 ('address', models.CharField(help_text='A page of the hub, such as /rules/rule-book/7/, or an address with https://.', max_length=500, verbose_name='address')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
@@ -49,8 +49,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('words', models.TextField(help_text='One form a line: CLP, then Constituency Labour Party, then local party.', verbose_name='words')),
-                ('both_ways', models.BooleanField(default=True, help_text='Without it the first line finds the others, and they do not find it; what is said below of its meaning is then shown for the first line alone.', verbose_name='both ways')),
-                ('meaning', models.CharField(blank=True, help_text='In a sentence or two; shown above the results.', max_length=500, verbose_name='meaning')),
+                ('both_ways', models.BooleanField(default=True, help_text='If you leave this out, the first line finds the others but they do not find it, and the meaning below is shown for the first line only.', verbose_name='both ways')),
+                ('meaning', models.CharField(blank=True, help_text='One or two sentences, shown above the results.', max_length=500, verbose_name='meaning')),
                 ('source', models.CharField(blank=True, help_text='A rule such as Chapter 1 Clause II.1, or the name of a document.', max_length=200, verbose_name='where it is defined')),
                 ('stamp', models.BigIntegerField(default=search.models.vocabulary.new_stamp, editable=False)),
             ],

@@ -76,7 +76,7 @@ class VocabularyEntry(models.Model):
         _("meaning"),
         max_length=500,
         blank=True,
-        help_text=_("In a sentence or two; shown above the results."),
+        help_text=_("One or two sentences, shown above the results."),
     )
     source = models.CharField(
         _("where it is defined"),

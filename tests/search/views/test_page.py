@@ -140,7 +140,7 @@ def test_nothing_found_is_said_kindly_with_ways_on(client, member, library, sett
 def test_titles_that_come_near_are_offered_where_nothing_was_found(client, member, library):
     shown = page(client, q="commentariat")
 
-    near = shown.find("h3", string="This comes near").find_next("ul")
+    near = shown.find("h3", string="Similar results").find_next("ul")
     assert "/fact/fact-0/" in addresses(near, "li a")
     assert "Draft" not in words(near)
 
@@ -148,7 +148,7 @@ def test_titles_that_come_near_are_offered_where_nothing_was_found(client, membe
 def test_hits_with_only_some_of_the_words_say_so(client, member, library):
     shown = page(client, q="quorum zeppelin")
 
-    assert "Nothing holds all of these words. These hold some of them." in words(shown)
+    assert "No result has all of these words. These have some of them." in words(shown)
     assert shown.find("article").a["href"] == "/rules/3.ii.2/"
 
 

@@ -38,7 +38,7 @@ def test_of_a_long_range_the_last_are_only_named(client, member, rule_book):
     shown = page(client, q="9.I.1 to 9.I.14")
 
     assert len(shown.select(".search-cited")) == 10
-    named = shown.find("h2", string="Further provisions that you cited").find_next("ul")
+    named = shown.find("h2", string="Other provisions you cited").find_next("ul")
     assert [words(link) for link in named.select("a")] == [f"Rule {n}" for n in range(11, 15)]
 
 

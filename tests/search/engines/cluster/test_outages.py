@@ -19,7 +19,7 @@ from tests.search.engines.cluster.node import Node
 pytestmark = [pytest.mark.cluster, pytest.mark.django_db, pytest.mark.any_database]
 
 OLD, NEW = "The old quorum was eight", "The new quorum is twelve"
-NOTICE = "Search is not answering just now."
+NOTICE = "Search is not working at the moment."
 
 
 @pytest.fixture
