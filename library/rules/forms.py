@@ -17,7 +17,7 @@ class VersionForm(forms.Form):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("In a sentence or two. Whoever knows the version before reads this first."),
+        help_text=_("One or two sentences. People who know the previous version read this first."),
     )
 
 
@@ -28,7 +28,7 @@ class IntroductionForm(forms.Form):
         label=_("Introduction"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("It is read above the contents. An empty line begins a new paragraph."),
+        help_text=_("Shown above the contents. Leave an empty line to start a new paragraph."),
     )
 
 
@@ -54,7 +54,9 @@ class ImportForm(forms.Form):
     label = forms.CharField(
         label=_("Label of the edition"),
         max_length=80,
-        help_text=_("As members will read it, such as “2026 edition”. It becomes its address too."),
+        help_text=_(
+            "What members will see, such as “2026 edition”. It is also used in its address."
+        ),
     )
     in_force_from = forms.DateField(label=_("In force from"), widget=AdminDateInput)
     file = forms.FileField(
@@ -70,7 +72,7 @@ class ImportForm(forms.Form):
         if not values.get("work"):
             for name in ("title", "slug"):
                 if not values.get(name) and name not in self.errors:
-                    self.add_error(name, _("A new work needs this. Or choose a work above."))
+                    self.add_error(name, _("Enter this for a new work, or choose a work above."))
             if Work.objects.filter(slug=values.get("slug") or "").exists():
                 self.add_error("slug", _("There is a work at this address. Choose it above."))
         return values

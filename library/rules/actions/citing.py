@@ -170,15 +170,15 @@ def _tell_owners(edition: Edition, *, now: datetime.datetime) -> None:
         count = sum(map(len, texts.values()))
         lines = [f"{title}: {'; '.join(cited)}" for title, cited in texts.items()]
         subject = ngettext(
-            "%(count)d citation of yours to look at: %(work)s changes",
-            "%(count)d citations of yours to look at: %(work)s changes",
+            "%(count)d citation to review: %(work)s changes",
+            "%(count)d citations to review: %(work)s changes",
             count,
         ) % {"count": count, "work": edition.work}
         tell(
             [owner],
             key=f"rules:flags:{edition.pk}",
             subject=subject,
-            message="\n".join([_("These texts of yours cite rules that change:"), *lines]),
+            message="\n".join([_("These of your texts cite rules that change:"), *lines]),
             url=reverse("rules:flags"),
             now=now,
         )

@@ -44,7 +44,7 @@ def held_draft(edition_id: int, *, state: int) -> Edition:
         .first()
     )
     if edition is None:
-        raise Refused(_("This draft is not there any more, so nothing was changed."))
+        raise Refused(_("This draft no longer exists, so nothing was changed."))
     if edition.status != Edition.Status.DRAFT:
         raise Refused(
             _(

@@ -78,7 +78,7 @@ def check_label(work: Work, label: str) -> None:
         )
     if RulesImport.objects.under_way().filter(work=work, label=label).exists():
         raise Refused(
-            _("A file is being read as “%(label)s” of %(work)s just now. Choose another label.")
+            _("A file is already being read as “%(label)s” of %(work)s. Choose another label.")
             % {"label": label, "work": work}
         )
 
@@ -109,7 +109,7 @@ def retry_import(given: RulesImport, *, by: Member | None, now: datetime.datetim
     """Have a file read again that failed, lost its worker, or whose draft was discarded."""
     given = RulesImport.objects.select_for_update(of=("self",)).get(pk=given.pk)
     if not (given.can_be_retried or given.is_lost(now)):
-        raise Refused(_("Only a file that is kept, and has no draft, can be read again."))
+        raise Refused(_("You can read a file again only if it is kept and has no draft."))
     old, given.status = given.status, RulesImport.Status.WAITING
     if old in (RulesImport.Status.FAILED, RulesImport.Status.DONE):
         check_label(given.work, given.label)
@@ -129,7 +129,7 @@ def remove_import(given: RulesImport, *, by: Member | None, now: datetime.dateti
     """
     given = RulesImport.objects.select_for_update(of=("self",)).get(pk=given.pk)
     if given.status == RulesImport.Status.RUNNING and not given.is_lost(now):
-        raise Refused(_("The file is being read just now. Take it back when that is over."))
+        raise Refused(_("The file is being read. You can remove it when that has finished."))
     log(given, "rules.remove_import", user=by, timestamp=now, data={"file": given.file_name})
     if given.file.name:
         transaction.on_commit(partial(default_storage.delete, given.file.name))
@@ -155,7 +155,7 @@ def discard_draft(edition: Edition, *, by: Member | None, now: datetime.datetime
     log(edition, "rules.discard", user=by, timestamp=now, data=data)
     RulesImport.objects.filter(edition=edition, file="").delete()
     RulesImport.objects.filter(edition=edition).update(
-        reason=_("The draft was discarded. The file can be read again."), finished_at=now
+        reason=_("The draft was discarded. You can read the file again."), finished_at=now
     )
     edition.delete()
 
@@ -206,12 +206,12 @@ def keep_reading(edition: Edition, reading: Reading, *, file_name: str = "") -> 
 def _check_file(name: str, size: int) -> None:
     if not name.lower().endswith(KINDS):
         raise Refused(
-            _("“%(name)s” was not taken: rules are read from files that end in %(kinds)s.")
+            _("“%(name)s” cannot be read. Choose a file that ends in %(kinds)s.")
             % {"name": name, "kinds": ", ".join(KINDS)}
         )
     if size > LARGEST:
         raise Refused(
-            _("“%(name)s” was not taken: it has %(size).1f MB, and 20 MB are the most.")
+            _("“%(name)s” is %(size).1f MB. The limit is 20 MB.")
             % {"name": name, "size": size / 1024**2}
         )
 

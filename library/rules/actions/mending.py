@@ -201,7 +201,7 @@ def change_introduction(
     edition = held_draft(edition.pk, state=state)
     introduction = introduction.replace("\r\n", "\n").strip()
     if introduction == edition.introduction:
-        raise Refused(_("Nothing was changed: the introduction reads like that already."))
+        raise Refused(_("Nothing was changed: the introduction already says that."))
     order = order_of(edition.provisions.order_by("position"))
     before = {"order": order, "introduction": edition.introduction}
     said = _("The introduction was changed.")

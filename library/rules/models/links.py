@@ -254,14 +254,14 @@ class CitationFlag(models.Model):
         related_name="+",
         null=True,
         blank=True,
-        verbose_name=_("looked at by"),
+        verbose_name=_("reviewed by"),
     )
 
     objects = CitationFlagQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("text to look at again")
-        verbose_name_plural = _("texts to look at again")
+        verbose_name = _("text to review")
+        verbose_name_plural = _("texts to review")
         ordering = ["-made_at", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["citing", "edition"], name="flagged_once"),

@@ -50,7 +50,7 @@ class Work(models.Model):
     sample = models.BooleanField(
         _("sample"),
         default=False,
-        help_text=_("Every page of it then says that it is a sample and binds nobody."),
+        help_text=_("Every page will say that it is a sample and not a real rule book."),
     )
     audience = models.CharField(
         _("who may read it"), max_length=20, choices=Audience.choices, default=Audience.MEMBERS
@@ -130,7 +130,7 @@ class Edition(models.Model):
     slug = models.SlugField(_("address"), max_length=80)
     introduction = models.TextField(_("introduction"), blank=True)
     note = models.TextField(
-        _("what changed, in a few sentences"), blank=True, help_text=_("Followers read this first.")
+        _("what changed, in a few sentences"), blank=True, help_text=_("Followers see this first.")
     )
     status = models.CharField(
         _("status"), max_length=10, choices=Status.choices, default=Status.DRAFT

@@ -136,7 +136,7 @@ def _notices(edition: Edition) -> list[str]:
     """Return what a reader must know before relying on the sheet."""
     said = []
     if edition.work.sample:
-        said.append(_("This is a sample. It is nobody’s rules and binds nobody."))
+        said.append(_("This is a sample. It is not a real rule book."))
     standing = edition.standing(timezone.localdate())
     if standing == Edition.Standing.ENDED:
         said.append(_("This edition is no longer in force."))

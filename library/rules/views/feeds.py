@@ -69,7 +69,7 @@ class EditionsFeed(Feed):
             lines = format_html_join(
                 "", "<li>{}: {}</li>", ((str(each.chapter), each.sentence) for each in changed)
             )
-            nothing = format_html("<p>{}</p>", _("Nothing changed in what you may read."))
+            nothing = format_html("<p>{}</p>", _("Nothing that you can read has changed."))
             parts.append(format_html("<ul>{}</ul>", lines) if changed else nothing)
         return "".join(parts)
 

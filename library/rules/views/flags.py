@@ -46,7 +46,7 @@ def flag(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         look_at_flag(found, by=by, now=timezone.now())
         messages.success(
-            request, _("“%(title)s” is marked as looked at.") % {"title": found.citing.title}
+            request, _("“%(title)s” is marked as reviewed.") % {"title": found.citing.title}
         )
         return redirect("rules:flags" if found.citing.owner == by else found)
     compared = Comparison(found.before.edition, found.edition, audience_tokens(by))

@@ -155,7 +155,9 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, _("The draft %(edition)s is gone.") % {"edition": edition})
+            messages.success(
+                request, _("The draft %(edition)s was discarded.") % {"edition": edition}
+            )
         return redirect("edition:index")
     context = {"edition": edition, "count": edition.provisions.count()}
     return render(request, "rules/admin/discard.html", context)

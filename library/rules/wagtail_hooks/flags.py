@@ -36,7 +36,7 @@ class FlagViewSet(ModelViewSet):
 
     model = CitationFlag
     icon = "warning"
-    menu_label = _("Texts to look at")
+    menu_label = _("Texts to review")
     index_view_class = FlagIndexView
     copy_view_enabled = False
     add_to_reference_index = False

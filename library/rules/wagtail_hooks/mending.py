@@ -71,7 +71,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     if verb not in AT_ONCE and verb not in FORMS:
         raise Http404
     if provision is None:
-        messages.error(request, _("That provision is not there any more; nothing was changed."))
+        messages.error(request, _("That provision no longer exists, so nothing was changed."))
         return redirect("edition:mend", edition.pk)
     form = _form(verb, provision, request.POST) if verb in FORMS else None
     if form and not form.is_valid():
@@ -132,7 +132,7 @@ def _restrict(provision: Provision, audience: str, **how: Any) -> str:
     """Say who may read a provision; return a sentence about where that holds."""
     count = restrict_provision(provision, audience, **how)
     if not count:
-        return _("Nothing was changed: that was so already.")
+        return _("Nothing was changed: it was already like that.")
     return ngettext(
         "Who may read it was changed in %(count)d edition.",
         "Who may read it was changed in %(count)d editions: wherever its text stands.",

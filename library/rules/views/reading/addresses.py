@@ -51,7 +51,7 @@ class Address:
     def shown(self) -> Edition:
         """The edition; raises Http404 where there is none."""
         if self.edition is None:
-            raise Http404(_("Nothing was in force on that day."))
+            raise Http404(_("No edition was in force on that day."))
         return self.edition
 
 
@@ -108,7 +108,7 @@ def edition_shown(work: Work) -> Edition:
     """Return the edition of a work that its own address shows today."""
     edition = work.edition_to_show(timezone.localdate())
     if edition is None:
-        raise Http404(_("Nothing of this is published."))
+        raise Http404(_("None of this is published."))
     edition.work = work
     return edition
 
@@ -135,7 +135,7 @@ def _day(written: str) -> datetime.date:
     try:
         return datetime.date.fromisoformat(written)
     except ValueError as error:
-        raise Http404(_("There is no such day.")) from error
+        raise Http404(_("Enter a real date.")) from error
 
 
 def _holds(edition: Edition, day: datetime.date) -> bool:

@@ -177,4 +177,4 @@ def test_the_librarian_is_told_how_many_editions_were_changed(client, editor, bo
     page = client.post(address, given, follow=True).content.decode()
     assert "Who may read it was changed in 2 editions: wherever its text stands." in page
     page = client.post(address, given, follow=True).content.decode()
-    assert "Nothing was changed: that was so already." in page
+    assert "Nothing was changed: it was already like that." in page

@@ -104,7 +104,7 @@ def test_what_cites_something_reworded_removed_or_renumbered_is_flagged_and_noth
     assert renumbered.after == at(edition, "7.V.1")
     (notice,) = Notice.objects.all()
     assert (notice.member, notice.url) == (owner, "/rules/flags/")
-    assert notice.subject == "4 citations of yours to look at: The sample book changes"
+    assert notice.subject == "4 citations to review: The sample book changes"
     assert notice.message.splitlines()[1:] == [
         "Lesson 1: Chapter 4 Clause II.1; Chapter 7 Clause IV.1; "
         "Chapter 7 Clause VIII.3.B.i; Chapter 7 Clause VIII.3"
@@ -173,7 +173,7 @@ def test_the_owner_sees_the_difference_and_says_that_she_looked(client, book):
     flag = CitationFlag.objects.get()
     client.force_login(owner)
 
-    assert "Citations to look at (1)" in text_of(client.get("/"))
+    assert "Citations to review (1)" in text_of(client.get("/"))
     page = client.get(f"/rules/flags/{flag.pk}/")
     assert "It cites Chapter 4 Clause II.1 of The sample book." in text_of(page)
     assert "[removed: ten ]" in text_of(page)
@@ -187,7 +187,7 @@ def test_the_owner_sees_the_difference_and_says_that_she_looked(client, book):
     again = look_at_flag(flag, by=MemberFactory(), now=timezone.now())
     assert (again.resolved_at, again.resolved_by) == (seen, owner)
     assert "None of your texts cites a rule that changed" in text_of(client.get("/rules/flags/"))
-    assert "Citations to look at" not in text_of(client.get("/"))
+    assert "Citations to review" not in text_of(client.get("/"))
 
 
 def test_librarians_find_all_flags_in_the_admin(client, book, editor, member):

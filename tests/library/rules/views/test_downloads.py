@@ -107,7 +107,7 @@ def test_a_pdf_of_a_clause_says_what_it_is_of_and_that_it_is_a_sample(browser, b
     for words in (
         "Chapter 7 Clause VIII — Removing a comment",
         "First edition · In force from 1 January 2020",
-        "This is a sample. It is nobody’s rules and binds nobody.",
+        "This is a sample. It is not a real rule book.",
         "A comment is removed for what it says.",
         "A. harasses a person, as Chapter 4, Clause II.1 never says; or",
         "/rules/sample/first-edition/7/VIII/ · taken on",
