@@ -241,7 +241,9 @@ def issue_certificate(enrolment: Enrolment, *, by: Person, now: datetime.datetim
     """
     today = timezone.localdate(now)
     if not certificate_is_earned(enrolment, on=today):
-        raise NotYet(_("The certificate needs every lesson done and the quiz passed."))
+        raise NotYet(
+            _("You get a certificate when you have done every lesson and passed the quiz.")
+        )
     last = (
         Certificate.objects.valid(today)
         .filter(member=enrolment.member, course=enrolment.course_id)
@@ -275,11 +277,13 @@ def revoke_certificate(
 ) -> None:
     """Revoke a certificate; its public check says so. Raises ValueError without a reason."""
     if not reason.strip():
-        raise ValueError(_("A certificate is revoked with a reason, which its holder is told."))
+        raise ValueError(_("Enter a reason. The holder will see it."))
     if certificate.revoked_at is not None:
-        raise ValueError(_("This certificate is revoked already; the first reason was kept."))
+        raise ValueError(_("This certificate was already revoked. The first reason was kept."))
     if len(reason.strip()) > MOST_REASON:
-        raise ValueError(_("Nothing was changed: the reason is too long. Say it in one sentence."))
+        raise ValueError(
+            _("The reason is too long, so nothing was changed. Shorten it to one sentence.")
+        )
     certificate.revoked_at, certificate.revoked_reason = now, reason.strip()
     certificate.save(update_fields=["revoked_at", "revoked_reason"])
     log(

@@ -33,7 +33,7 @@ class WatchingForm(forms.Form):
         finite = all(math.isfinite(second) for segment in segments for second in segment)
         if len(segments) > MAX_SEGMENTS or not finite:
             raise forms.ValidationError(
-                _("The player’s report makes no sense. What was saved before is kept.")
+                _("The player’s report is not valid. What was saved before is kept.")
             )
         return segments
 
@@ -61,15 +61,15 @@ class QuizForm(forms.Form):
             ],
             widget=widget,
             error_messages={
-                "required": _("Question %(number)d has no answer yet.") % {"number": number},
-                "invalid_choice": _("Question %(number)d was changed meanwhile: answer it again.")
+                "required": _("Answer question %(number)d.") % {"number": number},
+                "invalid_choice": _("Question %(number)d has changed. Answer it again.")
                 % {"number": number},
             },
         )
         field.help_text = (
-            gettext_lazy("Choose every answer that is right.")
+            gettext_lazy("Select every correct answer.")
             if many
-            else gettext_lazy("Choose one answer.")
+            else gettext_lazy("Select one answer.")
         )
         return field
 

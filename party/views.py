@@ -59,8 +59,8 @@ def emails(request: HttpRequest) -> HttpResponse:
         choose_emails(form.cleaned_data["wanted"] == "on", by=by)
         messages.success(
             request,
-            _("You will get your notices by e-mail too.")
+            _("You will also get your notices by e-mail.")
             if by.email_notices
-            else _("You will get no e-mails; your notices wait for you here."),
+            else _("You will not get e-mails. Read your notices here."),
         )
     return redirect("party:notices")

@@ -29,7 +29,7 @@ def check(request: HttpRequest) -> HttpResponse:
     code = tidy_code(typed)
     if code:
         return redirect("learning:verify", code)
-    error = _("Type the code that is printed on the certificate.") if "code" in request.GET else ""
+    error = _("Enter the code that is printed on the certificate.") if "code" in request.GET else ""
     return render(request, "learning/check.html", {"error": error})
 
 

@@ -1,4 +1,4 @@
-"""A region's picture: which posts are held by trained people, and whom to ring today."""
+"""A region's picture: which posts are held by trained people, and who to ring today."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render

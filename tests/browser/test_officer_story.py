@@ -67,7 +67,7 @@ def test_a_film_left_in_the_middle_goes_on_at_that_second(visit):
     another_device = visit("officer@demo.example", viewport=PHONE)
     another_device.goto(FILM_LESSON)
     until(another_device, f"Math.abs({CLOCK} - {left}) < 1")
-    expect(another_device.get_by_text("The film goes on where you left it.")).to_be_visible()
+    expect(another_device.get_by_text("The film carries on where you left off.")).to_be_visible()
 
 
 def test_skipping_to_the_end_is_not_watching(visit):
@@ -101,7 +101,7 @@ def answer(page, right):
         chosen = [a["text"] for a in question["answers"] if a["correct"] is right]
         for text in chosen if right else chosen[:1]:
             group.get_by_label(text, exact=True).check()
-    page.get_by_role("button", name="Hand in my answers").click()
+    page.get_by_role("button", name="Submit answers").click()
 
 
 def test_the_course_ends_in_a_certificate_that_anyone_can_check_and_a_region_counts(visit):
@@ -115,8 +115,8 @@ def test_the_course_ends_in_a_certificate_that_anyone_can_check_and_a_region_cou
             finish_lesson(page, address.removeprefix(COURSE).strip("/"))
 
     page.goto(f"{COURSE}quiz/")
-    page.get_by_role("button", name="Hand in my answers").click()
-    expect(page.get_by_text("Question 1 has no answer yet.").first).to_be_visible()
+    page.get_by_role("button", name="Submit answers").click()
+    expect(page.get_by_text("Answer question 1.").first).to_be_visible()
     answer(page, right=False)
     expect(page.get_by_role("heading", name="Not passed yet")).to_be_visible()
     page.get_by_role("link", name="Try again").click()

@@ -195,12 +195,12 @@ def test_without_javascript_filters_and_results_are_links_and_forms(visit):
     page.get_by_role("banner").get_by_role("searchbox").fill("remove a comment")
     page.get_by_role("banner").get_by_role("button", name="Search").click()
 
-    page.get_by_text("Narrow down or sort").click()
+    page.get_by_text("Filter and sort").click()
     page.get_by_label("Dated from").fill("2020-01-01")
     page.get_by_label("Order").select_option("Latest first")
     page.get_by_role("button", name="Apply").click()
     expect(page).to_have_url(re.compile(r"since=2020-01-01.*sort=date"))
-    chips = page.get_by_role("list", name="Filters that are set").get_by_role("link")
+    chips = page.get_by_role("list", name="Filters in use").get_by_role("link")
     assert chips.count() == 2
     chips.first.click()
     expect(page).to_have_url(re.compile(r"q=remove\+a\+comment&sort=date$"))

@@ -58,7 +58,7 @@ def test_a_member_who_may_not_edit_is_told_so_and_not_sent_round(client):
     client.force_login(MemberFactory())
     page = client.get("/admin/", follow=True)
     assert page.status_code == 403
-    assert "You may not do this" in page.content.decode()
+    assert "You do not have permission" in page.content.decode()
 
 
 @pytest.mark.django_db
