@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from library.citations.grammar import RuleGrammar
+from search import citations
 from search.engines.base import Document
 from search.questions import SLIGHT_WORDS
 
@@ -22,6 +24,8 @@ KINDS = ("rule", "fact", "procedure", "lesson", "film")
 LONGEST = 1500  # characters of a document
 SYLLABLES = [consonant + vowel for consonant in "bcdfglmnpr" for vowel in "aeio"]
 SAMPLED = 5000  # documents from which questions are made
+
+citations.register(RuleGrammar())  # as the site does when it starts
 
 
 def passages() -> list[tuple[str, str]]:

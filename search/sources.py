@@ -58,7 +58,7 @@ class Source(ABC):
         """
 
     def resolve(self, references: Sequence[Reference], audience: frozenset[str]) -> list[Resolved]:
-        """Return what citations lead to; only a source of provisions knows. Constant queries."""
+        """Return what citations lead to, where the source knows. Constant queries."""
         return []
 
     def keys_with(self, words: Sequence[str], limit: int) -> Iterable[str]:

@@ -7,7 +7,9 @@ class RulesConfig(AppConfig):
     verbose_name = _("Rules")
 
     def ready(self) -> None:
+        from library.citations.grammar import RuleGrammar
         from library.rules.sources.provisions import Provisions
-        from search.sources import register
+        from search import citations, sources
 
-        register(Provisions())
+        sources.register(Provisions())
+        citations.register(RuleGrammar())

@@ -69,7 +69,7 @@ def answer(
 ) -> SearchAnswer:
     """Return all that a page shows for a question. Never raises for the words or for the engine.
 
-    Provisions that are not in force are among the results only with `other_editions`.
+    What is not in force is among the results only with `other_editions`.
 
     The other arguments are those of `search.engines.base.Query`.
     """

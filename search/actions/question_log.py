@@ -14,10 +14,10 @@ from itertools import islice
 from django.core import signing
 from django.db import DatabaseError, connection, transaction
 
-from library.citations import find_mentions
 from party.permissions import ANYONE, MEMBERS
 from search.actions.deduplication import asked_today
 from search.actions.indexing import engine
+from search.citations import grammar
 from search.engines.base import Document, Query, Reach
 from search.engines.text import plain_words, stems
 from search.models import AskedQuestion, FrequentQuestion
@@ -110,7 +110,7 @@ def _without_number(run: re.Match[str]) -> str:
     """Return a run of digits in groups as it is, or the note in its place."""
     if _digits(_YEARS.sub("", run[0])) < _FEWEST_DIGITS:
         return run[0]
-    cited = [citation for citation in find_mentions(run.string) if citation.keys]
+    cited = [citation for citation in grammar().mentions(run.string) if citation.keys]
     own = "".join(
         character
         for place, character in enumerate(run[0], run.start())

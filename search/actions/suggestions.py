@@ -24,7 +24,7 @@ SHORTEST = 2  # characters from which something is suggested
 LONGEST = 100  # characters that are looked at: nobody types on for a title that long
 MOST = 8
 MOST_WORDS = 8
-DETAIL = 90  # characters of a provision's text
+DETAIL = 90  # characters of a cited text
 QUESTION = "question"  # the kind of what is no document: a question that others have asked
 
 logger = logging.getLogger(__name__)

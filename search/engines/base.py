@@ -51,8 +51,9 @@ class Entry(NamedTuple):
 class Document:
     """One thing that can be found.
 
-    `id` is unique within its kind; `key` is its entry's. `group` names what the document is a part
-    of (a film, a chapter), so that one of them does not flood a page. `audience` holds the words of
+    `id` is unique within its kind; `key` is its entry's. `citation` is the key by which people cite
+    it, its steps separated by full stops: who cites a beginning of it finds it too. `group` names
+    what the document is a part of, so that one of them does not flood a page. `audience`: words of
     `party.permissions.audience_tokens`: a document without any is found by nobody; `group_label`
     is what people call the group. `edition` and `course` are what people may narrow their search
     to, in the words they read. What has been superseded is not `current` and stands below what is.
@@ -124,10 +125,9 @@ Clause = tuple[Term, ...]  # alternatives; any of them will do
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One citation as it was typed, and what it names in normal form.
+    """One citation as it was typed, and the keys of what it names: all of a range or list.
 
-    `keys` holds all of a range or list. Where the chapter was left out ("Clause IX.3") there are no
-    keys, and `part` is the normal form from the clause on ("IX.3").
+    Where its beginning was left out there are no keys, and `part` is the rest of one.
     """
 
     typed: str
@@ -139,22 +139,30 @@ class Reference:
 class Question:
     """A question taken apart. `search.questions.parse` makes one from what was typed.
 
-    `clauses` are wanted, `excluded` must not occur, `citations` ("7.VIII.3.A") come first.
+    `clauses` are wanted, `excluded` must not occur, `citations` (keys) come first; `wordings` are
+    for each of them the words, side by side, in which texts cite it.
     `literal` are the clauses with the words of the citations too, for a citation that is not there.
     `pairs` are words typed side by side, to prefer places where they stand together.
     `unfinished` is the last word, which may be half typed. `references` are the citations as they
-    were typed, those whose chapter was left out too. `is_asked`: it reads as a question.
+    were typed, those whose beginning was left out too. `is_asked`: it reads as a question.
     """
 
     text: str = ""
     clauses: tuple[Clause, ...] = ()
     excluded: tuple[Term, ...] = ()
     citations: tuple[str, ...] = ()
+    wordings: tuple[tuple[str, ...], ...] = ()
     literal: tuple[Clause, ...] = ()
     pairs: tuple[tuple[str, str], ...] = ()
     unfinished: str = ""
     references: tuple[Reference, ...] = ()
     is_asked: bool = False
+
+    @property
+    def cited(self) -> dict[str, tuple[str, ...]]:
+        """The keys of what is cited, each with its wordings."""
+        missing = len(self.citations) - len(self.wordings)
+        return dict(zip(self.citations, [*self.wordings, *[()] * missing], strict=True))
 
     @property
     def asks_nothing(self) -> bool:
@@ -173,7 +181,7 @@ class Query:
     `kind`, `edition`, `course` and `group` narrow it to documents that say exactly that; `since`
     and `until` (both included) to those with a date between. With `per_kind` the hits are at most
     that many of each kind, the kind with the best hit first, and at most `per_group` of one group
-    (unless provisions are cited); else they are `limit` hits from `offset` on, best first.
+    (unless something is cited); else they are `limit` hits from `offset` on, best first.
     """
 
     question: Question

@@ -97,7 +97,7 @@ class QueryBuilder:
 
     def _asked(self, question: Question, reach: Reach, frequency: Frequency | None) -> Built:
         clauses = _clauses(question, reach)
-        parts = [self._cited(key) for key in question.citations]
+        parts = [self._cited(key, wordings) for key, wordings in question.cited.items()]
         if clauses:
             parts.append(self._wanted(clauses, question, reach, frequency))
         return parts[0] if len(parts) == 1 else _any(parts)
@@ -194,17 +194,14 @@ class QueryBuilder:
                 together = Built.phrase_query(self.schema, name, list(pair))
                 yield _weighed(together, weight * NEIGHBOURS)
 
-    def _cited(self, key: str) -> Built:
-        """Return a query for a provision, its parts, and the texts that mention it."""
-        chapter, _, below = key.lower().partition(".")
+    def _cited(self, key: str, wordings: Iterable[str]) -> Built:
+        """Return a query for what is cited, its parts, and the texts that mention it."""
         parts = [
             Built.const_score_query(self._word("citation", key.lower()), CITED),
             Built.const_score_query(self._word("within", key.lower()), PART_OF_CITED),
         ]
-        if below:
-            spoken = plain_words(f"chapter {chapter} clause {below}")
-            for words in (plain_words(key), spoken):
-                parts.append(Built.boost_query(self._phrase(words), MENTIONS_CITED))
+        for words in map(plain_words, wordings):
+            parts.append(Built.boost_query(self._phrase(words), MENTIONS_CITED))
         return Built.disjunction_max_query(parts)
 
     def _word(self, name: str, word: Any) -> Built:

@@ -45,8 +45,8 @@ def best_first(found: Iterable[Candidate], sort: Sort) -> list[Candidate]:
 def group_limit(query: Query) -> int:
     """Return how many hits of one group may stand together; 0 where groups do not count.
 
-    They do not where one group is asked for, or where provisions are cited: these may well be of
-    one chapter.
+    They do not where one group is asked for, or where things are cited: these may well be of
+    one.
     """
     return 0 if query.group or query.question.citations else query.per_group
 

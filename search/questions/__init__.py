@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from library.citations import Citation, find_mentions, number_of, to_roman
+from search.citations import Mention, grammar
 from search.engines.base import Clause, Question, Reference, Term
 from search.engines.text import plain_words, stems
 from search.questions.interrogatives import is_asked
@@ -28,7 +28,7 @@ _UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\
 
 
 def parse(typed: str, synonyms: Synonyms = NONE) -> Question:
-    """Take a question apart: words, "phrases", -exclusions, OR, and citations of the rule book.
+    """Take a question apart: words, "phrases", -exclusions, OR, and citations.
 
     Any text at all gives a question; quotation marks left open are taken as not typed.
     """
@@ -36,6 +36,7 @@ def parse(typed: str, synonyms: Synonyms = NONE) -> Question:
     cited = unquoted_citations(text)
     pieces = pieces_of(without(text, [citation for citation in cited if citation.keys]))
     keys = dict.fromkeys(key for citation in cited for key in citation.keys)
+    cited_keys = tuple(keys)[:MOST_CITATIONS]
     clauses = _clauses(pieces, synonyms, cited)
     wanted = _weighty(clauses)
     if keys and _all_slight(clauses):
@@ -44,7 +45,8 @@ def parse(typed: str, synonyms: Synonyms = NONE) -> Question:
         text=text,
         clauses=wanted,
         excluded=tuple(_excluded(pieces))[:MOST_EXCLUDED],
-        citations=tuple(keys)[:MOST_CITATIONS],
+        citations=cited_keys,
+        wordings=tuple(grammar().wordings(key) for key in cited_keys),
         literal=_weighty(_clauses(pieces_of(text), synonyms, cited)) if keys else wanted,
         pairs=tuple(_pairs(pieces)),
         unfinished=_unfinished(pieces, wanted),
@@ -59,17 +61,17 @@ def readable(typed: str) -> str:
     return unicodedata.normalize("NFC", shown)[:LONGEST].translate(_QUOTES).strip()
 
 
-def unquoted_citations(text: str) -> list[Citation]:
+def unquoted_citations(text: str) -> list[Mention]:
     """Return the citations of a text that do not stand between quotation marks."""
     quoted = [match.span() for match in re.finditer(r'"[^"]*"', text)]
     return [
         citation
-        for citation in find_mentions(text)
+        for citation in grammar().mentions(text)
         if not any(start < citation.end and citation.start < end for start, end in quoted)
     ]
 
 
-def without(text: str, cited: Iterable[Citation]) -> str:
+def without(text: str, cited: Iterable[Mention]) -> str:
     """Return the text with its citations blanked out: every word stays in its place."""
     parts, position = [], 0
     for citation in cited:
@@ -84,7 +86,7 @@ class _Wanted(NamedTuple):
 
 
 def _clauses(
-    pieces: Sequence[Piece], synonyms: Synonyms, cited: Sequence[Citation]
+    pieces: Sequence[Piece], synonyms: Synonyms, cited: Sequence[Mention]
 ) -> tuple[_Wanted, ...]:
     added = _added(pieces, synonyms, cited)
     clauses: list[_Wanted] = []
@@ -102,7 +104,7 @@ def _clauses(
 
 
 def _added(
-    pieces: Sequence[Piece], synonyms: Synonyms, cited: Sequence[Citation]
+    pieces: Sequence[Piece], synonyms: Synonyms, cited: Sequence[Mention]
 ) -> list[tuple[Term, ...]]:
     """Return what the vocabulary puts beside each piece.
 
@@ -125,10 +127,8 @@ def _added(
 
 
 def _numeral(piece: Piece) -> tuple[Term, ...]:
-    """Return the other ways to write a number: a clause may be cited as 9, nine or IX."""
-    number = number_of(piece.term.text)
-    forms = (to_roman(number), str(number) if number else "")
-    return tuple(Term(form, weight=OTHER) for form in forms if form and form != piece.term.text)
+    """Return the other ways to write a number in a citation."""
+    return tuple(Term(form, weight=OTHER) for form in grammar().numerals(piece.term.text))
 
 
 def _excluded(pieces: Sequence[Piece]) -> Iterator[Term]:
@@ -164,8 +164,8 @@ def _unfinished(pieces: Sequence[Piece], wanted: tuple[Clause, ...]) -> str:
     return words[0] if asked and len(words) == 1 and len(words[0]) > 1 else ""
 
 
-def _references(text: str, cited: Sequence[Citation]) -> Iterator[Reference]:
-    """Yield what is cited, each once; clauses listed without their chapter one by one."""
+def _references(text: str, cited: Sequence[Mention]) -> Iterator[Reference]:
+    """Yield what is cited, each once; what is listed without its beginning one by one."""
     found: dict[Reference, None] = {}
     for each in cited:
         if each.keys:
@@ -173,5 +173,5 @@ def _references(text: str, cited: Sequence[Citation]) -> Iterator[Reference]:
         elif len(each.parts) == 1:
             found[Reference(text[each.start : each.end], part=each.parts[0])] = None
         else:
-            found |= {Reference(f"Clause {part}", part=part): None for part in each.parts}
+            found |= {Reference(grammar().called(part), part=part): None for part in each.parts}
     yield from list(found)[:MOST_CITATIONS]

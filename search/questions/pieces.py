@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from library.citations.reading import AFTER_ME
+from search.citations import grammar
 from search.engines.base import Term
 from search.engines.text import clean, plain_words
 
 SAME = 0.9  # the same abbreviation with or without its full stops
 
 # Words that say how a question is asked and not what about. They are in the index all the same,
-# so that phrases and clause letters are found; a question made only of them is taken at its word.
+# so that phrases and the letters of citations are found; a question of nothing else is taken at its
+# word.
 _SLIGHT = """
     a about an and any anybody anyone are as at be been being but by can could did do does for
     from had has have how i if in into is it its may me might must my need needs of on or our
@@ -26,13 +27,6 @@ _MEASURES = frozenset(
     ["big", "early", "far", "late", "long", "many", "much", "often", "old", "soon"]
 )
 
-# "Option A", "step I": after these, and after numbers, A and I are names and not words.
-_LABELS = """
-    annex annexe appendix article category clause cl class form grade group item letter list option
-    para paragraph part plan point rule schedule section stage step sub-clause subclause team type
-"""
-_NAMED = frozenset(f"{word}{ending}" for word in _LABELS.split() for ending in ("", "s"))
-_NUMBER = re.compile(r"\d{1,3}|[IVXL]{1,6}|[B-H]")
 _CHUNK = re.compile(r'(?P<minus>(?<!\S)[-−–])?"(?P<phrase>[^"]*)"|(?P<plain>[^\s"]+)|"')
 _WORD = re.compile(
     r"(?<![\w.])(?P<dotted>[^\W\d_](?:\.[^\W\d_])+)(?![^\W_])|[^\W_]+(?:['’\-‐‑][^\W_]+)*"
@@ -63,7 +57,11 @@ class Piece(NamedTuple):
 def pieces_of(text: str) -> list[Piece]:
     """Return the pieces of a text in which all quotation marks are straight."""
     found = list(_read(text))
-    return [piece._replace(slight=_is_slight(found, n, text)) for n, piece in enumerate(found)]
+    words = [piece.term.text for piece in found]
+    return [
+        piece._replace(slight=_is_slight(piece.term, words, n, text[piece.end :]))
+        for n, piece in enumerate(found)
+    ]
 
 
 def _read(text: str) -> Iterator[Piece]:
@@ -100,25 +98,9 @@ def _terms(match: re.Match[str]) -> Iterator[Piece]:
                 yield Piece(Term(word.group()), start, end, excluded=minus)
 
 
-def _is_slight(pieces: Sequence[Piece], place: int, text: str) -> bool:
-    term = pieces[place].term
+def _is_slight(term: Term, words: Sequence[str], place: int, following: str) -> bool:
     word = clean(term.text).lower()
     if term.exact or word not in SLIGHT_WORDS:
-        after_how = place > 0 and pieces[place - 1].term.text.lower() == "how"
+        after_how = place > 0 and words[place - 1].lower() == "how"
         return not term.exact and word in _MEASURES and after_how
-    return term.text not in ("a", "A", "i", "I") or not _is_name(pieces, place, text)
-
-
-def _is_name(pieces: Sequence[Piece], place: int, text: str) -> bool:
-    """Say whether an A or I is the letter of a clause: "option A", "3 a?", "clauses I and A"."""
-    piece, before = pieces[place], pieces[place - 1].term.text if place else ""
-    named = before.lower() in _NAMED or bool(_NUMBER.fullmatch(before))
-    if before.lower() in ("and", "or", "to") and place > 1:
-        before = pieces[place - 2].term.text
-        named = before == "A" or bool(_NUMBER.fullmatch(before))
-    last = place == len(pieces) - 1
-    if piece.term.text in ("a", "i"):
-        return named and last
-    if piece.term.text == "I" and AFTER_ME.match(text, piece.end):
-        return False
-    return named or (last and piece.term.text == "A" and place > 0)
+    return not grammar().names_a_step(words, place, following)

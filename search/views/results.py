@@ -1,7 +1,6 @@
 """No view: from an answer to the parts of the page that shows it."""
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -10,26 +9,23 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from library.citations import find_citations
 from search import sources
 from search.actions.answers import SearchAnswer
+from search.citations import grammar
 from search.engines.base import Document, Hit, Results
 from search.forms import LAST_PAGE, SearchParameters
 from search.models import VocabularyEntry
 from search.views.facets import group_label
 
 OPENING = 900  # characters of a cited text that stand open; the rest is folded away
-MOST_WHOLE = 10  # cited provisions shown with their text; of a longer range only the titles
-
-# How the lines of a rule begin, from the outermost to the innermost: 1. › A. › i. › a.
-_MARKS = tuple(re.compile(mark) for mark in (r"\d+\.", r"[A-Z]+\.", r"[ivxl]+\.", r"[a-z]+\."))
+MOST_WHOLE = 10  # cited texts shown whole; of a longer range only the titles
 
 Label = str | Promise
 
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of a rule, and how far it is set in: 0 for the outermost of the text."""
+    """A line of a cited text, and how far it is set in: 0 for the outermost of the text."""
 
     text: str
     depth: int = 0
@@ -37,7 +33,7 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class CitedText:
-    """A provision that was cited: its text as far as it stands open, and what is folded away."""
+    """What was cited: its text as far as it stands open, and what is folded away."""
 
     document: Document
     opening: Sequence[TextLine]
@@ -46,7 +42,7 @@ class CitedText:
 
 @dataclass(frozen=True, slots=True)
 class CitationAnswer:
-    """What a citation leads to: the provisions; else what it may mean; else what comes near."""
+    """What a citation leads to: what it names; else what it may mean; else what comes near."""
 
     typed: str
     cited: list[CitedText]
@@ -57,7 +53,7 @@ class CitationAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A word explained, with where it is defined and, if that is a rule, where that is found."""
+    """A word explained, with where it is defined and, if that is cited, where that is found."""
 
     entry: VocabularyEntry
     url: str
@@ -121,20 +117,17 @@ def _opened(document: Document) -> CitedText:
 
 
 def _lines(body: str) -> list[TextLine]:
-    """Return the lines of a rule, each set in by one step more than what it belongs to."""
+    """Return the lines of a cited text, each set in by one step more than what it belongs to."""
     texts = [text.strip() for text in body.splitlines() if text.strip()]
-    levels = [_level(text) for text in texts]
+    levels = [grammar().depth(text) for text in texts]
     steps = sorted(set(levels))
     return [TextLine(text, steps.index(level)) for text, level in zip(texts, levels, strict=True)]
 
 
-def _level(text: str) -> int:
-    return next((n for n, mark in enumerate(_MARKS, start=1) if mark.match(text)), 0)
-
-
 def _where(source: str) -> str:
-    """Return the address at which a rule is found that a source names; "" where it names none."""
-    return SearchParameters(q=source).url if find_citations(source) else ""
+    """Return the address at which is found what a source cites; "" where it cites nothing."""
+    cites = any(mention.keys for mention in grammar().mentions(source))
+    return SearchParameters(q=source).url if cites else ""
 
 
 @dataclass(frozen=True, slots=True)

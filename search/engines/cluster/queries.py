@@ -87,7 +87,7 @@ def _clauses(question: Question, reach: Reach) -> tuple[Clause, ...]:
 
 def _asked(question: Question, reach: Reach) -> dsl.Query:
     clauses = _clauses(question, reach)
-    parts = [_cited(key) for key in question.citations]
+    parts = [_cited(key, wordings) for key, wordings in question.cited.items()]
     if clauses:
         parts.append(_wanted(clauses, question, reach))
     return _any(parts)
@@ -153,16 +153,13 @@ def _preferred(question: Question, reach: Reach) -> Iterator[dsl.Query]:
             yield _phrase(name, (stems(first)[-1], stems(second)[0]), weight * NEIGHBOURS)
 
 
-def _cited(key: str) -> dsl.Query:
-    """Return a query for a provision, its parts, and the texts that mention it."""
-    chapter, _, below = key.lower().partition(".")
+def _cited(key: str, wordings: Iterable[str]) -> dsl.Query:
+    """Return a query for what is cited, its parts, and the texts that mention it."""
     parts: list[dsl.Query] = [
         dsl.ConstantScore(filter=_is("citation", key.lower()), boost=CITED),
         dsl.ConstantScore(filter=_is("within", key.lower()), boost=PART_OF_CITED),
     ]
-    if below:
-        spoken = plain_words(f"chapter {chapter} clause {below}")
-        parts += [_phrase("exact", words, MENTIONS_CITED) for words in (plain_words(key), spoken)]
+    parts += [_phrase("exact", plain_words(words), MENTIONS_CITED) for words in wordings]
     return dsl.DisMax(queries=parts)
 
 
