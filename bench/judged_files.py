@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.ranking_measures import relevant_in
-from search.engines.base import Document
+from search.engines.document import Document
 
 ANYONE = "anyone"
 

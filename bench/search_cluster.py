@@ -20,9 +20,9 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 from elasticsearch import Elasticsearch  # noqa: E402 - the path is set first
 from search_passages import documents, questions  # noqa: E402 - as above
 
-from search.engines.base import Query  # noqa: E402 - as above
 from search.engines.cluster.engine import ClusterEngine  # noqa: E402 - as above
-from search.questions import parse  # noqa: E402 - as above
+from search.engines.question import Query  # noqa: E402 - as above
+from search.questions.parsing import parse  # noqa: E402 - as above
 
 MEMBERS = frozenset({"anyone", "members"})
 PAGE = {"per_kind": 4, "per_group": 2}

@@ -36,8 +36,9 @@ from bench.ranking_measures import (
     relevant_in,
 )
 from search.engines import ENGINES, engine_for
-from search.engines.base import Engine, EngineUnavailable, Query, WriterBusy
-from search.questions import parse
+from search.engines.engine import Engine, EngineUnavailable, WriterBusy
+from search.engines.question import Query
+from search.questions.parsing import parse
 
 if TYPE_CHECKING:
     from search.actions.vocabulary import SearchVocabulary

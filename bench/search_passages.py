@@ -15,8 +15,8 @@ from pathlib import Path
 
 from library.citations.grammar import RuleGrammar
 from search import citations
-from search.engines.base import Document
-from search.questions import SLIGHT_WORDS
+from search.engines.document import Document
+from search.questions.pieces import SLIGHT_WORDS
 
 ROOT = Path(__file__).resolve().parent.parent
 OBLIQA = Path(os.environ.get("MEMBERSNET_SHARED", ROOT.parent / "shared")) / "relevance" / "obliqa"

@@ -16,7 +16,7 @@ from wagtail.rich_text import get_text_for_indexing
 from courses.models import CoursePage, LessonPage
 from media_pipeline.models import CaptionTrack, Cue, Film
 from party.permissions import MEMBERS
-from search.engines.base import Document
+from search.engines.document import Document
 from search.sources import Source, beginnings
 
 SHORTEST_PASSAGE = 12.0  # seconds; from then on a passage ends with its sentence

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from search import sources
-from search.engines.base import Sort
-from search.questions import LONGEST
+from search.engines.question import Sort
+from search.questions.parsing import LONGEST
 
 LAST_PAGE = 50
 LONGEST_NAME = 200  # characters of an edition, a course or a group

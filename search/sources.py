@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
-from search.engines.base import Document, Reference
+from search.engines.document import Document
+from search.engines.question import Reference
 from search.engines.text import plain_words, stems
 
 

@@ -4,7 +4,7 @@ from django_tasks import task
 
 from search.actions import indexing
 from search.actions.scheduling import enqueue_once
-from search.engines.base import EngineUnavailable, WriterBusy
+from search.engines.engine import EngineUnavailable, WriterBusy
 
 
 @task(queue_name="index")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from library.facts.actions.facts import FACTS
 from library.facts.models import FactCard
 from party.permissions import MEMBERS
-from search.engines.base import Document
+from search.engines.document import Document
 from search.sources import Source, beginnings
 
 

@@ -10,7 +10,7 @@ from library.procedures.actions.procedures import PROCEDURES
 from library.procedures.models import ProcedurePage
 from library.procedures.outline import Kind, Section, sections
 from party.permissions import tokens_of
-from search.engines.base import Document
+from search.engines.document import Document
 from search.sources import Source, beginnings
 
 

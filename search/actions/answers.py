@@ -11,18 +11,13 @@ from search.actions.changes import request_indexing
 from search.actions.database_fallback import fallback_results
 from search.actions.indexing import engine
 from search.actions.vocabulary import SearchVocabulary, vocabulary
-from search.engines.base import (
-    EngineUnavailable,
-    IndexMissing,
-    Query,
-    Question,
-    Reach,
-    Results,
-    aside,
-)
+from search.engines.document import aside
+from search.engines.engine import EngineUnavailable, IndexMissing
+from search.engines.question import Query, Question, Reach
+from search.engines.results import Results
 from search.engines.text import plain_words
 from search.models import BestBet, VocabularyEntry
-from search.questions import parse
+from search.questions.parsing import parse
 from search.questions.quotations import Quotation, quotation
 from search.questions.spelling import as_typed, respelt
 from search.sources import Resolved
@@ -59,7 +54,7 @@ class SearchAnswer:
 def ask(text: str, *, audience: frozenset[str], **asked: Any) -> Results:
     """Answer a question with what this audience may find. Raises `IndexMissing`.
 
-    Any text at all is a question. The other arguments are those of `search.engines.base.Query`.
+    Any text at all is a question. The other arguments are those of `Query`.
     """
     return engine().search(Query(parse(text, vocabulary()), audience, **asked))
 
@@ -71,7 +66,7 @@ def answer(
 
     What is not in force is among the results only with `other_editions`.
 
-    The other arguments are those of `search.engines.base.Query`.
+    The other arguments are those of `Query`.
     """
     known = vocabulary()
     findable = audience | aside(audience) if other_editions else audience

@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from search import sources
-from search.engines.base import Clause, Document, Hit, Query, Reach, Results, Sort, Term
+from search.engines.document import Document
 from search.engines.highlighting import Highlights, best_passage, mark
+from search.engines.question import Clause, Query, Reach, Sort, Term
+from search.engines.results import Hit, Results
 from search.engines.text import stems
 
 PER_SOURCE = 20  # entries of a kind that are read at most

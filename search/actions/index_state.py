@@ -6,7 +6,8 @@ from typing import Any
 from django.conf import settings
 
 from search.actions.indexing import engine, everything
-from search.engines.base import EngineUnavailable, Entry, IndexMissing
+from search.engines.document import Entry
+from search.engines.engine import EngineUnavailable, IndexMissing
 from search.models import ChangedEntry
 
 

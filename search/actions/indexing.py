@@ -13,15 +13,8 @@ from django.utils import timezone
 
 from search import sources
 from search.engines import engine_for
-from search.engines.base import (
-    Document,
-    Engine,
-    EngineUnavailable,
-    Entry,
-    IndexMissing,
-    Writer,
-    WriterBusy,
-)
+from search.engines.document import Document, Entry
+from search.engines.engine import Engine, EngineUnavailable, IndexMissing, Writer, WriterBusy
 from search.engines.index_directory import IndexDirectory
 from search.models import ChangedEntry, as_read
 

@@ -18,11 +18,13 @@ from party.permissions import ANYONE, MEMBERS
 from search.actions.deduplication import asked_today
 from search.actions.indexing import engine
 from search.citations import grammar
-from search.engines.base import Document, Query, Reach
+from search.engines.document import Document
+from search.engines.question import Query, Reach
 from search.engines.text import plain_words, stems
 from search.models import AskedQuestion, FrequentQuestion
 from search.models.asked import LONGEST_KEPT
-from search.questions import LONGEST, SLIGHT_WORDS, parse, unquoted_citations, without
+from search.questions.parsing import LONGEST, parse, unquoted_citations, without
+from search.questions.pieces import SLIGHT_WORDS
 
 logger = logging.getLogger(__name__)
 

@@ -16,9 +16,11 @@ from search.actions.answers import resolve
 from search.actions.indexing import engine
 from search.actions.question_log import frequent_questions
 from search.actions.vocabulary import vocabulary
-from search.engines.base import Document, EngineUnavailable, IndexMissing
+from search.engines.document import Document
+from search.engines.engine import EngineUnavailable, IndexMissing
 from search.engines.text import plain_words
-from search.questions import SLIGHT_WORDS, parse
+from search.questions.parsing import parse
+from search.questions.pieces import SLIGHT_WORDS
 
 SHORTEST = 2  # characters from which something is suggested
 LONGEST = 100  # characters that are looked at: nobody types on for a title that long

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.db.models import Count, Sum, Value
 
-from search.engines.base import Question
+from search.engines.question import Question
 from search.engines.text import plain_words, stems
 from search.models import BestBet, VocabularyEntry
-from search.questions import LONGEST, SLIGHT_WORDS
+from search.questions.parsing import LONGEST
+from search.questions.pieces import SLIGHT_WORDS
 from search.questions.synonyms import Synonyms, SynonymSet
 
 MOST_DEFINED = 3  # words of a question that are explained
@@ -24,7 +25,7 @@ State = tuple[tuple[str, int, int], ...]  # a table, its rows, the sum of their 
 
 @dataclass(frozen=True)
 class SearchVocabulary(Synonyms):
-    """The synonyms that `search.questions.parse` applies, with the meanings and pinned answers.
+    """The synonyms that `parse` applies to a question, with the meanings and pinned answers.
 
     `terms` are the entries with a meaning by the words of each form, `pinned` the answers by each
     wording of their questions; `vocabulary_of` makes both.

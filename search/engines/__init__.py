@@ -3,7 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
-from search.engines.base import Engine
+from search.engines.engine import Engine
 
 ENGINES = ("embedded", "cluster")
 

@@ -11,22 +11,14 @@ from typing import ClassVar, NamedTuple
 
 import tantivy
 
-from search.engines.base import (
-    Document,
-    Engine,
-    EngineUnavailable,
-    Entry,
-    IndexMissing,
-    Query,
-    Reach,
-    Results,
-    Writer,
-    WriterBusy,
-)
+from search.engines.document import Document, Entry
 from search.engines.embedded_query import QueryBuilder
 from search.engines.embedded_read import IndexReader, titled
 from search.engines.embedded_schema import SCHEMA, entry_word, indexed, make_schema, stored
+from search.engines.engine import Engine, EngineUnavailable, IndexMissing, Writer, WriterBusy
 from search.engines.index_directory import IndexDirectory
+from search.engines.question import Query, Reach
+from search.engines.results import Results
 from search.engines.text import english_analyser, plain_analyser
 
 SMALL_HEAP, LARGE_HEAP = 15_000_000, 100_000_000  # bytes of memory for a change, for a rebuild

@@ -7,8 +7,8 @@ from typing import Any
 from tantivy import FieldType, Occur, Schema
 from tantivy import Query as Built
 
-from search.engines.base import Clause, Query, Question, Reach, Term, least, mistakes
 from search.engines.grouping import day_number
+from search.engines.question import Clause, Query, Question, Reach, Term, least, mistakes
 from search.engines.text import clean, joined, plain_words, stems
 
 TITLE, HEADING = 1.0, 1.0  # what a word in the title or the heading adds to its weight in the text

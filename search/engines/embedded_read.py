@@ -8,10 +8,12 @@ from typing import Any
 import tantivy
 
 from search.engines import grouping
-from search.engines.base import Document, Hit, Query, Reach, Results, Sort
+from search.engines.document import Document
 from search.engines.embedded_query import MANY_DOCUMENTS, Frequency, QueryBuilder
 from search.engines.embedded_schema import SCALE, number_of, stored
 from search.engines.grouping import Candidate
+from search.engines.question import Query, Reach, Sort
+from search.engines.results import Hit, Results
 
 MOST_WORDS = 500  # kinds, editions or courses that are counted
 BEST = 200  # hits that one search hands in, of which a page of all kinds is made

@@ -10,7 +10,7 @@ from typing import Any
 
 import tantivy
 
-from search.engines.base import Document, Entry
+from search.engines.document import Document, Entry
 from search.engines.grouping import SUPERSEDED, day_number
 from search.engines.text import clean, joined, plain_words
 

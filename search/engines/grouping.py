@@ -8,8 +8,10 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from search.engines.base import Document, Hit, Query, Question, Reach, Sort, mistakes
+from search.engines.document import Document
 from search.engines.highlighting import Highlights, mark, passage
+from search.engines.question import Query, Question, Reach, Sort, mistakes
+from search.engines.results import Hit
 from search.engines.text import plain_words, stems
 
 LOOKED_AT = 8  # hits looked at for each one shown, where groups must not flood the page

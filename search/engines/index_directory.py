@@ -16,7 +16,7 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
-from search.engines.base import EngineUnavailable, IndexMissing, WriterBusy
+from search.engines.engine import EngineUnavailable, IndexMissing, WriterBusy
 
 
 class IndexDirectory:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext_lazy
 
 from party.permissions import EDITORS, MEMBERS, audience_tokens
 from search.engines.text import plain_words
-from search.questions import SLIGHT_WORDS
+from search.questions.pieces import SLIGHT_WORDS
 
 MOST_FORMS = 30  # of one entry, or of one pinned answer's questions
 LONGEST_FORM = 80  # characters of a word or abbreviation

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from search.citations import grammar
-from search.engines.base import Term
+from search.engines.question import Term
 from search.engines.text import clean, plain_words
 
 SAME = 0.9  # the same abbreviation with or without its full stops

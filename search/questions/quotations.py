@@ -5,9 +5,11 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from search.engines.base import Clause, Document, Hit, Question, Reach, Results, Term
+from search.engines.document import Document
 from search.engines.grouping import highlights_for
 from search.engines.highlighting import Marked, mark
+from search.engines.question import Clause, Question, Reach, Term
+from search.engines.results import Hit, Results
 from search.engines.text import plain_words, stems
 from search.questions.pieces import SAME, SLIGHT_WORDS
 

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from search.engines.base import Clause, Hit, Question, Reach, Results, mistakes
+from search.engines.question import Clause, Question, Reach, mistakes
+from search.engines.results import Hit, Results
 from search.engines.text import WORD, distance, plain_words, stems
-from search.questions import unquoted_citations, without
+from search.questions.parsing import unquoted_citations, without
 from search.questions.pieces import pieces_of
 
 LONGEST_BODY = 5000  # characters of a document in which words are looked for

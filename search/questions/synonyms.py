@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from search.engines.base import Term
+from search.engines.question import Term
 from search.engines.text import plain_words, stems
 from search.questions.pieces import SAME, SLIGHT_WORDS, Piece
 

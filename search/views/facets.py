@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from search import sources
-from search.engines.base import Results, Sort
+from search.engines.question import Sort
+from search.engines.results import Results
 from search.forms import SearchParameters
 
 Label = str | Promise

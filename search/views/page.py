@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from party.permissions import MEMBERS, audience_tokens, open_to
 from search.actions import answers, question_log, suggestions
 from search.actions.answers import SearchAnswer
-from search.engines.base import Reach
+from search.engines.question import Reach
 from search.forms import SearchForm, SearchParameters
 from search.views import facets, results
 

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from search import sources
 from search.actions.answers import SearchAnswer
 from search.citations import grammar
-from search.engines.base import Document, Hit, Results
+from search.engines.document import Document
+from search.engines.results import Hit, Results
 from search.forms import LAST_PAGE, SearchParameters
 from search.models import VocabularyEntry
 from search.views.facets import group_label

@@ -6,7 +6,7 @@ import pytest
 
 from bench.search_eval import main
 from search.actions import indexing
-from search.engines.base import IndexMissing
+from search.engines.engine import IndexMissing
 from search.models import VocabularyEntry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]

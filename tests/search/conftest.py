@@ -8,7 +8,8 @@ import pytest
 from search import sources
 from search.actions import answers, changes, indexing
 from search.actions.deduplication import asked_today
-from search.engines.base import Document, Reference
+from search.engines.document import Document
+from search.engines.question import Reference
 from search.engines.text import plain_words
 from tests.factories.party import MemberFactory
 from tests.search.sample_rules import rules

@@ -1,6 +1,6 @@
 """Sixty short made-up rules in the shape of a rule book, to try questions on. No party has them."""
 
-from search.engines.base import Document
+from search.engines.document import Document
 
 CHAPTERS = {
     1: "Membership",

@@ -51,7 +51,7 @@ def configure(folder: Path) -> None:
 
 def shelf_source(folder: Path):
     from search import sources
-    from search.engines.base import Document
+    from search.engines.document import Document
 
     class FileShelf(sources.Source):
         kind, label = "fact", "Facts"
@@ -104,7 +104,7 @@ def die_after_commit() -> None:
 def work_until_done() -> None:
     """Index a few at a time beside other workers, until nothing waits."""
     from search.actions.indexing import index_changes
-    from search.engines.base import WriterBusy
+    from search.engines.engine import WriterBusy
     from search.models import ChangedEntry
 
     while ChangedEntry.objects.exists():

@@ -6,9 +6,10 @@ from typing import NamedTuple
 import pytest
 
 from search import citations
-from search.engines.base import Document, Query
+from search.engines.document import Document
 from search.engines.embedded import EmbeddedEngine
-from search.questions import parse
+from search.engines.question import Query
+from search.questions.parsing import parse
 
 READERS = frozenset({"readers"})
 VERSES = [

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from search.engines.base import WriterBusy
 from search.engines.embedded import EmbeddedEngine
+from search.engines.engine import WriterBusy
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULE = "tests.search.second_process"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from search.engines.base import Query
 from search.engines.embedded import EmbeddedEngine
-from search.questions import parse
+from search.engines.question import Query
+from search.questions.parsing import parse
 from tests.search.sample_rules import RULES, rules
 
 MEMBERS = frozenset({"anyone", "members"})

@@ -10,7 +10,8 @@ from library.rules.actions.indexing import PROVISIONS
 from library.rules.models import Edition, Provision
 from library.rules.sources import resolving
 from party.permissions import narrowest
-from search.engines.base import Document, Reference, aside
+from search.engines.document import Document, aside
+from search.engines.question import Reference
 from search.sources import Resolved, Source, beginnings
 
 Headings = dict[tuple[int, str], str]  # by edition and path

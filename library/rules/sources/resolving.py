@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from library.citations import from_roman
 from library.rules.models import Provision, Work
-from search.engines.base import Document, Reference
+from search.engines.document import Document
+from search.engines.question import Reference
 from search.sources import Resolved
 
 MOST_REFERENCES = 20  # of one question

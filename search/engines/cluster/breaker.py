@@ -3,7 +3,7 @@
 import threading
 import time
 
-from search.engines.base import EngineUnavailable
+from search.engines.engine import EngineUnavailable
 
 
 class Breaker:

@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 from elasticsearch import Elasticsearch
 
-from search.engines.base import EngineUnavailable, IndexMissing
 from search.engines.cluster.address import Address
 from search.engines.cluster.breaker import Breaker
 from search.engines.cluster.deadlines import Call, CuttableNode
@@ -20,6 +19,7 @@ from search.engines.cluster.faults import (
     answers_read,
     faults_told,
 )
+from search.engines.engine import EngineUnavailable, IndexMissing
 
 WRITE_SECONDS = 30.0  # for one request that changes something
 PING_SECONDS = 0.15  # of a question's time, to see whether the cluster or the question is slow

@@ -17,7 +17,7 @@ from typing import Any
 import tantivy
 from elasticsearch import dsl
 
-from search.engines.base import Document, Entry
+from search.engines.document import Document, Entry
 from search.engines.embedded_schema import UNWEIGHED, number_of
 from search.engines.text import clean, english_analyser, joined, plain_analyser, plain_words
 

@@ -15,16 +15,6 @@ from typing import Any, ClassVar, TypeVar
 from elasticsearch import Elasticsearch, dsl
 from elasticsearch.helpers import streaming_bulk
 
-from search.engines.base import (
-    Document,
-    Engine,
-    Entry,
-    IndexMissing,
-    Query,
-    Reach,
-    Results,
-    Writer,
-)
 from search.engines.cluster.address import parse_address
 from search.engines.cluster.connection import Connection
 from search.engines.cluster.documents import Indexed, entry_word, given, indexed
@@ -32,6 +22,10 @@ from search.engines.cluster.faults import NoCopyReady, TooSlow, answers_read
 from search.engines.cluster.indices import Indices
 from search.engines.cluster.lease import Lease
 from search.engines.cluster.responses import MOST_HITS, answer_query, suggested
+from search.engines.document import Document, Entry
+from search.engines.engine import Engine, IndexMissing, Writer
+from search.engines.question import Query, Reach
+from search.engines.results import Results
 
 TOGETHER = 500  # documents or entries in one request
 MOST_BYTES = 20_000_000  # of one request; a cluster takes 100 MB as it comes

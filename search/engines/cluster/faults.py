@@ -7,7 +7,7 @@ from elastic_transport import ConnectionTimeout, TlsError, TransportError
 from elasticsearch import ApiError, UnsupportedProductError
 from elasticsearch.helpers import BulkIndexError
 
-from search.engines.base import EngineUnavailable, IndexMissing
+from search.engines.engine import EngineUnavailable, IndexMissing
 
 _MISSING = ("index_not_found_exception", "aliases_not_found_exception")
 _NO_COPY = "no_shard_available_action_exception"

@@ -16,8 +16,8 @@ from typing import Any
 
 from elasticsearch import Elasticsearch, NotFoundError, dsl
 
-from search.engines.base import EngineUnavailable, IndexMissing
 from search.engines.cluster.documents import SCHEMA, Indexed
+from search.engines.engine import EngineUnavailable, IndexMissing
 
 TRUSTED_SECONDS = 10.0  # until the schema of the index that counts is looked at again
 

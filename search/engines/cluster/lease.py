@@ -15,8 +15,8 @@ from typing import Any
 from elasticsearch import BadRequestError, ConflictError, Elasticsearch, NotFoundError, dsl
 
 from ground.jobs.heartbeat import Heartbeat
-from search.engines.base import EngineUnavailable, IndexMissing, WriterBusy
 from search.engines.cluster.connection import Connection
+from search.engines.engine import EngineUnavailable, IndexMissing, WriterBusy
 
 LEASE_SECONDS = 60.0
 _BUSY = "Another process is writing the index."

@@ -6,7 +6,6 @@ from typing import Any
 from elasticsearch.dsl import query as dsl
 from elasticsearch.dsl.function import BoostFactor
 
-from search.engines.base import Clause, Query, Question, Reach, Term, least, mistakes
 from search.engines.cluster.documents import cut
 from search.engines.embedded_query import (
     CITED,
@@ -21,6 +20,7 @@ from search.engines.embedded_query import (
 )
 from search.engines.embedded_schema import SPOKEN
 from search.engines.grouping import SUPERSEDED
+from search.engines.question import Clause, Query, Question, Reach, Term, least, mistakes
 from search.engines.text import clean, joined, plain_words, stems
 
 MOST_FORMS = 100  # words of the index that one mistyped word may stand for

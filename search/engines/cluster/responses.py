@@ -7,9 +7,9 @@ from typing import Any
 
 from elasticsearch import dsl
 
-from search.engines.base import Document, Query, Reach, Results, Sort
 from search.engines.cluster.documents import document_for
 from search.engines.cluster.queries import asked, named, narrowings
+from search.engines.document import Document
 from search.engines.grouping import (
     Candidate,
     best_first,
@@ -23,6 +23,8 @@ from search.engines.grouping import (
     hit,
     with_more,
 )
+from search.engines.question import Query, Reach, Sort
+from search.engines.results import Results
 
 MOST_VALUES = 100  # kinds, editions or courses that are counted
 MOST_HITS = 10_000  # a cluster leads no further into a list than this

@@ -13,7 +13,7 @@ from django.utils.html import strip_tags
 from party.permissions import audience_tokens
 from search.actions import answers
 from search.actions.answers import SearchAnswer
-from search.engines.base import Hit
+from search.engines.results import Hit
 from search.sources import Resolved
 
 PLAINLY = "The index cannot be asked; this is a plain look through the database."

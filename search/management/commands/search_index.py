@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from search.actions import changes, index_state, indexing
-from search.engines.base import EngineUnavailable, IndexMissing, WriterBusy
+from search.engines.engine import EngineUnavailable, IndexMissing, WriterBusy
 from search.models import ChangedEntry
 
 NAMED = 10  # differences and failures that are printed one by one

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from search.actions.question_log import choose_frequent_questions, delete_old_questions
-from search.engines.base import EngineUnavailable, IndexMissing
+from search.engines.engine import EngineUnavailable, IndexMissing
 
 
 class Command(BaseCommand):

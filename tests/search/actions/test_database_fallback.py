@@ -5,8 +5,8 @@ import datetime
 import pytest
 
 from search.actions.database_fallback import fallback_results
-from search.engines.base import Query, Sort
-from search.questions import parse
+from search.engines.question import Query, Sort
+from search.questions.parsing import parse
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = frozenset({"anyone", "members"})

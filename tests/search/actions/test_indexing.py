@@ -5,7 +5,7 @@ from django.db import OperationalError
 
 from search import sources
 from search.actions import answers, changes, indexing
-from search.engines.base import IndexMissing, WriterBusy
+from search.engines.engine import IndexMissing, WriterBusy
 from search.models import ChangedEntry
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from search.actions.vocabulary import SearchVocabulary, vocabulary, vocabulary_o
 from search.actions.vocabulary_editing import delete_bet, delete_entry, save_bet, save_entry
 from search.models import BestBet, VocabularyEntry
 from search.models.vocabulary import new_stamp
-from search.questions import parse
+from search.questions.parsing import parse
 from search.questions.synonyms import SynonymSet
 from tests.factories.party import MemberFactory
 

@@ -8,9 +8,11 @@ from dataclasses import replace
 import pytest
 
 from search.engines import embedded_query, embedded_read, index_directory
-from search.engines.base import Document, EngineUnavailable, IndexMissing, Query
+from search.engines.document import Document
 from search.engines.embedded import EmbeddedEngine
-from search.questions import parse
+from search.engines.engine import EngineUnavailable, IndexMissing
+from search.engines.question import Query
+from search.questions.parsing import parse
 
 MEMBERS = frozenset({"members"})
 DOCUMENTS = [

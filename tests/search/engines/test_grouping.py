@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engines.base import Document, Query, Question, Sort
+from search.engines.document import Document
 from search.engines.grouping import (
     LOOKED_AT,
     Candidate,
@@ -15,6 +15,7 @@ from search.engines.grouping import (
     more_of,
     spread,
 )
+from search.engines.question import Query, Question, Sort
 
 ASKED = Question(text="oboe")
 

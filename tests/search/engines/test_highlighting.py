@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engines.base import Question, Reach, Term
 from search.engines.grouping import highlights_for
 from search.engines.highlighting import PASSAGE_LENGTH, Highlights, best_passage, mark
-from search.questions import parse
+from search.engines.question import Question, Reach, Term
+from search.questions.parsing import parse
 
 
 def asked(question: str, reach: Reach = Reach.WORDS) -> Highlights:

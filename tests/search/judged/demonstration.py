@@ -24,7 +24,7 @@ from media_pipeline.steps.words import Word
 from party.models import Member
 from search import sources
 from search.actions import answers
-from search.engines.base import Document
+from search.engines.document import Document
 from search.models import VocabularyEntry
 from search.views.page import PER_GROUP, PER_KIND
 from tests.factories.media_pipeline import CaptionTrackFactory, ReadyFilmFactory

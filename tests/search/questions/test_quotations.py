@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engines.base import Document, Hit, Reach, Results
+from search.engines.document import Document
 from search.engines.grouping import highlights_for
 from search.engines.highlighting import mark, passage
-from search.questions import parse
+from search.engines.question import Reach
+from search.engines.results import Hit, Results
+from search.questions.parsing import parse
 from search.questions.quotations import plain, quotation
 from search.questions.synonyms import Synonyms, SynonymSet
 

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engines.base import Document, Hit, Reach, Results
+from search.engines.document import Document
 from search.engines.highlighting import Marked
-from search.questions import parse
+from search.engines.question import Reach
+from search.engines.results import Hit, Results
+from search.questions.parsing import parse
 from search.questions.spelling import as_typed, respelt
 from search.questions.synonyms import Synonyms, SynonymSet
 

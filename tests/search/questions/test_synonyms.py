@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engines.base import Term
-from search.questions import parse
+from search.engines.question import Term
+from search.questions.parsing import parse
 from search.questions.synonyms import NONE, OTHER, SAME, Synonyms, SynonymSet
 
 KNOWN = Synonyms(

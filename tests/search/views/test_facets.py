@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from search.actions import indexing
-from search.engines.base import aside
+from search.engines.document import aside
 from tests.search.pages import addresses, page, words
 
 pytestmark = pytest.mark.django_db

@@ -14,8 +14,8 @@ from library.rules.sources.provisions import Provisions
 from party.permissions import audience_tokens
 from search.actions.answers import ask, resolve
 from search.actions.indexing import index_changes
-from search.engines.base import Document, aside
-from search.questions import parse
+from search.engines.document import Document, aside
+from search.questions.parsing import parse
 from tests.factories.library import BOOK, make_card, make_edition, make_work
 
 

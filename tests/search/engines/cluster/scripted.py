@@ -9,10 +9,11 @@ from dataclasses import asdict
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from search.engines.base import Query, Results
 from search.engines.cluster.documents import SCHEMA
 from search.engines.cluster.engine import ClusterEngine
-from search.questions import parse
+from search.engines.question import Query
+from search.engines.results import Results
+from search.questions.parsing import parse
 from tests.search.engines.contract.conftest import MEMBERS, doc
 
 INDEX = "hub-20261121t120000-0123abcd"

@@ -3,8 +3,8 @@
 import threading
 import time
 
-from search.engines.base import EngineUnavailable
 from search.engines.cluster.breaker import Breaker
+from search.engines.engine import EngineUnavailable
 
 
 def refusal(breaker: Breaker) -> str:

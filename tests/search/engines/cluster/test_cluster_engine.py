@@ -8,9 +8,10 @@ from elasticsearch import BadRequestError, Elasticsearch
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from search.engines.base import EngineUnavailable, Entry, IndexMissing, WriterBusy
 from search.engines.cluster import documents, lease
 from search.engines.cluster.engine import ClusterEngine
+from search.engines.document import Entry
+from search.engines.engine import EngineUnavailable, IndexMissing, WriterBusy
 from search.engines.text import clean, plain_words, stems
 from tests.search.engines.contract.conftest import PATIENT, ask, doc, found
 

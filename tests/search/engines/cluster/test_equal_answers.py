@@ -5,10 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from search.engines.base import Engine, Query, Question, Results, Sort, Term
 from search.engines.cluster.engine import ClusterEngine
 from search.engines.embedded import EmbeddedEngine
-from search.questions import parse
+from search.engines.engine import Engine
+from search.engines.question import Query, Question, Sort, Term
+from search.engines.results import Results
+from search.questions.parsing import parse
 from tests.search.engines.contract.conftest import MEMBERS, PATIENT, doc
 from tests.search.engines.contract.test_asking import BODIES
 from tests.search.sample_rules import rules

@@ -10,9 +10,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from search.engines.base import EngineUnavailable, IndexMissing, Query
 from search.engines.cluster.engine import ClusterEngine
-from search.questions import parse
+from search.engines.engine import EngineUnavailable, IndexMissing
+from search.engines.question import Query
+from search.questions.parsing import parse
 
 PASSWORD = "not-to-be-told"
 

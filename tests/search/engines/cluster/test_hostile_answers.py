@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from search.engines.base import EngineUnavailable
 from search.engines.cluster.documents import document_for, given, indexed
+from search.engines.engine import EngineUnavailable
 from tests.search.engines.cluster.scripted import answer_of, ask, packed, scripted_by
 from tests.search.engines.contract.conftest import MEMBERS, doc
 

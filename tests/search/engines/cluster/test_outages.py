@@ -8,8 +8,8 @@ from bs4 import BeautifulSoup
 from elasticsearch import Elasticsearch
 
 from search.actions import indexing
-from search.engines.base import EngineUnavailable
 from search.engines.cluster.engine import ClusterEngine
+from search.engines.engine import EngineUnavailable
 from search.models import ChangedEntry
 from search.tasks import index_changes
 from tests.factories.library import make_card

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from search.engines.base import EngineUnavailable
 from search.engines.cluster import connection, deadlines
 from search.engines.cluster.engine import ClusterEngine
+from search.engines.engine import EngineUnavailable
 from tests.search.engines.cluster.scripted import Scripted, answer_of, ask, packed, scripted_by
 
 IN_TIME = "did not answer in time"

@@ -3,7 +3,7 @@
 import pytest
 
 from search.actions import answers, indexing
-from search.engines.base import IndexMissing
+from search.engines.engine import IndexMissing
 from tests.search.engines.contract.conftest import PATIENT
 
 pytestmark = [pytest.mark.cluster, pytest.mark.django_db, pytest.mark.any_database]

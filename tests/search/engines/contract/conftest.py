@@ -2,10 +2,13 @@
 
 import pytest
 
-from search.engines.base import Document, Engine, Query, Results
 from search.engines.cluster.engine import ClusterEngine
+from search.engines.document import Document
 from search.engines.embedded import EmbeddedEngine
-from search.questions import parse
+from search.engines.engine import Engine
+from search.engines.question import Query
+from search.engines.results import Results
+from search.questions.parsing import parse
 
 PATIENT = "seconds=20"  # what is tested here is what is answered, on however busy a machine
 

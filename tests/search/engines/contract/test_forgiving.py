@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.engines.base import Reach
+from search.engines.question import Reach
 from tests.search.engines.contract.conftest import ask, doc, found
 
 BODIES = {

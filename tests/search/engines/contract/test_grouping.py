@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from search.engines.base import Sort
+from search.engines.question import Sort
 from tests.search.engines.contract.conftest import ask, doc, found
 
 CHAPTERS = {"c1": 9, "c2": 5, "c3": 1}

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from search.engines.base import Reach
+from search.engines.question import Reach
 from tests.search.engines.contract.conftest import ask, doc
 
 SPRING, SUMMER, AUTUMN = (datetime.date(2026, month, 1) for month in (4, 7, 10))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from search.engines.base import Query, Question, Sort, Term
+from search.engines.question import Query, Question, Sort, Term
 from tests.search.engines.contract.conftest import MEMBERS, ask, doc, found
 
 DAY = datetime.date(2026, 11, 21)

@@ -4,7 +4,8 @@ import threading
 
 import pytest
 
-from search.engines.base import Entry, IndexMissing, WriterBusy
+from search.engines.document import Entry
+from search.engines.engine import IndexMissing, WriterBusy
 from tests.search.engines.contract.conftest import ask, doc, found
 
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engines.base import Question, Reference, Term
+from search.engines.question import Question, Reference, Term
 from search.engines.text import plain_words
-from search.questions import (
+from search.questions.parsing import (
     LONGEST,
     MOST_CITATIONS,
     MOST_CLAUSES,
