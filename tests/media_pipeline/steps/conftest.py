@@ -10,13 +10,25 @@ import numpy
 import pytest
 
 from media_pipeline.steps import ffmpeg
+from media_pipeline.steps.align import align
+from media_pipeline.steps.clip_layout import SHAPES
 from media_pipeline.steps.loudness import measure
 from media_pipeline.steps.transcode import Version, ladder
+from media_pipeline.steps.words import Word
 
 from . import tiny_whisper as tiny
+from .clips import clip_of
 
 ROOT = Path(__file__).resolve().parents[3]
 WAV = ["-vn", "-ac", "1", "-ar", "16000", "-c:a", "pcm_s16le"]
+
+OPENING = (
+    "A good record is short. It is fair to the person who wrote the comment, and to the person it "
+    "was about. And in six months, when nobody remembers, it is fair to you."
+)
+CLOSING = (
+    "Each entry holds six facts. When it happened, and where. Who wrote it, and the exact words."
+)
 
 
 def make(target: Path, *arguments: str) -> Path:
@@ -120,3 +132,20 @@ def word_errors(reference: str, heard: str) -> float:
 
 def _plain(text: str) -> list[str]:
     return re.sub(r"[^a-z' ]+", " ", text.lower().replace("’", "'")).split()
+
+
+@pytest.fixture(params=["360p", "720p", "1080p", "sound"])
+def rung(request: pytest.FixtureRequest, laddered: list[Version]) -> Version:
+    names = ["360p", "720p", "1080p", "sound"]
+    return laddered[names.index(request.param)]
+
+
+@pytest.fixture(scope="session")
+def whole(narration: Path) -> tuple[Word, ...]:
+    return align(narration, f"{OPENING}\n\n{CLOSING}").words
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("clips")
+    return {shape: clip_of(folder, f"{shape[:2]}.mp4", shape=shape) for shape in SHAPES}

@@ -8,32 +8,15 @@ import numpy
 import pytest
 
 from ground.refusals import Refused
-from media_pipeline.steps import guided_recognition
 from media_pipeline.steps.align import align
-from media_pipeline.steps.numbers import spoken_number
-from media_pipeline.steps.pronunciation import pronunciations, spoken_words, tokens
-from media_pipeline.steps.script import read_script
 from media_pipeline.steps.sound import extract_sound, read_wav
 from media_pipeline.steps.words import Word
 
-from .conftest import write_wav
-
-OPENING = (
-    "A good record is short. It is fair to the person who wrote the comment, and to the person it "
-    "was about. And in six months, when nobody remembers, it is fair to you."
-)
-CLOSING = (
-    "Each entry holds six facts. When it happened, and where. Who wrote it, and the exact words."
-)
+from .conftest import CLOSING, OPENING, write_wav
 
 
 def cut(narration: Path, target: Path, begin: float, end: float) -> Path:
     return write_wav(target, read_wav(narration)[int(begin * 16_000) : int(end * 16_000)])
-
-
-@pytest.fixture(scope="module")
-def whole(narration: Path) -> tuple[Word, ...]:
-    return align(narration, f"{OPENING}\n\n{CLOSING}").words
 
 
 def test_every_word_of_the_script_gets_its_time(whole: tuple[Word, ...]) -> None:
@@ -106,22 +89,6 @@ def test_what_is_said_beyond_the_script_is_reported_with_its_time(
     assert align(narration, f"{OPENING} {CLOSING}").unscripted == (ending,)
 
 
-def test_a_long_script_is_heard_a_part_at_a_time(
-    narration: Path, whole: tuple[Word, ...], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The same film with a script far longer than itself, and parts of a few seconds."""
-    monkeypatch.setattr(guided_recognition, "SHORT_SCRIPT", 20)
-    monkeypatch.setattr(guided_recognition, "WINDOW", 5.0)
-    unsaid = "Tomatoes want warmth and patience, sow them thinly and water them sparingly. " * 8
-    found = align(narration, f"{OPENING} {unsaid} {CLOSING}")
-    placed = {word.text: word.start for word in found.words}
-    assert len(found.words) >= 0.95 * len(whole)
-    assert placed["facts."] == pytest.approx(
-        next(w.start for w in whole if w.text == "facts."), abs=0.3
-    )
-    assert " ".join(unsaid.split()[5:-5]) in " ".join(lost.text for lost in found.unmatched)
-
-
 def test_a_script_of_another_film_is_not_laid_over_this_one(narration: Path) -> None:
     script = (
         "Tomatoes want warmth, patience and a sunny windowsill. Sow them thinly during March, "
@@ -163,86 +130,3 @@ def test_progress_runs_from_nothing_to_all_and_can_stop_the_work(narration: Path
 
     with pytest.raises(InterruptedError):
         align(narration, OPENING, progress=cancel)
-
-
-@pytest.mark.parametrize(
-    ("written", "spoken"),
-    [
-        ("comment,", ("comment",)),
-        ("“Why?”", ("why",)),
-        ("member’s", ("member's",)),
-        ("forty-two", ("forty", "two")),
-        ("72%", ("seventy", "two", "per", "cent")),
-        ("999", ("nine", "nine", "nine")),
-        ("&", ("and",)),
-        ("CLP,", ("CLP",)),
-        ("–", ()),
-    ],
-)
-def test_what_is_written_is_known_as_it_is_said(written: str, spoken: tuple[str, ...]) -> None:
-    assert spoken_words(written) == spoken
-
-
-@pytest.mark.parametrize(
-    ("digits", "said"),
-    [
-        ("0", "nought"), ("7", "seven"), ("13", "thirteen"), ("40", "forty"),
-        ("72", "seventy two"), ("100", "one hundred"), ("650", "six hundred and fifty"),
-        ("1066", "one thousand and sixty six"),
-        ("1983", "nineteen eighty three"), ("1900", "nineteen hundred"),
-        ("1906", "nineteen oh six"), ("2000", "two thousand"), ("2006", "two thousand and six"),
-        ("2026", "twenty twenty six"), ("12500", "twelve thousand five hundred"),
-        ("007", "oh oh seven"), ("02079460000", "oh two oh seven nine four six oh oh oh oh"),
-    ],
-)  # fmt: skip
-def test_numbers_are_read_as_in_britain(digits: str, said: str) -> None:
-    assert " ".join(spoken_number(digits)) == said
-
-
-def test_a_dash_stays_with_its_neighbour() -> None:
-    found = tokens("– Stop – now, 999 –")
-    assert [token.text for token in found] == ["– Stop –", "now,", "999 –"]
-
-
-@pytest.mark.parametrize(
-    ("word", "sounds"),
-    [
-        ("membersnet", "M EH M B ER Z N EH T"),
-        ("colour", "K AH L ER"),
-        ("organised", "AO R G AH N AY Z D"),
-        ("CLPs", "S IY EH L P IY Z"),
-        ("membersnet's", "M EH M B ER Z N EH T Z"),
-        ("plothing", "P L AA TH IH NG"),
-    ],
-)
-def test_british_words_and_new_ones_have_sounds(word: str, sounds: str) -> None:
-    assert pronunciations([word])[word.lower()][0] == sounds
-
-
-def test_an_abbreviation_may_also_be_said_as_a_word() -> None:
-    assert pronunciations(["NATO"])["nato"] == ["EH N EY T IY OW", "N EY T OW"]
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-def test_a_script_is_read_in_any_usual_encoding(tmp_path: Path, encoding: str) -> None:
-    file = tmp_path / "script.txt"
-    file.write_bytes("“Before you start”\r\nTŷ".replace("ŷ", "y").encode(encoding))
-    assert read_script(file) == "“Before you start”\nTy"
-
-
-@pytest.mark.parametrize(
-    ("content", "sentence"),
-    [
-        (b"", "This script has no words in it"),
-        (b"... \n", "This script has no words in it"),
-        (b"%PDF-1.7\n", "This script is a PDF document. Save it as plain text"),
-        (b"PK\x03\x04......word/document.xml", "This script is a damaged ZIP archive"),
-        (b"\x00\x01\x02\x81" * 50, "This script cannot be read as text"),
-        (b"a " * 1_100_000, "This script is larger than 2 MB"),
-    ],
-)
-def test_a_script_that_is_no_text_is_refused(tmp_path: Path, content: bytes, sentence: str) -> None:
-    file = tmp_path / "script.txt"
-    file.write_bytes(content)
-    with pytest.raises(Refused, match=f"^{sentence}"):
-        read_script(file)

@@ -9,7 +9,7 @@ from docx.oxml import OxmlElement
 
 from ground.refusals import Refused
 from media_pipeline.steps import script
-from media_pipeline.steps.script import read_script_or_cues
+from media_pipeline.steps.script import read_script, read_script_or_cues
 
 
 def refusal(path: Path) -> str:
@@ -190,3 +190,28 @@ def test_a_script_that_mentions_an_arrow_is_still_a_script(tmp_path):
     path = tmp_path / "script.txt"
     path.write_text("At 10:30 we go --> there.\n")
     assert read_script_or_cues(path).script == "At 10:30 we go --> there.\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_script_is_read_in_any_usual_encoding(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "script.txt"
+    file.write_bytes("“Before you start”\r\nTŷ".replace("ŷ", "y").encode(encoding))
+    assert read_script(file) == "“Before you start”\nTy"
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "This script has no words in it"),
+        (b"... \n", "This script has no words in it"),
+        (b"%PDF-1.7\n", "This script is a PDF document. Save it as plain text"),
+        (b"PK\x03\x04......word/document.xml", "This script is a damaged ZIP archive"),
+        (b"\x00\x01\x02\x81" * 50, "This script cannot be read as text"),
+        (b"a " * 1_100_000, "This script is larger than 2 MB"),
+    ],
+)
+def test_a_script_that_is_no_text_is_refused(tmp_path: Path, content: bytes, sentence: str) -> None:
+    file = tmp_path / "script.txt"
+    file.write_bytes(content)
+    with pytest.raises(Refused, match=f"^{sentence}"):
+        read_script(file)

@@ -12,7 +12,7 @@ from media_pipeline.steps.storyboard import MOST_PICTURES, storyboard
 from media_pipeline.steps.transcode import first_version
 
 from .conftest import H264, make, tone
-from .test_formats import w3c
+from .formats.test_vtt import w3c
 
 PLACE = re.compile(r"storyboard\.jpg#xywh=(\d+),(\d+),(\d+),(\d+)")
 

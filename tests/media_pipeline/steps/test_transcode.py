@@ -4,12 +4,11 @@ import struct
 from pathlib import Path
 
 import av
-import numpy
 import pytest
 
 from media_pipeline.steps.failures import StepFailed
 from media_pipeline.steps.probe.inspection import probe
-from media_pipeline.steps.sound import extract_sound, read_wav
+from media_pipeline.steps.sound import extract_sound
 from media_pipeline.steps.transcode import Version, first_version
 
 from .conftest import H264, make, picture, tone
@@ -98,24 +97,3 @@ def test_cancelling_in_the_middle_stops_ffmpeg_and_leaves_nothing(
     with pytest.raises(InterruptedError):
         first(film, tmp_path / "360.mp4", 8.0, progress=cancel)
     assert list(tmp_path.iterdir()) == []
-
-
-def test_the_sound_keeps_the_films_clock(tmp_path: Path, film: Path) -> None:
-    samples = read_wav(extract_sound(film, tmp_path / "sound.wav"))
-    assert samples.dtype == numpy.int16
-    assert len(samples) / 16_000 == pytest.approx(8.0, abs=0.1)
-    spectrum = numpy.abs(numpy.fft.rfft(samples[16_000:32_000]))
-    assert int(spectrum.argmax()) == 330
-
-
-def test_sound_that_begins_late_is_preceded_by_silence(tmp_path: Path) -> None:
-    late = make(tmp_path / "late.mkv", *picture("320x240", 4), "-itsoffset", "1.5", *tone(2), *H264)
-    samples = read_wav(extract_sound(late, tmp_path / "sound.wav"))
-    first_heard = int(numpy.argmax(numpy.abs(samples) > 500)) / 16_000
-    assert first_heard == pytest.approx(1.5, abs=0.06)
-
-
-def test_a_wav_of_another_rate_is_not_read(tmp_path: Path) -> None:
-    other = make(tmp_path / "other.wav", *tone(1), "-ar", "44100")
-    with pytest.raises(StepFailed, match="mono 16-bit sound at 16000 Hz"):
-        read_wav(other)
