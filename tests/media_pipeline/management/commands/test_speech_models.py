@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+from django.core.management import CommandError
+
 from tests.media_pipeline.management.commands.conftest import run
+from tests.media_pipeline.steps import tiny_whisper
 
 
 def test_the_models_are_listed_with_the_one_the_settings_choose(settings, tmp_path: Path) -> None:
@@ -13,3 +17,26 @@ def test_the_models_are_listed_with_the_one_the_settings_choose(settings, tmp_pa
     assert "244 M" in rows["small"]
     assert "which is not here" in out
     assert "pocketsphinx" in out
+
+
+def test_a_model_that_was_placed_is_verified_and_removed(settings, tmp_path: Path) -> None:
+    settings.MEDIA_MODEL_CACHE = tmp_path / "models"
+    folder = tiny_whisper.build(tmp_path / "models" / "base")
+    out, _beside = run("speech_models", "verify", "base")
+    assert out.startswith("model.bin: ")
+    assert out.endswith(f"loads; hears English\n“base” in {folder} is whole.\n")
+    out, _beside = run("speech_models", "remove", "base", "--yes")
+    assert out.startswith("“base” was removed; ")
+    assert not folder.exists()
+
+
+def test_a_model_that_cannot_be_fetched_says_what_to_place_where(settings, tmp_path: Path) -> None:
+    settings.MEDIA_MODEL_CACHE = tmp_path
+    with pytest.raises(CommandError) as refused:
+        run("speech_models", "fetch", "base")
+    assert str(refused.value).startswith(
+        "Whisper's model “base” is not here and fetching is switched off (HF_HUB_OFFLINE). Where "
+        "there is a network, fetch the files of “Systran/faster-whisper-base” (model.bin, "
+    )
+    with pytest.raises(CommandError, match=r"called “enormous”\. There are tiny\.en, tiny, base"):
+        run("speech_models", "fetch", "enormous")
