@@ -102,12 +102,12 @@ def align(wav: Path, script: str, *, progress: Progress | None = None) -> Alignm
     speech = stretches(samples)
     with TemporaryDirectory() as folder:
         aligner = _Aligner(samples, spoken, Path(folder), progress or (lambda _done: None))
-        found, lost = aligner.run(speech)
+        placed, unplaced = aligner.run(speech)
     engine = PocketSphinx()
     return Alignment(
-        words=tuple(_written_words(written, found)),
-        unmatched=tuple(_reports(written, lost)),
-        unscripted=tuple(_unscripted(list(found.values()), speech)),
+        words=tuple(_written_words(written, placed)),
+        unmatched=tuple(_reports(written, unplaced)),
+        unscripted=tuple(_unscripted(list(placed.values()), speech)),
         engine=engine.name,
         version=engine.version,
         seconds=time.monotonic() - begun,
@@ -135,34 +135,34 @@ class _Aligner:
         """(times of the spoken words that were found, passages that were not)."""
         recognition = GuidedRecognition(self.decoder, self.samples, self.spoken, self.folder)
         recognition.run(speech, part_of(self.progress, 0.6))
-        passages, lost = self._passages(recognition.heard, self._anchors(recognition))
-        found: dict[int, Word] = {}
+        passages, unplaced = self._passages(recognition.heard, self._anchors(recognition))
+        placed: dict[int, Word] = {}
         for unit in _units(passages):
             words = self._laid_over(unit)
-            found.update(words)
-            lost += [p for p in unit if p.first not in words]
+            placed.update(words)
+            unplaced += [p for p in unit if p.first not in words]
             self.progress(0.6 + 0.4 * min(1.0, unit[-1].end / max(self.length, 0.01)))
         self.progress(1.0)
-        return found, sorted(lost, key=lambda passage: passage.first)
+        return placed, sorted(unplaced, key=lambda passage: passage.first)
 
     def _passages(
         self, heard: list[Word], anchors: list[Block]
     ) -> tuple[list[_ScriptPassage], list[_ScriptPassage]]:
         """(passages to lay over the sound, in order; passages that the sound does not hold)."""
-        kept: list[_ScriptPassage] = []
-        lost: list[_ScriptPassage] = []
+        matched: list[_ScriptPassage] = []
+        unplaced: list[_ScriptPassage] = []
         done, reached = 0, 0  # how far the script and what was heard have been dealt with
         for first, begin, count in anchors:
             start = heard[reached - 1].end if reached else 0.0
             stop = heard[begin].start if begin < len(heard) else self.length
             if first > done:
                 between = _ScriptPassage(done, first, start, stop)
-                said = self._is_said(between, heard[reached:begin])
-                (kept if said else lost).append(between)
+                is_said = self._is_said(between, heard[reached:begin])
+                (matched if is_said else unplaced).append(between)
             for number, word in enumerate(heard[begin : begin + count], start=first):
-                kept.append(_ScriptPassage(number, number + 1, word.start, word.end, (word,)))
+                matched.append(_ScriptPassage(number, number + 1, word.start, word.end, (word,)))
             done, reached = first + count, begin + count
-        return kept, lost
+        return matched, unplaced
 
     def _anchors(self, recognition: GuidedRecognition) -> list[Block]:
         """(place in the script, place in what was heard, number of words) of each agreement.
@@ -175,9 +175,9 @@ class _Aligner:
         least = min(ANCHOR, len(self.spoken))
         whole = matching_blocks(self.spoken, texts, least=least)
         tracked = [block for block in recognition.blocks if block[2] >= least]
-        found = max(whole, tracked, key=lambda blocks: sum(count for _a, _b, count in blocks))
-        found = [*found, (len(self.spoken), len(texts), 0)]
-        return filled(self.spoken, texts, found, least=least)
+        anchors = max(whole, tracked, key=lambda blocks: sum(count for _a, _b, count in blocks))
+        anchors = [*anchors, (len(self.spoken), len(texts), 0)]
+        return filled(self.spoken, texts, anchors, least=least)
 
     def _is_said(self, passage: _ScriptPassage, heard: list[Word]) -> bool:
         """Whether a passage between two anchors may be what is said there."""
@@ -187,11 +187,11 @@ class _Aligner:
         few = passage.last - passage.first <= FEW
         if few and room < ROOM_FOR_FEW:
             return True
-        wanted = self._sounds_of(self.spoken[passage.first : passage.last])
-        if room < LEAST_SOUND * len(wanted):
+        written_sounds = self._sounds_of(self.spoken[passage.first : passage.last])
+        if room < LEAST_SOUND * len(written_sounds):
             return False
-        got = self._sounds_of([word.text for word in heard])
-        likeness = SequenceMatcher(None, wanted, got, autojunk=False).ratio()
+        heard_sounds = self._sounds_of([word.text for word in heard])
+        likeness = SequenceMatcher(None, written_sounds, heard_sounds, autojunk=False).ratio()
         return likeness >= (LEAST_LIKENESS_OF_FEW if few else LEAST_LIKENESS)
 
     def _sounds_of(self, words: list[str]) -> list[str]:
@@ -267,24 +267,24 @@ def _widened(
     return widened
 
 
-def _written_words(written: list[Token], found: dict[int, Word]) -> list[Word]:
+def _written_words(written: list[Token], placed: dict[int, Word]) -> list[Word]:
     """The script's written words whose spoken words were all found, with their times."""
     words, number = [], 0
     for token in written:
         numbers = range(number, number + len(token.spoken))
         number += len(token.spoken)
-        parts = [found[n] for n in numbers if n in found]
+        parts = [placed[n] for n in numbers if n in placed]
         if len(parts) == len(numbers):
             confidence = min(part.confidence for part in parts)
             words.append(Word(token.text, parts[0].start, parts[-1].end, confidence))
     return words
 
 
-def _reports(written: list[Token], lost: list[_ScriptPassage]) -> list[Unmatched]:
+def _reports(written: list[Token], unplaced: list[_ScriptPassage]) -> list[Unmatched]:
     """The lost passages in the script's own words; neighbours are put together."""
     owner = [number for number, token in enumerate(written) for _ in token.spoken]
     joined: list[_ScriptPassage] = []
-    for passage in lost:
+    for passage in unplaced:
         if joined and passage.first <= joined[-1].last:
             joined[-1] = replace(joined[-1], last=passage.last, end=passage.end)
         else:
@@ -301,7 +301,7 @@ def _unscripted(words: list[Word], speech: list[Stretch]) -> list[Unscripted]:
     """Where somebody speaks for some seconds between two words that were found."""
     edges = [0.0, *(time for word in words for time in (word.start, word.end)), float("inf")]
     edges.sort()
-    found = []
+    unscripted = []
     for begin, end in zip(edges[::2], edges[1::2], strict=True):
         if end - begin < LEAST_UNSCRIPTED:
             continue
@@ -312,5 +312,5 @@ def _unscripted(words: list[Word], speech: list[Stretch]) -> list[Unscripted]:
             if stretch.start < end - NEAR
         ]
         if sum(until - since for since, until in parts) >= LEAST_UNSCRIPTED:
-            found.append(Unscripted(round(parts[0][0], 3), round(parts[-1][1], 3)))
-    return found
+            unscripted.append(Unscripted(round(parts[0][0], 3), round(parts[-1][1], 3)))
+    return unscripted

@@ -14,50 +14,50 @@ CLOSELY = 160_000  # words of the one row times words of the other: so much is c
 PHRASES = (6, 4, 3)  # words
 
 
-def matching_blocks(one: Sequence[str], other: Sequence[str], *, least: int) -> list[Block]:
+def matching_blocks(left: Sequence[str], right: Sequence[str], *, least: int) -> list[Block]:
     """The blocks of at least ``least`` words that agree, rising in both rows, none overlapping."""
-    found: list[Block] = []
-    waiting = [(0, len(one), 0, len(other))]
+    blocks: list[Block] = []
+    waiting = [(0, len(left), 0, len(right))]
     while waiting:
         a, a_end, b, b_end = waiting.pop()
         if a == a_end or b == b_end:
             continue
         if (a_end - a) * (b_end - b) <= CLOSELY:
-            found += _close(one, other, (a, a_end, b, b_end), least)
+            blocks += _close(left, right, (a, a_end, b, b_end), least)
             continue
-        chain = _chain(one, other, (a, a_end, b, b_end))
-        found += chain
+        chain = _chain(left, right, (a, a_end, b, b_end))
+        blocks += chain
         for first, second, count in [*chain, (a_end, b_end, 0)] if chain else []:
             waiting.append((a, first, b, second))
             a, b = first + count, second + count
-    return sorted(block for block in found if block[2] >= least)
+    return sorted(block for block in blocks if block[2] >= least)
 
 
 def filled(
-    one: Sequence[str], other: Sequence[str], blocks: Sequence[Block], *, least: int
+    left: Sequence[str], right: Sequence[str], blocks: Sequence[Block], *, least: int
 ) -> list[Block]:
     """The blocks with those that can be found between them; the last block ends both rows."""
-    found: list[Block] = []
+    filled_blocks: list[Block] = []
     a = b = 0
     for first, second, count in blocks:
-        inside = matching_blocks(one[a:first], other[b:second], least=least)
-        found += [(a + x, b + y, size) for x, y, size in inside]
-        found.append((first, second, count))
+        inside = matching_blocks(left[a:first], right[b:second], least=least)
+        filled_blocks += [(a + x, b + y, size) for x, y, size in inside]
+        filled_blocks.append((first, second, count))
         a, b = first + count, second + count
-    return found
+    return filled_blocks
 
 
 def _close(
-    one: Sequence[str], other: Sequence[str], bounds: tuple[int, int, int, int], least: int
+    left: Sequence[str], right: Sequence[str], bounds: tuple[int, int, int, int], least: int
 ) -> list[Block]:
     a, a_end, b, b_end = bounds
-    matcher = SequenceMatcher(None, one[a:a_end], other[b:b_end], autojunk=False)
+    matcher = SequenceMatcher(None, left[a:a_end], right[b:b_end], autojunk=False)
     blocks = matcher.get_matching_blocks()
     return [(a + m.a, b + m.b, m.size) for m in blocks if m.size >= least]
 
 
 def _chain(
-    one: Sequence[str], other: Sequence[str], bounds: tuple[int, int, int, int]
+    left: Sequence[str], right: Sequence[str], bounds: tuple[int, int, int, int]
 ) -> list[Block]:
     """The longest rising chain of phrases that stand once on either side, each as long as it is.
 
@@ -65,10 +65,14 @@ def _chain(
     """
     a, a_end, b, b_end = bounds
     for size in PHRASES:
-        here, there = _once(one, a, a_end, size), _once(other, b, b_end, size)
-        pairs = sorted((place, there[phrase]) for phrase, place in here.items() if phrase in there)
+        left_places, right_places = _once(left, a, a_end, size), _once(right, b, b_end, size)
+        pairs = sorted(
+            (place, right_places[phrase])
+            for phrase, place in left_places.items()
+            if phrase in right_places
+        )
         if pairs:
-            return _extended(one, other, _rising(pairs), bounds)
+            return _extended(left, right, _rising(pairs), bounds)
     return []
 
 
@@ -102,8 +106,8 @@ def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _extended(
-    one: Sequence[str],
-    other: Sequence[str],
+    left: Sequence[str],
+    right: Sequence[str],
     chain: list[tuple[int, int]],
     bounds: tuple[int, int, int, int],
 ) -> list[Block]:
@@ -114,10 +118,10 @@ def _extended(
         if a < a_low or b < b_low:
             continue
         first, second = a, b
-        while first > a_low and second > b_low and one[first - 1] == other[second - 1]:
+        while first > a_low and second > b_low and left[first - 1] == right[second - 1]:
             first, second = first - 1, second - 1
         last, final = a, b
-        while last < a_end and final < b_end and one[last] == other[final]:
+        while last < a_end and final < b_end and left[last] == right[final]:
             last, final = last + 1, final + 1
         blocks.append((first, second, last - first))
         a_low, b_low = last, final

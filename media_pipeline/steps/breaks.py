@@ -82,9 +82,9 @@ def price(words: list[Word], after: int, names: Names | None = None) -> float:
     """The price of a break after ``words[after]``; the end of the list costs nothing."""
     if after + 1 >= len(words):
         return 0.0
-    this, following = words[after], words[after + 1]
-    pause = following.start - this.end
-    cost = min(_by_text(this.text, following.text), _by_pause(pause))
+    word, following = words[after], words[after + 1]
+    pause = following.start - word.end
+    cost = min(_by_text(word.text, following.text), _by_pause(pause))
     if names and cost < INSIDE_NAME and names.part_at(words, after):
         return INSIDE_NAME
     return cost
@@ -98,13 +98,13 @@ def ends_sentence(text: str) -> bool:
     return bare.lower() not in ABBREVIATIONS and not (len(bare) == 2 and bare[0].isupper())
 
 
-def _by_text(this: str, following: str) -> float:
-    if ends_sentence(this):
+def _by_text(word: str, following: str) -> float:
+    if ends_sentence(word):
         return AFTER_SENTENCE
-    if this.rstrip(CLOSERS).endswith((",", ";", ":", "–", "—")) or following[:1] in "–—(":
+    if word.rstrip(CLOSERS).endswith((",", ";", ":", "–", "—")) or following[:1] in "–—(":
         return AFTER_CLAUSE
-    spoken, then = _plain(this), _plain(following)
-    if (_is_name(this) and _is_name(following)) or (spoken in NUMBERS and then in NUMBERS):
+    spoken, then = _plain(word), _plain(following)
+    if (_is_name(word) and _is_name(following)) or (spoken in NUMBERS and then in NUMBERS):
         return INSIDE_NAME
     if spoken in LEANING or spoken in PREPOSITIONS or spoken in CONJUNCTIONS:
         return AFTER_LEANING

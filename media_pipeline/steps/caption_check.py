@@ -68,9 +68,9 @@ def check_cues(
     for number, cue in enumerate(cues, start=1):
         following = cues[number] if number < len(cues) else None
         before = cues[number - 2] if number > 1 else None
-        found = [*_of_times(cue, before, following, rules), *_of_text(cue, rules)]
-        found += _of_breaks(cue, following, rules, names)
-        broken += [Broken(rule, number, sentence) for rule, sentence in found]
+        faults = [*_of_times(cue, before, following, rules), *_of_text(cue, rules)]
+        faults += _of_breaks(cue, following, rules, names)
+        broken += [Broken(rule, number, sentence) for rule, sentence in faults]
     return Check(_score(broken, len(cues)), tuple(broken), len(cues))
 
 
@@ -78,7 +78,7 @@ def _score(broken: Iterable[Broken], cues: int) -> float:
     if not cues:
         return 100.0
     lost = [0.0] * cues
-    for rule, number in {(one.rule, one.cue) for one in broken}:
+    for rule, number in {(fault.rule, fault.cue) for fault in broken}:
         lost[number - 1] += WEIGHTS[rule]
     return round(100 * sum(max(0.0, 1 - points) for points in lost) / cues, 1)
 
@@ -167,10 +167,10 @@ def _could_balance(first: list[str], second: list[str], rules: Rules, names: Nam
         return False
     now = _price_of(first, second, names)
     for at in range(1, len(tokens)):
-        one, two = tokens[:at], tokens[at:]
-        fits = max(_width(one), _width(two)) <= rules.line_length
-        evener = abs(_width(one) - _width(two)) < distance / 2
-        if at != split and fits and evener and _price_of(one, two, names) <= now:
+        above, below = tokens[:at], tokens[at:]
+        fits = max(_width(above), _width(below)) <= rules.line_length
+        evener = abs(_width(above) - _width(below)) < distance / 2
+        if at != split and fits and evener and _price_of(above, below, names) <= now:
             return True
     return False
 

@@ -163,9 +163,9 @@ def _timed(cues: list[Cue], rules: Rules) -> list[Cue]:
 def _shown_until(cue: Cue, start: float, limit: float | None, rules: Rules) -> float:
     """When a cue leaves the screen; ``limit`` is the start of the next one, if there is one."""
     characters = sum(len(line) for line in cue.lines)
-    wanted = max(rules.least_seconds, characters / rules.reading_speed)
+    reading_seconds = max(rules.least_seconds, characters / rules.reading_speed)
     latest = start + rules.most_seconds
-    end = min(latest, max(cue.end + rules.linger, start + wanted))
+    end = min(latest, max(cue.end + rules.linger, start + reading_seconds))
     if limit is None:
         return end
     if limit - end < rules.closed_gap:  # close the gap, also where the cue would have run over

@@ -43,9 +43,9 @@ def timed_words(cue: Cue) -> list[Word]:
     Times heard are kept where they still belong to the text; where a person changed the words or
     the cue's times, its words share its length by their own.
     """
-    kept = retimed(cue.words, cue.text, cue.start, cue.end)
-    if kept and cue.start - STRAYS <= kept[0].start and kept[-1].end <= cue.end + STRAYS:
-        return list(kept)
+    words = retimed(cue.words, cue.text, cue.start, cue.end)
+    if words and cue.start - STRAYS <= words[0].start and words[-1].end <= cue.end + STRAYS:
+        return list(words)
     return shared(cue.text.split(), cue.start, cue.end)
 
 
@@ -81,7 +81,7 @@ def compose_captions(cues: list[Cue], start: float, end: float, face: Face) -> t
     Each shows words of one cue, from the first of them on. Signs that the typeface lacks are
     replaced as `clip_text.drawn` says.
     """
-    shown: list[Caption] = []
+    captions: list[Caption] = []
     for cue, spoken, speaker in _spoken(cues, start, end):
         name = [Word(f"{speaker}:", spoken[0].start, spoken[0].start)] if speaker else []
         words = list(_parts([*name, *spoken], face))
@@ -90,8 +90,8 @@ def compose_captions(cues: list[Cue], start: float, end: float, face: Face) -> t
         ends = [*(group[0].start for group in groups[1:]), last]
         for group, until in zip(groups, ends, strict=False):
             lines = clip_text.wrap(_text(group), face.weight, face.size, limit=face.limit)
-            shown.append(Caption(group[0].start - start, until - start, tuple(lines)))
-    return tuple(_paced(shown, end - start))
+            captions.append(Caption(group[0].start - start, until - start, tuple(lines)))
+    return tuple(_paced(captions, end - start))
 
 
 def _belongs(word: Word, start: float, end: float) -> bool:
@@ -150,15 +150,15 @@ def _text(words: list[Word]) -> str:
     return " ".join(word.text for word in words)
 
 
-def _paced(shown: list[Caption], seconds: float) -> list[Caption]:
+def _paced(captions: list[Caption], seconds: float) -> list[Caption]:
     """The captions with times that leave time to read, never two at once, none beyond the end.
 
     The first is there from the first picture on, which stands for the clip until it is played.
     """
     paced: list[Caption] = []
     clock = 0.0
-    limits = [*(caption.start for caption in shown[1:]), seconds]
-    for caption, latest in zip(shown, limits, strict=False):
+    limits = [*(caption.start for caption in captions[1:]), seconds]
+    for caption, latest in zip(captions, limits, strict=False):
         start = max(clock, caption.start if paced or caption.start > CLOSED_GAP else 0.0)
         limit = max(start + FLASH, latest)
         end = min(limit, max(caption.end, start + LEAST_SECONDS))

@@ -36,7 +36,11 @@ class ComparedPassage:
     @cached_property
     def change(self) -> str:
         """Who changed it: "none", "mine", "new", "both", or "times" where only times differ."""
-        mine, new, base = _said(self.mine), _said(self.new), _said(self.base)
+        mine, new, base = (
+            _spoken_words(self.mine),
+            _spoken_words(self.new),
+            _spoken_words(self.base),
+        )
         if mine == new:
             return "times" if _times_differ(self.mine, self.new) else "none"
         if mine == base:
@@ -55,49 +59,49 @@ def passages(
     versions = (base, mine, new)
     edges = [0.0, *_edges(versions), float("inf")]
     parts = [_parted(version, edges) for version in versions]
-    found = [_passage(*cues) for cues in zip(*parts, strict=True) if any(cues)]
-    while sum(one.change != "none" for one in found) > most:
-        found = [_joined(found[at : at + 2]) for at in range(0, len(found), 2)]
-    return found
+    compared = [_passage(*cues) for cues in zip(*parts, strict=True) if any(cues)]
+    while sum(passage.change != "none" for passage in compared) > most:
+        compared = [_joined(compared[at : at + 2]) for at in range(0, len(compared), 2)]
+    return compared
 
 
-def merged(found: Iterable[ComparedPassage], choices: Mapping[int, str]) -> list[Cue]:
+def merged(compared: Iterable[ComparedPassage], choices: Mapping[int, str]) -> list[Cue]:
     """The cues of ``mine``, but of ``new`` in the passages whose number ``choices`` gives as "new".
 
     Where cues from two versions meet and overlap a little, the earlier one ends sooner.
     """
     cues: list[Cue] = []
-    for number, passage in enumerate(found):
+    for number, passage in enumerate(compared):
         cues += passage.new if choices.get(number) == "new" else passage.mine
     cues.sort(key=lambda cue: cue.start)
     for at in range(len(cues) - 1):
-        this, following = cues[at], cues[at + 1]
-        if this.start < following.start < this.end and this.end - following.start <= 2 * NEAR:
-            cues[at] = Cue(this.start, following.start, this.lines, this.words, this.speaker)
+        cue, following = cues[at], cues[at + 1]
+        if cue.start < following.start < cue.end and cue.end - following.start <= 2 * NEAR:
+            cues[at] = Cue(cue.start, following.start, cue.lines, cue.words, cue.speaker)
     return cues
 
 
 def word_runs(before: str, after: str) -> list[WordRun]:
     """What became of a text, word by word: runs that stayed, were removed, were added."""
     old, new = before.split(), after.split()
-    found: list[WordRun] = []
+    runs: list[WordRun] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, False).get_opcodes():
         if tag == "equal":
-            found.append(WordRun(" ".join(new[j1:j2])))
+            runs.append(WordRun(" ".join(new[j1:j2])))
             continue
         if i1 < i2:
-            found.append(WordRun(" ".join(old[i1:i2]), "removed"))
+            runs.append(WordRun(" ".join(old[i1:i2]), "removed"))
         if j1 < j2:
-            found.append(WordRun(" ".join(new[j1:j2]), "added"))
-    return found
+            runs.append(WordRun(" ".join(new[j1:j2]), "added"))
+    return runs
 
 
 def spoken_text(cues: Iterable[Cue]) -> str:
     """What is said in some cues, in one line, each speaker's name before the first words."""
-    return " ".join(_said(cues))
+    return " ".join(_spoken_words(cues))
 
 
-def _said(cues: Iterable[Cue]) -> list[str]:
+def _spoken_words(cues: Iterable[Cue]) -> list[str]:
     words, speaker = [], ""
     for cue in cues:
         if cue.speaker and cue.speaker != speaker:
@@ -111,8 +115,8 @@ def _times_differ(mine: Sequence[Cue], new: Sequence[Cue]) -> bool:
     if len(mine) != len(new):
         return True
     return any(
-        abs(one.start - other.start) > MOVED or abs(one.end - other.end) > MOVED
-        for one, other in zip(mine, new, strict=True)
+        abs(ours.start - theirs.start) > MOVED or abs(ours.end - theirs.end) > MOVED
+        for ours, theirs in zip(mine, new, strict=True)
     )
 
 
@@ -120,13 +124,16 @@ def _edges(versions: Iterable[Sequence[Cue]]) -> list[float]:
     """The places where no version is in the middle of a cue, in order, each at a cue's start."""
     filled = [version for version in versions if version]
     starts = [[cue.start for cue in version] for version in filled]
-    found: list[float] = []
-    for at in sorted({start for some in starts for start in some}):
-        if found and at - found[-1] <= NEAR:
+    edges: list[float] = []
+    for at in sorted({start for version_starts in starts for start in version_starts}):
+        if edges and at - edges[-1] <= NEAR:
             continue
-        if all(_free(version, some, at) for version, some in zip(filled, starts, strict=True)):
-            found.append(at)
-    return found
+        if all(
+            _free(version, version_starts, at)
+            for version, version_starts in zip(filled, starts, strict=True)
+        ):
+            edges.append(at)
+    return edges
 
 
 def _free(version: Sequence[Cue], starts: Sequence[float], at: float) -> bool:
@@ -149,6 +156,6 @@ def _passage(base: tuple[Cue, ...], mine: tuple[Cue, ...], new: tuple[Cue, ...])
     return ComparedPassage(start, end, base, mine, new)
 
 
-def _joined(some: Sequence[ComparedPassage]) -> ComparedPassage:
-    parts = zip(*((one.base, one.mine, one.new) for one in some), strict=True)
+def _joined(compared: Sequence[ComparedPassage]) -> ComparedPassage:
+    parts = zip(*((passage.base, passage.mine, passage.new) for passage in compared), strict=True)
     return _passage(*(tuple(cue for part in version for cue in part) for version in parts))

@@ -106,12 +106,12 @@ def _replaced(rule: _Rule, old: Sequence[Word]) -> list[Word]:
 def _spread(texts: list[str], old: Sequence[Word]) -> list[Word]:
     start, end = old[0].start, old[-1].end
     confidence = min(word.confidence for word in old)
-    whole, done = sum(len(text) for text in texts), 0
+    whole, spoken = sum(len(text) for text in texts), 0
     spread = []
     for text in texts:
-        begin = start + (end - start) * done / whole
-        done += len(text)
-        until = start + (end - start) * done / whole
+        begin = start + (end - start) * spoken / whole
+        spoken += len(text)
+        until = start + (end - start) * spoken / whole
         spread.append(Word(text, round(begin, 3), round(until, 3), confidence))
     return spread
 

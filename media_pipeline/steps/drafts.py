@@ -24,14 +24,14 @@ AFTER_THE_END = 10.0  # seconds: the last cue may stay on the screen after the f
 LATEST = 24 * 3600.0  # seconds: no time lies after that
 
 
-def cues_from_json(given: Any) -> list[Cue]:
+def cues_from_json(data: Any) -> list[Cue]:
     """Cues of JSON: a list of {start, end, text, speaker, words: [[text, start, end, confidence]]}.
 
     Raises Refused where the shape is another; the values are judged by `validated`.
     """
-    if not isinstance(given, list):
+    if not isinstance(data, list):
         raise Refused("What was sent is no list of cues. Nothing was saved. Load the page again.")
-    return [_cue(one, number) for number, one in enumerate(given, start=1)]
+    return [_cue(cue, number) for number, cue in enumerate(data, start=1)]
 
 
 def validated(cues: Sequence[Cue]) -> list[Cue]:
@@ -43,7 +43,7 @@ def validated(cues: Sequence[Cue]) -> list[Cue]:
     """
     if len(cues) > MOST_CUES:
         raise Refused(f"There are {len(cues)} cues; a film can have {MOST_CUES} at most.")
-    found: list[Cue] = []
+    valid: list[Cue] = []
     clock = 0.0
     for number, cue in enumerate(cues, start=1):
         tidy = _tidied(cue, number)
@@ -53,8 +53,8 @@ def validated(cues: Sequence[Cue]) -> list[Cue]:
                 "cues in the order in which they are spoken."
             )
         clock = tidy.start
-        found.append(tidy)
-    return found
+        valid.append(tidy)
+    return valid
 
 
 def refuse_unpublishable(cues: Sequence[Cue], *, duration: float | None) -> None:
@@ -85,7 +85,7 @@ def with_word_times(cues: Iterable[Cue], before: Sequence[Cue]) -> list[Cue]:
     A cue takes the words that were spoken while it is shown.
     """
     spoken = [word for cue in before for word in cue.words]
-    found, at = [], 0
+    timed, at = [], 0
     for cue in cues:
         while at < len(spoken) and _middle(spoken[at]) < cue.start:
             at += 1
@@ -93,34 +93,34 @@ def with_word_times(cues: Iterable[Cue], before: Sequence[Cue]) -> list[Cue]:
         while until < len(spoken) and _middle(spoken[until]) < cue.end:
             until += 1
         words = retimed(spoken[at:until], " ".join(cue.lines), cue.start, cue.end)
-        found.append(Cue(cue.start, cue.end, cue.lines, words, cue.speaker))
+        timed.append(Cue(cue.start, cue.end, cue.lines, words, cue.speaker))
         at = until
-    return found
+    return timed
 
 
 def _middle(word: Word) -> float:
     return (word.start + word.end) / 2
 
 
-def _cue(one: Any, number: int) -> Cue:
+def _cue(data: Any, number: int) -> Cue:
     unreadable = Refused(f"Cue {number} could not be read. Nothing was saved. Load the page again.")
-    if not isinstance(one, dict):
+    if not isinstance(data, dict):
         raise unreadable
-    text, speaker, words = one.get("text", ""), one.get("speaker", ""), one.get("words", [])
+    text, speaker, words = data.get("text", ""), data.get("speaker", ""), data.get("words", [])
     if not (isinstance(text, str) and isinstance(speaker, str) and isinstance(words, list)):
         raise unreadable
     if len(text) > 10 * MOST_CHARACTERS or len(words) > MOST_WORDS:
         raise Refused(f"Cue {number} is too long: split it. Nothing was saved.")
     try:
         read = tuple(_word(word) for word in words)
-        start, end = _number(one.get("start")), _number(one.get("end"))
+        start, end = _number(data.get("start")), _number(data.get("end"))
     except (TypeError, ValueError, OverflowError):
         raise unreadable from None
     return Cue(start, end, tuple(text.split("\n")), read, speaker)
 
 
-def _word(given: Any) -> Word:
-    text, start, end, confidence = given
+def _word(data: Any) -> Word:
+    text, start, end, confidence = data
     if not isinstance(text, str):
         raise TypeError
     return Word(text, _number(start), _number(end), min(1.0, max(0.0, _number(confidence))))

@@ -105,12 +105,12 @@ def run(
         with _child(command, errors) as process:
             _follow(process, Headway(duration, progress, limit, stall))
         errors.seek(max(0, errors.seek(0, os.SEEK_END) - MOST_ERRORS))
-        said = errors.read()
+        error_output = errors.read()
     if process.returncode != 0:
-        raise StepFailed(f"ffmpeg stopped: {_last_useful_line(said)}")
+        raise StepFailed(f"ffmpeg stopped: {_last_useful_line(error_output)}")
     if progress:
         progress(1.0)
-    return said.decode(errors="replace")
+    return error_output.decode(errors="replace")
 
 
 @contextmanager

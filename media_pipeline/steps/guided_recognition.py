@@ -66,10 +66,10 @@ class GuidedRecognition:
         heard = self._with_part(window, progress)
         blocks = _agreement(self.spoken[begin : self.place + ahead], heard)
         if not _is_placed(blocks, heard):
-            other = self._with_whole_script(window, progress)
-            elsewhere = _agreement(self.spoken, other)
+            reheard = self._with_whole_script(window, progress)
+            elsewhere = _agreement(self.spoken, reheard)
             if _size(elsewhere) > _size(blocks):
-                heard, blocks, begin = other, elsewhere, 0
+                heard, blocks, begin = reheard, elsewhere, 0
         if _is_placed(blocks, heard):
             self.place, self.doubt = begin + blocks[-1][0] + blocks[-1][2], 0.0
         else:
@@ -78,13 +78,13 @@ class GuidedRecognition:
 
     def _keep(self, heard: list[Word], blocks: list[Block]) -> None:
         """Add a window's words, and its agreements as far as they lead on in the script."""
-        known = len(self.heard)
+        before = len(self.heard)
         self.heard += heard
         for a, b, count in blocks:
             reached = self.blocks[-1][0] + self.blocks[-1][2] if self.blocks else 0
-            done = max(0, reached - a)
-            if done < count:
-                self.blocks.append((a + done, known + b + done, count - done))
+            already = max(0, reached - a)
+            if already < count:
+                self.blocks.append((a + already, before + b + already, count - already))
 
     def _with_part(self, window: Sequence[Stretch], progress: Progress) -> list[Word]:
         self.decoder.activate_search("part")
@@ -119,7 +119,7 @@ def _windows(speech: Sequence[Stretch]) -> Iterator[list[Stretch]]:
     window: list[Stretch] = []
     for stretch in speech:
         window.append(stretch)
-        if sum(one.end - one.start for one in window) >= WINDOW:
+        if sum(stretch.end - stretch.start for stretch in window) >= WINDOW:
             yield window
             window = []
     if window:
@@ -138,10 +138,10 @@ def _size(blocks: Sequence[Block]) -> int:
 
 def _agreement(script: Sequence[str], heard: Sequence[Word], least: int = ROW) -> list[Block]:
     """Where script and heard agree in order, without short rows that leap ahead."""
-    kept: list[Block] = []
+    agreement: list[Block] = []
     for a, b, count in matching_blocks(script, [word.text for word in heard], least=least):
-        before = kept[-1][0] + kept[-1][2] if kept else a
-        since = kept[-1][1] + kept[-1][2] if kept else b
+        before = agreement[-1][0] + agreement[-1][2] if agreement else a
+        since = agreement[-1][1] + agreement[-1][2] if agreement else b
         if count >= LONG_ROW or least < ROW or a - before <= LEAP + 3 * (b - since):
-            kept.append((a, b, count))
-    return kept
+            agreement.append((a, b, count))
+    return agreement

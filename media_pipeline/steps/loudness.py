@@ -50,8 +50,8 @@ def measure(
     arguments = ["-loglevel", "info", *ffmpeg.INPUT_GUARDS, "-i", str(source)]
     arguments += ["-map", "0:a:0", "-vn", "-sn", "-dn"]
     arguments += ["-af", f"{SAME_SOUND},{_loudnorm('print_format=json')}", "-f", "null", "-"]
-    said = ffmpeg.run(arguments, duration=duration, progress=progress)
-    reports = re.findall(r"\{[^{}]*\}", said)
+    report = ffmpeg.run(arguments, duration=duration, progress=progress)
+    reports = re.findall(r"\{[^{}]*\}", report)
     if not reports:
         raise StepFailed("ffmpeg measured the loudness and did not say what it found.")
     return _read(json.loads(reports[-1]))
@@ -64,13 +64,13 @@ def levelled(loudness: Loudness | None) -> str:
     """
     if loudness is None:
         return SAME_SOUND
-    known = (
+    measured = (
         f"measured_I={loudness.integrated:.2f}:measured_TP={loudness.peak:.2f}:"
         f"measured_LRA={loudness.range:.2f}:measured_thresh={loudness.threshold:.2f}:"
         f"offset={loudness.offset:.2f}:linear=true"
     )
     widest = min(50.0, max(RANGE, math.ceil(loudness.range)))
-    return f"{SAME_SOUND},{_loudnorm(known, widest)},aresample={RATE}"
+    return f"{SAME_SOUND},{_loudnorm(measured, widest)},aresample={RATE}"
 
 
 def _loudnorm(options: str, widest: float = RANGE) -> str:
@@ -78,14 +78,20 @@ def _loudnorm(options: str, widest: float = RANGE) -> str:
 
 
 def _read(report: dict[str, str]) -> Loudness | None:
-    found = Loudness(
+    loudness = Loudness(
         integrated=float(report["input_i"]),
         peak=float(report["input_tp"]),
         range=float(report["input_lra"]),
         threshold=float(report["input_thresh"]),
         offset=float(report["target_offset"]),
     )
-    figures = (found.integrated, found.peak, found.range, found.threshold, found.offset)
-    if not all(map(math.isfinite, figures)) or found.integrated < SILENT:
+    figures = (
+        loudness.integrated,
+        loudness.peak,
+        loudness.range,
+        loudness.threshold,
+        loudness.offset,
+    )
+    if not all(map(math.isfinite, figures)) or loudness.integrated < SILENT:
         return None
-    return found
+    return loudness

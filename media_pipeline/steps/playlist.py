@@ -47,8 +47,8 @@ class Offer:
 
 def read_playlist(text: str) -> Segments:
     """The parts of a playlist in which every part is a byte range of one file."""
-    found = SEGMENT.findall(text)
-    return Segments(tuple((float(seconds), int(size)) for seconds, size, _ in found))
+    segments = SEGMENT.findall(text)
+    return Segments(tuple((float(seconds), int(size)) for seconds, size, _ in segments))
 
 
 def master_playlist(pictures: Sequence[Offer], sound: Offer | None, *, language: str) -> str:
@@ -62,7 +62,7 @@ def master_playlist(pictures: Sequence[Offer], sound: Offer | None, *, language:
             f'#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="{SOUND_GROUP}",NAME="{language}",'
             f'LANGUAGE="{language}",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="2",URI="{sound.address}"'
         )
-    for rung in sorted(pictures, key=lambda one: one.height):
+    for rung in sorted(pictures, key=lambda rung: rung.height):
         lines += [_stream(rung, sound), rung.address]
     if sound:
         lines += [_stream(sound, sound, alone=True), sound.address]
@@ -70,15 +70,18 @@ def master_playlist(pictures: Sequence[Offer], sound: Offer | None, *, language:
 
 
 def _stream(rung: Offer, sound: Offer | None, *, alone: bool = False) -> str:
-    other = None if alone else sound
-    codecs = ",".join([rung.codecs, other.codecs] if other else [rung.codecs])
-    known = [
-        f"BANDWIDTH={rung.peak_bitrate + (other.peak_bitrate if other else 0)}",
-        f"AVERAGE-BANDWIDTH={rung.bitrate + (other.bitrate if other else 0)}",
+    beside = None if alone else sound
+    codecs = ",".join([rung.codecs, beside.codecs] if beside else [rung.codecs])
+    attributes = [
+        f"BANDWIDTH={rung.peak_bitrate + (beside.peak_bitrate if beside else 0)}",
+        f"AVERAGE-BANDWIDTH={rung.bitrate + (beside.bitrate if beside else 0)}",
         f'CODECS="{codecs}"',
     ]
     if not alone:
-        known += [f"RESOLUTION={rung.width}x{rung.height}", f"FRAME-RATE={rung.frame_rate:.3f}"]
+        attributes += [
+            f"RESOLUTION={rung.width}x{rung.height}",
+            f"FRAME-RATE={rung.frame_rate:.3f}",
+        ]
     if sound:
-        known.append(f'AUDIO="{SOUND_GROUP}"')
-    return "#EXT-X-STREAM-INF:" + ",".join(known)
+        attributes.append(f'AUDIO="{SOUND_GROUP}"')
+    return "#EXT-X-STREAM-INF:" + ",".join(attributes)

@@ -53,18 +53,18 @@ class Token:
 
 def tokens(script: str) -> list[Token]:
     """The script's written words in order. What is not said (a dash) stays with its neighbour."""
-    found: list[Token] = []
+    tokens_so_far: list[Token] = []
     waiting = ""
     for text in script.split():
         spoken = spoken_words(text)
         if spoken:
-            found.append(Token(f"{waiting} {text}".strip(), spoken))
+            tokens_so_far.append(Token(f"{waiting} {text}".strip(), spoken))
             waiting = ""
-        elif found:
-            found[-1] = Token(f"{found[-1].text} {text}", found[-1].spoken)
+        elif tokens_so_far:
+            tokens_so_far[-1] = Token(f"{tokens_so_far[-1].text} {text}", tokens_so_far[-1].spoken)
         else:
             waiting = f"{waiting} {text}".strip()
-    return found
+    return tokens_so_far
 
 
 def spoken_words(text: str) -> tuple[str, ...]:
@@ -87,7 +87,7 @@ def spoken_words(text: str) -> tuple[str, ...]:
     return tuple(words)
 
 
-def sounds(word: str, known: Callable[[str], str | None]) -> str:
+def sounds(word: str, look_up: Callable[[str], str | None]) -> str:
     """The sounds of a spoken word, separated by spaces; never empty.
 
     ``known`` looks a word up in the recogniser's dictionary and answers None where it is missing.
@@ -95,29 +95,29 @@ def sounds(word: str, known: Callable[[str], str | None]) -> str:
     if _is_abbreviation(word):
         return _letter_by_letter(word)
     low = word.lower()
-    found = known(low) or lexicon().get(low) or _american(low, known)
-    if found:
-        return found
+    pronunciation = look_up(low) or lexicon().get(low) or _american(low, look_up)
+    if pronunciation:
+        return pronunciation
     if low.endswith("'s"):
-        return f"{sounds(low[:-2], known)} Z"
+        return f"{sounds(low[:-2], look_up)} Z"
     return _by_spelling(low)
 
 
 def pronunciations(words: Iterable[str]) -> dict[str, list[str]]:
     """Each spoken word in lower case with all its pronunciations, the commonest first."""
     words = sorted(set(words))
-    known = _dictionary()
+    dictionary = _dictionary()
 
     def first(word: str) -> str | None:
-        return known[word][0] if word in known else None
+        return dictionary[word][0] if word in dictionary else None
 
-    found: dict[str, list[str]] = {}
+    pronounced: dict[str, list[str]] = {}
     for word in words:
-        ways = known.get(word) or [sounds(word, first)]
+        ways = dictionary.get(word) or [sounds(word, first)]
         if _is_abbreviation(word):  # NATO and IT: also as a word, where there is one
-            ways = [*ways, *known.get(word.lower(), [])]
-        found.setdefault(word.lower(), []).extend(ways)
-    return found
+            ways = [*ways, *dictionary.get(word.lower(), [])]
+        pronounced.setdefault(word.lower(), []).extend(ways)
+    return pronounced
 
 
 def write_dictionary(ways: dict[str, list[str]], target: Path) -> None:
@@ -133,12 +133,12 @@ def _dictionary() -> dict[str, list[str]]:
     """The recogniser's own dictionary. Read anew each time: it is quick, and 134,000 words long."""
     from pocketsphinx import get_model_path
 
-    found: dict[str, list[str]] = {}
+    dictionary: dict[str, list[str]] = {}
     text = Path(get_model_path("en-us/cmudict-en-us.dict")).read_text(encoding="utf-8")
     for line in text.splitlines():
-        word, _, heard = line.partition(" ")
-        found.setdefault(word.split("(")[0], []).append(heard)
-    return found
+        word, _, sounds = line.partition(" ")
+        dictionary.setdefault(word.split("(")[0], []).append(sounds)
+    return dictionary
 
 
 @cache
@@ -156,26 +156,26 @@ def _is_abbreviation(word: str) -> bool:
 
 def _letter_by_letter(word: str) -> str:
     plural = word.endswith("s")
-    said = " ".join(LETTERS[letter] for letter in (word[:-1] if plural else word).lower())
-    return f"{said} Z" if plural else said
+    letters = " ".join(LETTERS[letter] for letter in (word[:-1] if plural else word).lower())
+    return f"{letters} Z" if plural else letters
 
 
-def _american(word: str, known: Callable[[str], str | None]) -> str | None:
+def _american(word: str, look_up: Callable[[str], str | None]) -> str | None:
     for pattern, replacement in BRITISH:
-        other = re.sub(pattern, replacement, word)
-        if other != word and (found := known(other)):
-            return found
+        american = re.sub(pattern, replacement, word)
+        if american != word and (pronunciation := look_up(american)):
+            return pronunciation
     return None
 
 
 def _by_spelling(word: str) -> str:
-    said: list[str] = []
+    phones: list[str] = []
     rest = word.replace("'", "")
     if len(rest) > 3 and rest.endswith("e") and rest[-2] not in "aeiou":
         rest = rest[:-1]  # the silent e
     while rest:
         size = next((size for size in (4, 3, 2, 1) if rest[:size] in SPELLINGS), 0)
         if size:
-            said.append(SPELLINGS[rest[:size]])
+            phones.append(SPELLINGS[rest[:size]])
         rest = rest[size or 1 :]
-    return " ".join(said) or "AH"
+    return " ".join(phones) or "AH"

@@ -147,10 +147,10 @@ def _cut(levels: "numpy.ndarray", begin: int, end: int, longest: float) -> list[
 def _with_margins(pieces: list[tuple[int, int]], length: int) -> list[Stretch]:
     """The pieces in seconds, each with a margin of quiet where its neighbours leave one."""
     margin = int(MARGIN * 100)
-    found = []
+    widened = []
     for number, (begin, end) in enumerate(pieces):
         before = pieces[number - 1][1] if number else 0
         after = pieces[number + 1][0] if number + 1 < len(pieces) else length
         start = max(begin - margin, (before + begin) // 2)
-        found.append(Stretch(start / 100, min(end + margin, (end + after) // 2) / 100))
-    return found
+        widened.append(Stretch(start / 100, min(end + margin, (end + after) // 2) / 100))
+    return widened

@@ -131,12 +131,12 @@ def download(
         return measured(part, target)
 
 
-def measured(made: Path, final: Path | None = None, playlist: Path | None = None) -> Version:
+def measured(file: Path, final: Path | None = None, playlist: Path | None = None) -> Version:
     """What a finished file is, read from the file itself; ``final`` is where it will lie."""
     import av
 
-    size = made.stat().st_size
-    with av.open(str(made)) as film:
+    size = file.stat().st_size
+    with av.open(str(file)) as film:
         codecs = ",".join(_codec(stream.codec_context) for stream in film.streams)
         seconds = (film.duration or 0) / av.time_base
         pictures = film.streams.video[0] if film.streams.video else None
@@ -146,7 +146,7 @@ def measured(made: Path, final: Path | None = None, playlist: Path | None = None
     if playlist:
         segments = read_playlist(playlist.read_text())
         bitrate, peak = segments.bitrate, segments.peak_bitrate
-    return Version(final or made, playlist, *shape, size, bitrate, peak, codecs, rate)
+    return Version(final or file, playlist, *shape, size, bitrate, peak, codecs, rate)
 
 
 def _rung(folder: Path, name: str) -> Version:

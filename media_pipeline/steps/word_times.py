@@ -26,15 +26,15 @@ def retimed(words: Sequence[Word], text: str, start: float, end: float) -> tuple
     matcher = SequenceMatcher(None, [key(w.text) for w in words], [key(w) for w in written], False)
     if sum(match.size for match in matcher.get_matching_blocks()) < LEAST_KEPT * len(written):
         return tuple(shared(written, words[0].start, max(word.end for word in words)))
-    found: list[Word] = []
+    timed: list[Word] = []
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
-            found += map(_kept, words[i1:i2], written[j1:j2])
+            timed += map(_still_said, words[i1:i2], written[j1:j2])
         elif tag in {"replace", "insert"}:
             left = words[i1].start if i1 < i2 else (words[i1 - 1].end if i1 else start)
             right = words[i2 - 1].end if i1 < i2 else (words[i1].start if i1 < len(words) else end)
-            found += shared(written[j1:j2], left, max(left, right))
-    return tuple(_forwards(found))
+            timed += shared(written[j1:j2], left, max(left, right))
+    return tuple(_forwards(timed))
 
 
 def shared(written: Sequence[str], left: float, right: float) -> list[Word]:
@@ -53,7 +53,7 @@ def key(text: str) -> str:
     return text.casefold().replace("’", "'").strip(EDGES) or text
 
 
-def _kept(word: Word, text: str) -> Word:
+def _still_said(word: Word, text: str) -> Word:
     return word if word.text == text else Word(text, word.start, word.end)
 
 

@@ -27,16 +27,16 @@ def parse_srt(text: str) -> list[Cue]:
     What stands before the first times is dropped as well. Never raises.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    found = list(TIMES.finditer(text))
-    ends = [*(times.start() for times in found[1:]), len(text)]
+    all_times = list(TIMES.finditer(text))
+    ends = [*(times.start() for times in all_times[1:]), len(text)]
     cues = []
-    for times, end in zip(found, ends, strict=True):
+    for times, end in zip(all_times, ends, strict=True):
         lines = text[times.end() : end].split("\n")
         if end < len(text):
             lines = _without_number(lines)
-        said = clean_lines(TAGS.sub("", line) for line in lines)
+        text_lines = clean_lines(TAGS.sub("", line) for line in lines)
         clock = times.groups()
-        cues.append(Cue(_seconds(*clock[:4]), _seconds(*clock[4:]), said))
+        cues.append(Cue(_seconds(*clock[:4]), _seconds(*clock[4:]), text_lines))
     return cues
 
 

@@ -26,17 +26,17 @@ class Paragraph:
 
 def paragraphs(cues: list[Cue]) -> list[Paragraph]:
     """The cues' text in paragraphs; cues without text are left out."""
-    found: list[Paragraph] = []
+    paragraphs_so_far: list[Paragraph] = []
     before: Cue | None = None
     for cue in cues:
         lines, speaker = clean_lines(cue.lines), clean_name(cue.speaker)
         if not lines:
             continue
-        if before is None or _begins(found[-1], before, cue, speaker):
-            found.append(Paragraph(cue.start, speaker))
-        found[-1].lines += lines
+        if before is None or _begins(paragraphs_so_far[-1], before, cue, speaker):
+            paragraphs_so_far.append(Paragraph(cue.start, speaker))
+        paragraphs_so_far[-1].lines += lines
         before = cue
-    return found
+    return paragraphs_so_far
 
 
 def _begins(last: Paragraph, before: Cue, cue: Cue, speaker: str) -> bool:

@@ -163,12 +163,12 @@ def _prepare(root: ElementTree.Element) -> _Marks:
 
 def _agents(root: ElementTree.Element) -> dict[str, str]:
     """The names of those who speak, by the file's own marks for them."""
-    found = {}
+    agents = {}
     for element in root.iter():
         if str(element.tag).endswith("#metadata}agent") and (mark := element.get(f"{{{XML}}}id")):
             names = ["".join(child.itertext()) for child in element if "name" in str(child.tag)]
-            found[mark] = clean_name(names[0]) if names else mark
-    return found
+            agents[mark] = clean_name(names[0]) if names else mark
+    return agents
 
 
 def _checked(time: str) -> str:
@@ -215,9 +215,9 @@ def _inner_times(
 ) -> tuple[Fraction, Fraction | None]:
     """From the first to the last timed passage inside a paragraph without both times."""
     timed = [child for child in paragraph if child.get_lang() in marks.ending]
-    shown = [_shown(child, begin, end, marks) for child in timed]
-    stops = [stop for _, stop in shown if stop is not None]
-    return min((start for start, _ in shown), default=begin), max(stops, default=end)
+    spans = [_shown(child, begin, end, marks) for child in timed]
+    stops = [stop for _, stop in spans if stop is not None]
+    return min((start for start, _ in spans), default=begin), max(stops, default=end)
 
 
 def _text(element: "ContentElement") -> Iterator[str]:
@@ -227,8 +227,8 @@ def _text(element: "ContentElement") -> Iterator[str]:
     if isinstance(element, model.Br):
         yield "\n"
     elif isinstance(element, model.Text):
-        kept = element.parent().get_space() is model.WhiteSpaceHandling.PRESERVE
-        yield element.get_text() if kept else re.sub(r"\s+", " ", element.get_text())
+        preserved = element.parent().get_space() is model.WhiteSpaceHandling.PRESERVE
+        yield element.get_text() if preserved else re.sub(r"\s+", " ", element.get_text())
     elif not isinstance(element, model.Rt | model.Rp | model.Rtc):
         for child in element:
             yield from _text(child)

@@ -57,8 +57,8 @@ def survey(
         _read(film.demux(picture, sound), picture, seen, limits)
     start = (film.start_time or 0) / av.time_base
     seen.ends = {index: max(0.0, end - start) for index, end in seen.ends.items()}
-    for track, what in ((picture, "pictures"), (sound, "sound")):
-        _refuse_broken_off(track, what, seen, declared)
+    for track, content in ((picture, "pictures"), (sound, "sound")):
+        _refuse_broken_off(track, content, seen, declared)
     film.seek(film.start_time or 0)
     return max(declared, *seen.ends.values()), seen
 
@@ -73,11 +73,11 @@ def has_uneven_frames(times: list[float]) -> bool:
     return len(others) > SOME * len(gaps)
 
 
-def _refuse_broken_off(track: "Stream", what: str, seen: PacketSurvey, declared: float) -> None:
+def _refuse_broken_off(track: "Stream", content: str, seen: PacketSurvey, declared: float) -> None:
     promised = _promised(track) or (0.0 if max(seen.ends.values()) >= declared else declared)
     if seen.ends[track.index] < promised - LOST_SECONDS - LOST_PART * promised:
         raise Refused(
-            f"This film breaks off: it says it lasts {spoken(promised)}, but its {what} end "
+            f"This film breaks off: it says it lasts {spoken(promised)}, but its {content} end "
             f"after {spoken(seen.ends[track.index])}. Export or copy the film again, then upload "
             "the whole of it."
         )

@@ -61,17 +61,17 @@ def without_hallucinations(
 
     ``speech`` is where our own detector hears somebody, in order.
     """
-    kept: list[Word] = []
+    believed: list[Word] = []
     dropped: list[_Dropped] = []
     for passage in passages:
         reason = _reason(passage, speech)
         if reason:
             dropped += [_Dropped(word, reason) for word in passage.words]
         else:
-            kept += passage.words
-    kept, looped = without_loops(kept)
+            believed += passage.words
+    believed, looped = without_loops(believed)
     dropped += [_Dropped(word, "it repeats what stands before") for word in looped]
-    return tuple(kept), _sentences(dropped)
+    return tuple(believed), _sentences(dropped)
 
 
 def _reason(passage: RecognisedPassage, speech: Sequence[Stretch]) -> str:
@@ -136,19 +136,19 @@ def without_loops(words: list[Word]) -> tuple[list[Word], list[Word]]:
     making eight words or more. People say “no, no, no”, and even choruses end.
     """
     plain = [word.text.strip("\"'“”‘’.,;:!?…–- ").lower() for word in words]
-    kept: list[Word] = []
+    words_once: list[Word] = []
     looped: list[Word] = []
     at = 0
     while at < len(words):
         size, rounds = _loop_at(plain, at)
         if size:
-            kept += words[at : at + size]
+            words_once += words[at : at + size]
             looped += words[at + size : at + size * rounds]
             at += size * rounds
         else:
-            kept.append(words[at])
+            words_once.append(words[at])
             at += 1
-    return kept, looped
+    return words_once, looped
 
 
 def _loop_at(plain: list[str], at: int) -> tuple[int, int]:
@@ -165,18 +165,18 @@ def _loop_at(plain: list[str], at: int) -> tuple[int, int]:
 
 def _sentences(dropped: list[_Dropped]) -> tuple[str, ...]:
     """One sentence for each run of words that were left out for one reason."""
-    ordered = sorted(dropped, key=lambda one: one.word.start)
+    ordered = sorted(dropped, key=lambda drop: drop.word.start)
     sentences, before = [], 0.0
     number = 0
     runs: list[tuple[int, _Dropped]] = []
-    for one in ordered:
-        number += bool(runs) and (one.reason != runs[-1][1].reason or one.word.start - before > 5)
-        runs.append((number, one))
-        before = one.word.end
+    for drop in ordered:
+        number += bool(runs) and (drop.reason != runs[-1][1].reason or drop.word.start - before > 5)
+        runs.append((number, drop))
+        before = drop.word.end
     for _number, group in groupby(runs, key=lambda pair: pair[0]):
-        ones = [one for _n, one in group]
-        text = " ".join(one.word.text for one in ones)
+        drops = [drop for _n, drop in group]
+        text = " ".join(drop.word.text for drop in drops)
         short = text if len(text) <= 60 else f"{text[:59].rstrip()}…"
-        start, reason = clock(ones[0].word.start), ones[0].reason
+        start, reason = clock(drops[0].word.start), drops[0].reason
         sentences.append(f"At {start}, “{short}” was left out, for {reason}.")
     return tuple(sentences)

@@ -255,12 +255,12 @@ def _cache_folder(repository: str, cache: Path) -> Path:
 
 def _checked(path: Path) -> str:
     """Compare a fetched file with the checksum that the cache names it by, where it does."""
-    wanted = path.resolve().name
-    if not path.is_symlink() or len(wanted) != 64:
+    expected = path.resolve().name
+    if not path.is_symlink() or len(expected) != 64:
         return ""
     with path.open("rb") as file:
-        found = hashlib.file_digest(file, "sha256").hexdigest()
-    if found != wanted:
+        checksum = hashlib.file_digest(file, "sha256").hexdigest()
+    if checksum != expected:
         raise StepFailed(f"{path.name} in {path.parent} is damaged: fetch the model again.")
     return ", checksum right"
 

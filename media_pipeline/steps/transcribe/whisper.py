@@ -146,13 +146,13 @@ class Whisper(Transcriber):
             yield RecognisedPassage(()), reached
 
 
-def _device(wanted: str) -> tuple[str, str]:
+def _device(device: str) -> tuple[str, str]:
     """(device, precision) for ctranslate2."""
-    if wanted == "auto":
+    if device == "auto":
         import ctranslate2
 
-        wanted = "cuda" if ctranslate2.get_cuda_device_count() > 0 else "cpu"
-    return wanted, "float16" if wanted == "cuda" else "int8"
+        device = "cuda" if ctranslate2.get_cuda_device_count() > 0 else "cpu"
+    return device, "float16" if device == "cuda" else "int8"
 
 
 def _blocks(speech: Sequence[Stretch], length: float) -> list[tuple[float, float]]:
