@@ -15,6 +15,8 @@ from . import clip_text, clip_words, ffmpeg, loudness
 from .clip_composition import COLOURS, compose
 from .clip_layout import Layout, lay_out
 from .failures import StepFailed
+from .film_file import open_film
+from .ladder import picture_track
 from .words import Cue
 
 SHORT_SIDE = 1080  # pixels
@@ -73,7 +75,7 @@ class _FilmInfo:
 def make_clip(
     source: Path,
     target: Path,
-    wanted: ClipRequest,
+    request: ClipRequest,
     *,
     folder: Path,
     progress: ffmpeg.Progress | None = None,
@@ -88,15 +90,17 @@ def make_clip(
     be had, StepFailed where the machinery breaks.
     """
     film = _film_info(source)
-    _refuse(wanted, film, limits)
-    layout = lay_out(wanted.shape, film.shape, wanted.title, wanted.imprint, short_side=short_side)
-    cues, seconds = list(wanted.cues), wanted.end - wanted.start
-    captions = clip_words.compose_captions(cues, wanted.start, wanted.end, layout.canvas.face)
+    _refuse(request, film, limits)
+    layout = lay_out(
+        request.shape, film.shape, request.title, request.imprint, short_side=short_side
+    )
+    cues, seconds = list(request.cues), request.end - request.start
+    captions = clip_words.compose_captions(cues, request.start, request.end, layout.canvas.face)
     with (
         _passing(folder, "cut.mp4", "cut.wav", "cut.m4a") as (cut, heard, sound),
         ffmpeg.replacing(target) as part,
     ):
-        _cut(source, cut, heard, wanted, film, layout, _share(progress, 0.0, CUT))
+        _cut(source, cut, heard, request, film, layout, _share(progress, 0.0, CUT))
         if film.has_sound:
             _level(heard, sound, seconds, _share(progress, CUT, HEARD))
         compose(
@@ -110,8 +114,8 @@ def make_clip(
             progress=_share(progress, HEARD, 1.0),
         )
         length, size = _checked(part, seconds), part.stat().st_size
-    said = clip_words.transcript_of(cues, wanted.start, wanted.end)
-    undrawn = clip_text.undrawn(f"{wanted.title} {wanted.imprint} {said}")
+    transcript = clip_words.transcript_of(cues, request.start, request.end)
+    undrawn = clip_text.undrawn(f"{request.title} {request.imprint} {transcript}")
     return FinishedClip(
         target, layout.canvas.width, layout.canvas.height, length, size, captions, undrawn
     )
@@ -142,27 +146,22 @@ def refuse_by_length(seconds: float, limits: ClipLimits = ClipLimits()) -> None:
         )
 
 
-def _refuse(wanted: ClipRequest, film: _FilmInfo, limits: ClipLimits) -> None:
-    if wanted.start < 0 or (film.seconds and wanted.end > film.seconds + ROUNDING):
+def _refuse(request: ClipRequest, film: _FilmInfo, limits: ClipLimits) -> None:
+    if request.start < 0 or (film.seconds and request.end > film.seconds + ROUNDING):
         raise Refused(
             f"This selection reaches beyond the film, which lasts {film.seconds:.1f} s. Choose a "
             "part of the film."
         )
-    refuse_by_length(wanted.end - wanted.start, limits)
+    refuse_by_length(request.end - request.start, limits)
 
 
 def _film_info(source: Path) -> _FilmInfo:
     """The film's length, its shape as shown, its frame rate, and whether it has sound."""
     import av
-    from av.stream import Disposition
 
     try:
-        with av.open(str(source), options={"format_whitelist": ffmpeg.FORMATS}) as film:
-            covers = Disposition.attached_pic | Disposition.timed_thumbnails
-            pictures = [one for one in film.streams.video if not one.disposition & covers]
-            if not pictures:
-                raise Refused("This film has no pictures, so no clip can be made of it.")
-            picture = pictures[0]
+        with open_film(source) as film:
+            picture = picture_track(film.streams.video)
             frame = next(film.decode(picture))
             pixel = float(picture.sample_aspect_ratio or 1) or 1.0
             shape = frame.width * pixel / frame.height
@@ -187,16 +186,16 @@ def _cut(
     source: Path,
     cut: Path,
     heard: Path,
-    wanted: ClipRequest,
+    request: ClipRequest,
     film: _FilmInfo,
     layout: Layout,
     progress: ffmpeg.Progress,
 ) -> None:
     """Cut the selection out: its pictures at the size and rate they are needed, its sound apart."""
-    seconds = wanted.end - wanted.start
+    seconds = request.end - request.start
     size = f"{layout.film.width}:{layout.film.height}"
     filters = f"scale={size}:flags=bicubic:out_color_matrix=bt709:out_range=tv,setsar=1"
-    arguments = [*ffmpeg.INPUT_GUARDS, "-ss", f"{wanted.start:.3f}", "-t", f"{seconds:.3f}"]
+    arguments = [*ffmpeg.INPUT_GUARDS, "-ss", f"{request.start:.3f}", "-t", f"{seconds:.3f}"]
     arguments += ["-i", str(source), "-map", "0:V:0", "-an", "-sn", "-dn"]
     arguments += ["-vf", f"fps={film.frame_rate}:start_time=0,{filters}", "-pix_fmt", "yuv420p"]
     arguments += ["-c:v", "libx264", "-preset", "ultrafast", "-crf", "12", *COLOURS]

@@ -9,6 +9,7 @@ from . import clip_graphics, ffmpeg
 from .clip_layout import Layout
 from .clip_words import Caption
 from .failures import StepFailed
+from .film_file import open_film
 
 if TYPE_CHECKING:
     from moviepy import CompositeVideoClip, VideoClip
@@ -67,9 +68,7 @@ class _Cut:
     """
 
     def __init__(self, path: Path, frame_rate: float) -> None:
-        import av
-
-        self.film = av.open(str(path), options={"format_whitelist": ffmpeg.FORMATS})
+        self.film = open_film(path)
         self.frames = self.film.decode(video=0)
         self.frame_rate, self.number = frame_rate, -1
         self.shown: NDArray[Any] | None = None
@@ -125,13 +124,13 @@ def _picture(
 
 def _card(layout: Layout, seconds: float) -> "VideoClip":
     """The title card, which slides off the top at its end."""
-    shown = min(CARD_SECONDS, seconds / 3)
+    card_seconds = min(CARD_SECONDS, seconds / 3)
 
     def place(t: float) -> tuple[int, int]:
-        gone = max(0.0, t - (shown - LEAVING_SECONDS)) / LEAVING_SECONDS
+        gone = max(0.0, t - (card_seconds - LEAVING_SECONDS)) / LEAVING_SECONDS
         return 0, -round(layout.card.height * min(1.0, gone) ** 2)
 
-    return _still(clip_graphics.card(layout), shown).with_position(place)
+    return _still(clip_graphics.card(layout), card_seconds).with_position(place)
 
 
 def _still(picture: "Image", seconds: float) -> "VideoClip":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from . import ffmpeg
 from .failures import StepFailed
+from .film_file import is_cover, open_film
 
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
@@ -88,7 +89,7 @@ def read_source(path: Path) -> Source:
     import av
 
     try:
-        with av.open(str(path), options={"format_whitelist": ffmpeg.FORMATS}) as film:
+        with open_film(path) as film:
             track = picture_track(film.streams.video)
             frame = next(film.decode(track))
             return _source(track, frame, bool(film.streams.audio))
@@ -102,10 +103,7 @@ def picture_track(tracks: "Sequence[VideoStream]") -> "VideoStream":
 
     A track whose pictures are larger than ffmpeg may decode here is not decoded at all.
     """
-    from av.stream import Disposition
-
-    covers = Disposition.attached_pic | Disposition.timed_thumbnails
-    films = [track for track in tracks if not track.disposition & covers]
+    films = [track for track in tracks if not is_cover(track)]
     if not films:
         raise StepFailed("The film has no pictures.")
     pixels = films[0].codec_context.width * films[0].codec_context.height
@@ -121,13 +119,13 @@ def rungs(source: Source) -> list[Rung]:
     """
     shorter, longer = sorted((source.width, source.height))
     fitting = [quality for quality in QUALITIES if quality.shorter_side <= shorter]
-    wanted = [(quality, quality.shorter_side) for quality in fitting]
-    made: dict[int, Rung] = {}
-    for quality, side in wanted or [(QUALITIES[0], shorter)]:
+    sizes = [(quality, quality.shorter_side) for quality in fitting]
+    by_height: dict[int, Rung] = {}
+    for quality, side in sizes or [(QUALITIES[0], shorter)]:
         part = min(Fraction(side, shorter), Fraction(LONGEST_SIDE, longer))
         rung = Rung(_even(source.width * part), _even(source.height * part), quality)
-        made.setdefault(rung.height, rung)
-    return list(made.values())
+        by_height.setdefault(rung.height, rung)
+    return list(by_height.values())
 
 
 def steady_rate(average: Fraction | None, base: Fraction | None) -> Fraction:
@@ -142,7 +140,9 @@ def steady_rate(average: Fraction | None, base: Fraction | None) -> Fraction:
     if base and abs(base - average) <= average / 100:
         rate = base
     elif base and base < CLOCK and (base / average).limit_denominator(20).denominator != 1:
-        rate = next((one for one in STANDARD_RATES if one >= average * 99 / 100), average)
+        rate = next(
+            (standard for standard in STANDARD_RATES if standard >= average * 99 / 100), average
+        )
     rate = rate.limit_denominator(1001)
     while rate > MOST_FRAMES_A_SECOND:
         rate /= 2

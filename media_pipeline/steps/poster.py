@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from . import ffmpeg
 from .failures import StepFailed
+from .film_file import open_film
 from .ladder import picture_track
 
 if TYPE_CHECKING:
@@ -65,21 +66,21 @@ def candidates(
     besides, and is the best. Raises StepFailed if the film gives no picture.
     """
     pictures = _sampled(source, duration)
-    chosen = sorted(_unlike(pictures), key=lambda one: one.second)
-    best = max(chosen, key=lambda one: one.worth)
-    made = [
+    chosen = sorted(_unlike(pictures), key=lambda picture: picture.second)
+    best = max(chosen, key=lambda picture: picture.worth)
+    stills = [
         Candidate(
-            _saved(one.image, folder / f"still-{number}.webp", width),
-            one.second,
-            also_at is None and one is best,
+            _saved(picture.image, folder / f"still-{number}.webp", width),
+            picture.second,
+            also_at is None and picture is best,
         )
-        for number, one in enumerate(chosen, start=1)
+        for number, picture in enumerate(chosen, start=1)
     ]
     if also_at is not None:
-        name = f"still-{len(made) + 1}.webp"
+        name = f"still-{len(stills) + 1}.webp"
         extra = poster(source, folder / name, at=also_at, width=width, patience=30 * PATIENCE)
-        made.append(Candidate(extra, also_at, True))
-    return made
+        stills.append(Candidate(extra, also_at, True))
+    return stills
 
 
 def poster(
@@ -104,8 +105,8 @@ def _sampled(source: Path, duration: float | None) -> list[Picture]:
     def look(film: "InputContainer") -> list[Picture]:
         length = duration or (film.duration or 0) / av.time_base
         seconds = [round(length * part, 2) for part in SAMPLED_AT]
-        found = ((second, _picture_at(film, second)) for second in seconds)
-        return [_judged(second, image) for second, image in found if image]
+        images = ((second, _picture_at(film, second)) for second in seconds)
+        return [_judged(second, image) for second, image in images if image]
 
     pictures = _reading(source, look)
     if not pictures:
@@ -117,7 +118,7 @@ def _reading(source: Path, read: "Callable[[InputContainer], Read]") -> Read:
     import av
 
     try:
-        with av.open(str(source), options={"format_whitelist": ffmpeg.FORMATS}) as film:
+        with open_film(source) as film:
             return read(film)
     except av.FFmpegError as error:
         raise StepFailed(f"No still could be taken: {error.strerror}.") from error
@@ -128,22 +129,26 @@ def _unlike(pictures: Sequence[Picture]) -> list[Picture]:
 
     What shows nothing is taken only where nothing else is left.
     """
-    best = max(pictures, key=lambda one: one.worth)
-    sharp = [one for one in pictures if one.shows and one.sharpness >= best.sharpness * BLURRED]
+    best = max(pictures, key=lambda picture: picture.worth)
+    sharp = [
+        picture
+        for picture in pictures
+        if picture.shows and picture.sharpness >= best.sharpness * BLURRED
+    ]
     chosen = [best]
     while len(chosen) < MOST_STILLS and sharp:
-        next_one = max(sharp, key=lambda one: _difference(one, chosen))
+        next_one = max(sharp, key=lambda picture: _difference(picture, chosen))
         if _difference(next_one, chosen) <= ALIKE:
             break
         chosen.append(next_one)
     return chosen
 
 
-def _difference(one: Picture, others: Sequence[Picture]) -> float:
+def _difference(picture: Picture, others: Sequence[Picture]) -> float:
     """How far a picture is from the nearest of others: the mean over the small pictures, of 255."""
     import numpy
 
-    return min(float(numpy.abs(one.small - other.small).mean()) for other in others)
+    return min(float(numpy.abs(picture.small - other.small).mean()) for other in others)
 
 
 def _judged(second: float, image: "Image") -> Picture:
@@ -180,11 +185,11 @@ def _picture_at(
     unit = float(track.time_base or 1)
     begin = (track.start_time or 0) * unit
     film.seek(int((begin + max(0.0, seconds)) / unit), stream=track)
-    shown = None
+    current = None
     for frame in film.decode(track):
-        if shown is not None and (frame.time or 0.0) - begin > seconds:
+        if current is not None and (frame.time or 0.0) - begin > seconds:
             break
-        shown = frame
+        current = frame
         if exactly_until is None:
             break
         if time.monotonic() > exactly_until:
@@ -192,8 +197,8 @@ def _picture_at(
                 "This picture takes too long to find, for the film has few whole pictures to begin "
                 "from. Nothing was changed. Choose one of the stills."
             )
-    if shown is None:
+    if current is None:
         return None
-    if shown.width * shown.height > ffmpeg.MOST_PIXELS:  # it grew in mid-stream
+    if current.width * current.height > ffmpeg.MOST_PIXELS:  # it grew in mid-stream
         raise StepFailed("The film’s pictures have too many pixels to decode.")
-    return shown.to_image().rotate(shown.rotation, expand=True)
+    return current.to_image().rotate(current.rotation, expand=True)

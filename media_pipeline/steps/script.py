@@ -11,7 +11,7 @@ from ground.refusals import Refused
 
 from .file_kinds import kind_in_words
 from .formats.readers import read_captions
-from .plain_text import decoded
+from .plain_text import decode
 from .words import Cue
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ BREAKS = {f"{WORD}br", f"{WORD}cr"}
 # RuntimeError is what an encrypted archive raises.
 DAMAGED_ZIP = (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, OSError, EOFError)
 NOT_SAID = {f"{WORD}del", f"{WORD}moveFrom", f"{WORD}pPr", FALLBACK}  # struck out, settings, twins
+NO_TEXT = "This script cannot be read as text. Save it as plain text (TXT, UTF-8)."
 
 
 @dataclass(frozen=True)
@@ -85,14 +86,7 @@ def _from_text(path: Path) -> str:
         raise Refused(
             f"This script is {kind}. Save it as plain text (TXT) or as DOCX and choose it again."
         )
-    return _decoded(data)
-
-
-def _decoded(data: bytes) -> str:
-    text = decoded(data)
-    if text is not None:
-        return text
-    raise Refused("This script cannot be read as text. Save it as plain text (TXT, UTF-8).")
+    return decode(data, otherwise=NO_TEXT)
 
 
 def _from_docx(path: Path) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ground.refusals import Refused
 
-from ..plain_text import decoded
+from ..plain_text import decode
 from ..words import Cue, clean_lines, clean_name
 from .srt import looks_like_srt, parse_srt
 from .ttml import parse_ttml
@@ -13,6 +13,7 @@ from .vtt import parse_vtt, stamp
 
 MOST_BYTES = 5 * 1024**2  # an hour of captions is about 100 kB; of word-timed TTML, 2 MB
 LONGEST = 100 * 3600.0  # seconds
+NO_TEXT = "This caption file cannot be read as text. Save it as WebVTT or SRT in UTF-8."
 
 
 def read_captions(path: Path) -> list[Cue]:
@@ -41,7 +42,7 @@ def parse_captions(path: Path) -> list[Cue]:
 
 
 def _parsed(data: bytes) -> list[Cue]:
-    text = _decoded(data)
+    text = decode(data, otherwise=NO_TEXT)
     opening = text.lstrip("\ufeff \t\r\n")
     if opening.startswith("WEBVTT"):
         return parse_vtt(opening)
@@ -50,13 +51,6 @@ def _parsed(data: bytes) -> list[Cue]:
     if looks_like_srt(opening):
         return parse_srt(opening)
     raise Refused("This is not a caption file that can be read. WebVTT, SRT and TTML files can be.")
-
-
-def _decoded(data: bytes) -> str:
-    text = decoded(data)
-    if text is not None:
-        return text
-    raise Refused("This caption file cannot be read as text. Save it as WebVTT or SRT in UTF-8.")
 
 
 def _tidied(cue: Cue) -> Cue:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from ground.refusals import Refused
 
-from .. import ffmpeg
+from ..film_file import open_film
 from .limits import (
     DEFAULT_LIMITS,
     Limits,
@@ -60,7 +60,7 @@ def probe(path: Path, limits: Limits = DEFAULT_LIMITS) -> MediaInfo:
     size = path.stat().st_size
     refuse_by_size(size, limits)
     try:
-        film = av.open(str(path), options={"format_whitelist": ffmpeg.FORMATS})
+        film = open_film(path)
     except (av.FFmpegError, ValueError) as error:
         raise not_a_film(path) from error
     with film:
@@ -160,10 +160,10 @@ def _colour(frame: "VideoFrame", name: str) -> str:
         "color_range": reformatter.ColorRange,
     }
     try:
-        found = kinds[name](int(getattr(frame, name))).name
+        label = kinds[name](int(getattr(frame, name))).name
     except ValueError:
         return ""
-    return "" if found == "UNSPECIFIED" else found
+    return "" if label == "UNSPECIFIED" else label
 
 
 def _notes(path: Path, film: "InputContainer", seen: PacketSurvey, hdr: str) -> list[str]:

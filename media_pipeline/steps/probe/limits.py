@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ground.refusals import Refused
 
 from ..file_kinds import kind_in_words
+from ..film_file import is_cover
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
@@ -91,7 +92,7 @@ def attached(film: "InputContainer") -> tuple[int, int]:
 
 def tracks(film: "InputContainer", path: Path, limits: Limits) -> "tuple[VideoStream, AudioStream]":
     """The film's first picture track and first sound track; both have to be there and readable."""
-    pictures = [track for track in film.streams.video if not _is_cover(track)]
+    pictures = [track for track in film.streams.video if not is_cover(track)]
     sounds = list(film.streams.audio)
     if not pictures and not sounds:
         raise not_a_film(path)
@@ -153,23 +154,17 @@ def refuse_by_frames(frames: int, duration: float, rate: float, limits: Limits) 
         )
     rate = max(rate, frames / duration if duration else 0.0)
     if rate > limits.frame_rate:
-        said = f"{rate:,.0f}" if rate <= HIGHEST_COUNTED else f"more than {HIGHEST_COUNTED:,}"
+        counted = f"{rate:,.0f}" if rate <= HIGHEST_COUNTED else f"more than {HIGHEST_COUNTED:,}"
         raise Refused(
-            f"This film has {said} pictures a second; {limits.frame_rate:g} is the most this site "
-            "takes. Export it at 25 or 30 pictures a second."
+            f"This film has {counted} pictures a second; {limits.frame_rate:g} is the most this "
+            "site takes. Export it at 25 or 30 pictures a second."
         )
 
 
-def _is_cover(track: "Stream") -> bool:
-    from av.stream import Disposition
-
-    return bool(track.disposition & (Disposition.attached_pic | Disposition.timed_thumbnails))
-
-
-def _refuse_by_codec(track: "Stream", what: str) -> None:
+def _refuse_by_codec(track: "Stream", content: str) -> None:
     if track.codec_context is None:
         raise Refused(
-            f"The film's {what} are in a form this site cannot read. Export it as an MP4 "
+            f"The film's {content} are in a form this site cannot read. Export it as an MP4 "
             "(H.264 and AAC), then upload it."
         )
 
