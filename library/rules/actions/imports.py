@@ -23,8 +23,8 @@ from library.rules.actions.importing import free_address, import_edition
 from library.rules.actions.works import save_work
 from library.rules.models import Edition, RulesImport, Work
 from library.rules.models.imports import LOST_AFTER, RulesImportQuerySet
-from library.rules.rulebooks.apart import read_apart
-from library.rules.rulebooks.tree import NotADocument, Reading
+from library.rules.rulebooks.sandboxed import read_in_sandbox
+from library.rules.rulebooks.tree import Reading
 from party.models import Member
 
 logger = logging.getLogger(__name__)
@@ -93,10 +93,10 @@ def perform_import(import_id: int) -> Edition | None:
         return None
     try:
         with _file_of(given) as path:
-            reading = read_apart(path, name=given.file_name)
+            reading = read_in_sandbox(path, name=given.file_name)
         _mine(given).update(progress=0.7, heartbeat_at=timezone.now())
         return _kept(given, reading, now=timezone.now())
-    except (NotADocument, Refused) as refusal:
+    except Refused as refusal:
         _fail(given, str(refusal))
     except Exception:
         logger.exception("Import %s of a rule book failed.", given.pk)

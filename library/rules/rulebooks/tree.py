@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
+from ground.refusals import Refused
 from library.citations import normal_form
 
 Kind = Literal[
@@ -41,8 +42,8 @@ Style = Literal[
 ]
 
 
-class NotADocument(Exception):
-    """A file cannot be read as rules at all; the message says why, for the person who gave it."""
+class NotADocument(Refused):
+    """A file cannot be read as rules at all."""
 
 
 @dataclass(slots=True)

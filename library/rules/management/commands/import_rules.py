@@ -15,8 +15,8 @@ from ground.refusals import Refused
 from library.rules.actions.importing import import_edition
 from library.rules.actions.imports import keep_reading
 from library.rules.models import Work
-from library.rules.rulebooks.apart import read_apart
-from library.rules.rulebooks.tree import LeftOut, NotADocument, Reading, places
+from library.rules.rulebooks.sandboxed import read_in_sandbox
+from library.rules.rulebooks.tree import LeftOut, Reading, places
 
 
 class Command(BaseCommand):
@@ -87,8 +87,8 @@ def _date(written: str) -> datetime.date:
 
 def _read(file: Path) -> Reading:
     try:
-        return read_apart(file, name=file.name)
-    except NotADocument as refusal:
+        return read_in_sandbox(file, name=file.name)
+    except Refused as refusal:
         raise CommandError(str(refusal)) from refusal
 
 

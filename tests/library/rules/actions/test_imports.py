@@ -38,7 +38,7 @@ def _own_files(settings, tmp_path):
 @pytest.fixture
 def work(db, monkeypatch) -> Work:
     """A work whose files are read in this process; two tests below start the reader's own."""
-    monkeypatch.setattr(reading, "read_apart", read_file)
+    monkeypatch.setattr(reading, "read_in_sandbox", read_file)
     return make_work()
 
 

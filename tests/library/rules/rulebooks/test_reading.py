@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from library.rules.rulebooks.apart import read_apart
 from library.rules.rulebooks.markdown import read_rules
 from library.rules.rulebooks.reading import read_file
 from library.rules.rulebooks.tree import NotADocument, places
@@ -181,15 +180,3 @@ def test_a_long_and_deep_text_is_read_all_the_same(read):
 
 
 # --- in a process of its own ----------------------------------------------------------------
-def test_a_file_is_read_in_a_process_apart_with_bounds(tmp_path):
-    path = tmp_path / "rules.md"
-    path.write_text("# Book\n\n## Chapter 1 — A\n\n3. Words.\n\n[x]: /y\n", encoding="utf-8")
-    reading = read_file(path, name="rules.md")
-
-    apart = read_apart(path, name="rules.md")
-    assert (apart, apart.source) == (reading, reading.source)
-    assert apart.tree[0].children[0].doubt == reading.tree[0].children[0].doubt != ""
-    with pytest.raises(NotADocument, match="more memory or time"):
-        read_apart(path, name="rules.md", memory_bytes=40_000_000)
-    with pytest.raises(NotADocument, match="more memory or time"):
-        read_apart(path, name="rules.md", seconds=0.01)

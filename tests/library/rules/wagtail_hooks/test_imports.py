@@ -50,7 +50,7 @@ def given(db, editor) -> RulesImport:
 
 @pytest.fixture
 def draft(given, monkeypatch) -> Edition:
-    monkeypatch.setattr(reading, "read_apart", read_file)  # without a process for each test
+    monkeypatch.setattr(reading, "read_in_sandbox", read_file)  # without a process for each test
     return perform_import(given.pk)
 
 
