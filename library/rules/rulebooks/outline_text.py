@@ -232,6 +232,8 @@ class _Reader:
         if seen and re.match(r"# +[^ ]", self.lines[seen[0]]):
             self.reading.title = _decoded(self.lines[seen[0]][2:].strip(" "))
             self.at = seen[0] + 1
+            title = Block(self.reading.title, "title", line=self.at)
+            self.reading.source.append(title)
 
     def _read(self, content: str, indent: int) -> None:
         heading = re.match(r"(#+)(?: +(.*))?$", content)
