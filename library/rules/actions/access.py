@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from ground.refusals import Refused
-from library.rules.actions.draft_history import called, remember
 from library.rules.actions.indexing import mark_provisions
 from library.rules.actions.linking import define_terms
 from library.rules.models import Edition, Provision, Work
@@ -42,7 +42,6 @@ def restrict_provision(
         _check_openable(book, chosen, audience)
     own = "" if audience == MEMBERS else audience
     change = _Change(
-        said=_("“%(provision)s” was restricted.") % {"provision": called(provision)},
         data={"provision": provision.cited_as, "own_audience": [chosen.own_audience, own]},
         by=by,
         now=now,
@@ -56,9 +55,17 @@ def restrict_provision(
         rows = _in_order(draft)
         confirmed = (row for row in rows if row.descent == Provision.Descent.CONFIRMED)
         _say((row for row in confirmed if row.lineage in said), audience, wider=True)
-        _close(rows, _inherited(draft))
+        close(rows, _inherited(draft))
         changed += change.store(draft, rows)
     return changed
+
+
+def called(provision: Provision) -> str:
+    """Return how a librarian recognises a provision: by its citation, else by its first words."""
+    if provision.number:
+        return provision.cited_as
+    words = provision.heading or Truncator(provision.text).words(6)
+    return words or provision.get_kind_display()
 
 
 def hold_work(work_id: int) -> None:
@@ -70,15 +77,14 @@ def hold_work(work_id: int) -> None:
 def restrict_heirs(edition: Edition, *, by: Member | None, now: datetime.datetime) -> None:
     """Restrict what follows, or took in, something that fewer may read than may read it."""
     rows = _in_order(edition)
-    _close(rows, _inherited(edition))
-    said = _("What follows something restricted was restricted.")
-    _Change(said=said, data={"heirs": True}, by=by, now=now).store(edition, rows)
+    close(rows, _inherited(edition))
+    _Change(data={"heirs": True}, by=by, now=now).store(edition, rows)
 
 
 def keep_restrictions(edition: Edition) -> None:
     """Restrict what follows, or took in, something restricted, in a draft that is just made."""
     rows = _in_order(edition)
-    _close(rows, _inherited(edition))
+    close(rows, _inherited(edition))
     _write(_differing(edition, rows))
 
 
@@ -152,7 +158,7 @@ class _Book:
             if (family := self.families[pk]) in below:
                 wanted[family] = narrowest(row.audience, wanted.get(family, MEMBERS))
         least = {pk: wanted.get(self.families[pk], MEMBERS) for pk in self.rows}
-        _close(self.rows.values(), least)
+        close(self.rows.values(), least)
 
     def _families(self) -> dict[Key, Key]:
         """Return a name of the family of every provision."""
@@ -180,7 +186,6 @@ class _Book:
 class _Change(NamedTuple):
     """What is noted of a change of who may read what, in every edition that it touches."""
 
-    said: str
     data: dict[str, Any]
     by: Member | None
     now: datetime.datetime
@@ -190,9 +195,6 @@ class _Change(NamedTuple):
         changed = _differing(edition, rows)
         if not changed:
             return False
-        if edition.status == Edition.Status.DRAFT:
-            stood = edition.provisions.filter(pk__in=[row.pk for row in changed])
-            remember(edition, stood, said=self.said, by=self.by, now=self.now)
         _write(changed)
         log(edition, "rules.restrict", user=self.by, timestamp=self.now, data=self.data)
         if edition.status == Edition.Status.PUBLISHED:
@@ -224,7 +226,7 @@ def _say(rows: Iterable[Provision], audience: str, *, wider: bool) -> None:
             row.own_audience = "" if audience == MEMBERS else audience
 
 
-def _close(rows: Iterable[Provision], wanted: Mapping[int, str]) -> None:
+def close(rows: Iterable[Provision], wanted: Mapping[int, str]) -> None:
     """Restrict provisions, given in reading order, where more may read them than is wanted."""
     found: dict[int, str] = {}
     for row in rows:

@@ -43,11 +43,11 @@ def propose_lineage(edition: Edition, *, by: Member | None, now: datetime.dateti
     new = list(edition.provisions.order_by("position"))
     matches = propose(passages_of(map(_line, old)), passages_of(map(_line, new)))
     for provision in new:
-        _follow(provision, None, descent=Provision.Descent.NEW)
+        follow(provision, None, descent=Provision.Descent.NEW)
     for match in matches:
         if not match.absorbed:
             sure = Provision.Descent.CONFIRMED if match.sure else Provision.Descent.PROPOSED
-            _follow(new[match.new], old[match.old], part=not match.keeps, descent=sure)
+            follow(new[match.new], old[match.old], part=not match.keeps, descent=sure)
             new[match.new].likeness = match.likeness
     _write(edition, new)
     _write_joins(edition, old, new, matches)
@@ -158,14 +158,14 @@ def _said(choice: Choice, old: Mapping[int, Provision]) -> str:
 def _choose(provision: Provision, choice: Choice, old: Mapping[int, Provision]) -> None:
     confirmed = Provision.Descent.CONFIRMED
     if choice.predecessor is None:
-        _follow(provision, None, descent=Provision.Descent.NEW)
+        follow(provision, None, descent=Provision.Descent.NEW)
         return
     likeness = provision.likeness if provision.predecessor_id == choice.predecessor else None
-    _follow(provision, old[choice.predecessor], part=choice.part, descent=confirmed)
+    follow(provision, old[choice.predecessor], part=choice.part, descent=confirmed)
     provision.likeness = likeness
 
 
-def _follow(
+def follow(
     provision: Provision,
     predecessor: Provision | None,
     *,
@@ -188,11 +188,11 @@ def _write(edition: Edition, provisions: list[Provision]) -> None:
     in_the_way = [each for each in present if coming.get(each.lineage, each.pk) != each.pk]
     for provision in in_the_way:
         provision.lineage = uuid.uuid4()
-    _update(in_the_way, ("lineage",))
-    _update(provisions, DESCENT)
+    update_rows(in_the_way, ("lineage",))
+    update_rows(provisions, DESCENT)
 
 
-def _update(provisions: Iterable[Provision], names: Iterable[str]) -> None:
+def update_rows(provisions: Iterable[Provision], names: Iterable[str]) -> None:
     """Write these fields row by row: `bulk_update` takes half a minute for a whole edition."""
     fields: list[Any] = [Provision._meta.get_field(name) for name in names]
     connection = connections[router.db_for_write(Provision)]

@@ -1,6 +1,7 @@
 """Rule books, their editions and provisions, and what cites them."""
 
-from library.rules.models.imports import Mend, RulesImport
+from library.rules.models.drafts import DraftVersion
+from library.rules.models.imports import RulesImport
 from library.rules.models.links import (
     CitationFlag,
     Citing,
@@ -18,9 +19,9 @@ __all__ = [
     "Citing",
     "CrossReference",
     "DefinedTerm",
+    "DraftVersion",
     "Edition",
     "Follow",
-    "Mend",
     "Provision",
     "RulesImport",
     "Subject",

@@ -103,36 +103,3 @@ class RulesImport(models.Model):
         """Say whether its worker has given no sign of life for `LOST_AFTER`."""
         seen = self.heartbeat_at or self.created_at
         return self.is_under_way and seen < now - LOST_AFTER
-
-
-class Mend(models.Model):
-    """One change a librarian made to a draft's tree, and how the tree stood before: for undoing.
-
-    The newest mend's number names the state a draft is in: a form made for another state is
-    refused. `before` holds `order`, a list of `[provision, depth]` in reading order; `rows`, what
-    was stored of the provisions that were changed or taken away; and `left_out`, where that
-    changed. `said` is a sentence for the librarian.
-    """
-
-    edition = models.ForeignKey(
-        Edition, models.CASCADE, related_name="mends", verbose_name=_("edition")
-    )
-    said = models.CharField(_("what was done"), max_length=300)
-    before = models.JSONField(_("before"), default=dict)
-    made_at = models.DateTimeField(_("made"), default=timezone.now)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        related_name="+",
-        null=True,
-        blank=True,
-        verbose_name=_("made by"),
-    )
-
-    class Meta:
-        verbose_name = _("mend")
-        verbose_name_plural = _("mends")
-        ordering = ["edition", "pk"]
-
-    def __str__(self) -> str:
-        return self.said

@@ -176,7 +176,7 @@ class Provision(models.Model):
     source_until = models.PositiveIntegerField(_("ends in the source"), null=True, blank=True)
     doubt = models.TextField(_("to be looked at"), blank=True)
 
-    depth: int  # how far a page moves it in, filled by that page
+    doubts: int  # below it, filled by the page of an edition
     objects = ProvisionQuerySet.as_manager()
 
     class Meta:
