@@ -35,8 +35,8 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("rules.request_import", _("Upload a file"), _("File uploaded"))
     actions.register_action("rules.retry_import", _("Read again"), _("File read again"))
     actions.register_action("rules.remove_import", _("Remove"), _("File removed"))
-    actions.register_action("rules.mend", _("Mend"), _("Tree mended"))
-    actions.register_action("rules.undo_mend", _("Undo"), _("Last change undone"))
+    actions.register_action("rules.save_draft", _("Save"), _("Text of the draft saved"))
+    actions.register_action("rules.accept_doubts", _("Accept"), _("Doubts found to be right"))
     actions.register_action("rules.restrict", _("Restrict"), _("Who may read it changed"))
     actions.register_action("rules.discard", _("Discard"), _("Draft discarded"))
 

@@ -9,6 +9,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.views import generic
@@ -16,19 +18,16 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
 from ground.refusals import Refused
-from library.rules.actions.access import without_heir
-from library.rules.actions.draft_history import state_of
+from library.rules.actions.access import restrict_provision, without_heir
 from library.rules.actions.imports import discard_draft
-from library.rules.actions.mending import change_introduction
 from library.rules.actions.publishing import publish_edition
-from library.rules.forms import IntroductionForm, VersionForm
-from library.rules.models import Edition, RulesImport
-from library.rules.models.sheets import mending_page
+from library.rules.forms import VersionForm
+from library.rules.models import Edition, Provision, RulesImport, Work
 from library.rules.permissions import can_publish_editions
 from library.rules.views.reading.addresses import Address, NotHere, find_provision, read_at
 from library.rules.views.reading.pages import show_contents, show_page
 from library.rules.views.reading.status import say_what_there_is
-from library.rules.wagtail_hooks import mending
+from library.rules.wagtail_hooks import drafts
 from party.permissions import EDITORS, LADDER, open_to
 
 
@@ -54,38 +53,17 @@ class EditionInspectView(generic.InspectView):
     """Shows an edition, its chapters and what to look at to whoever is about to publish it."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        written = {"introduction": self.object.introduction}
-        kwargs.setdefault("introduction", IntroductionForm(initial=written))
         given = RulesImport.objects.filter(edition=self.object).defer("source").first()
         return super().get_context_data(
             given=given,
-            page=mending_page(self.object, None),
+            tops=_tops(self.object),
+            audiences=Work.Audience.choices,
             count=self.object.provisions.count(),
             without_heir=without_heir(self.object),
             is_draft=self.object.status == Edition.Status.DRAFT,
             may_publish=can_publish_editions(self.request.user),
-            state=state_of(self.object),
             **kwargs,
         )
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Change a draft's introduction; what was typed stays where it is refused."""
-        if not can_publish_editions(request.user):
-            raise PermissionDenied
-        form = IntroductionForm(request.POST)
-        state = request.POST.get("state", "")
-        if form.is_valid():
-            by: Any = request.user  # a member: nobody else enters the admin
-            how = {"state": int(state) if state.isdecimal() else 0, "by": by, "now": timezone.now()}
-            try:
-                change_introduction(self.object, form.cleaned_data["introduction"], **how)
-            except Refused as refusal:
-                messages.error(request, str(refusal))
-            else:
-                messages.success(request, _("The introduction was changed."))
-                return redirect("edition:inspect", self.object.pk)
-        self.object.refresh_from_db()
-        return self.render_to_response(self.get_context_data(introduction=form))
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
@@ -93,6 +71,39 @@ class EditionInspectView(generic.InspectView):
             return []
         url = reverse("edition:publish", args=[self.object.pk])
         return [HeaderButton(_("Publish"), url=url, icon_name="check")]
+
+
+def _tops(edition: Edition) -> list[Provision]:
+    """Return an edition's chapters and appendices, each with how many `doubts` it has."""
+    tops = list(edition.provisions.filter(parent=None).order_by("position"))
+    doubts = list(edition.provisions.exclude(doubt="").values_list("position", flat=True))
+    for top in tops:
+        top.doubts = sum(top.position <= position < top.end for position in doubts)
+    return tops
+
+
+@open_to(EDITORS)
+@require_POST
+def restrict(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say who may read a chapter or an appendix, in every edition of its work."""
+    if not can_publish_editions(request.user):
+        raise PermissionDenied
+    tops = Provision.objects.filter(parent=None).select_related("edition")
+    top = get_object_or_404(tops, pk=pk)
+    by: Any = request.user  # a member: nobody else enters the admin
+    try:
+        count = restrict_provision(top, request.POST.get("audience", ""), by=by, now=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        said = ngettext(
+            "Who may read it was changed in %(count)d edition.",
+            "Who may read it was changed in %(count)d editions: wherever its text stands.",
+            count,
+        )
+        unchanged = _("Nothing was changed: it was already like that.")
+        messages.success(request, said % {"count": count} if count else unchanged)
+    return redirect("edition:inspect", top.edition_id)
 
 
 @open_to(EDITORS)
@@ -164,7 +175,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 class EditionViewSet(ModelViewSet):
-    """Editions come from files (“Imports”); here they are looked at, mended and published."""
+    """Editions come from files (“Imports”); here they are looked at, put right and published."""
 
     model = Edition
     icon = "doc-full"
@@ -186,7 +197,8 @@ class EditionViewSet(ModelViewSet):
             path("discard/<int:pk>/", discard, name="discard"),
             path("preview/<int:pk>/", preview, name="preview"),
             path("preview/<int:pk>/<path:place>", preview, name="preview_place"),
-            path("mend/<int:pk>/", mending.mend, name="mend"),
-            path("mend/<int:pk>/change/", mending.change, name="change"),
-            path("mend/<int:pk>/undo/", mending.undo, name="undo"),
+            path("restrict/<int:pk>/", restrict, name="restrict"),
+            path("draft/<int:pk>/", drafts.draft, name="draft"),
+            path("draft/<int:pk>/<int:number>/", drafts.version, name="version"),
+            path("draft/<int:pk>/<int:number>/restore/", drafts.restore, name="restore"),
         ]

@@ -94,7 +94,7 @@ class SubjectDeleteView(generic.DeleteView):
 
 
 class SubjectViewSet(ModelViewSet):
-    """Subjects are proposed when an edition is published; here the librarian mends them."""
+    """Subjects are proposed when an edition is published; here the librarian puts them right."""
 
     model = Subject
     icon = "list-ul"

@@ -8,9 +8,8 @@ from django.utils import timezone
 
 from ground.refusals import Refused
 from library.rules.actions.access import restrict_provision
-from library.rules.actions.draft_history import state_of
+from library.rules.actions.draft_outline import outline_of, save_outline
 from library.rules.actions.lineage import Choice, confirm_lineage
-from library.rules.actions.mending import join_provision
 from library.rules.actions.publishing import publish_edition
 from library.rules.models import DefinedTerm, Edition
 from search.models import ChangedEntry
@@ -119,9 +118,11 @@ def test_a_part_and_what_took_it_in_are_restricted_with_it(book, now):
     part = at(second, "appendix-1.2")
     follows = Choice(at(book, "7.IV.1").pk, part=True)
     confirm_lineage(second, choices={part.pk: follows}, by=None, now=now)
-    join_provision(part, state=state_of(second), by=None, now=now)
+    text = outline_of(second).replace("Argue about ideas.\n2. ", "Argue about ideas. ")
+    save_outline(second, text, state=0, by=None, now=now)
     joined = at(second, "appendix-1.1")
-    assert at(book, "7.IV.1") in joined.absorbs.all()
+    followed = {joined.predecessor, *joined.absorbs.all()}
+    assert followed == {at(book, "7.IV.1"), at(book, "appendix-1.1")}
     confirm_lineage(second, by=None, now=now)
     publish_edition(second, by=None, now=now)
 
@@ -171,8 +172,8 @@ def test_a_defined_word_loses_the_part_of_its_meaning_that_is_restricted(reader)
 def test_the_librarian_is_told_how_many_editions_were_changed(client, editor, book):
     later(book)
     client.force_login(editor)
-    given = {"provision": at(book, "7.IV.1").pk, "do": "audience", "audience": "officers"}
-    address = reverse("edition:change", args=[book.pk])
+    given = {"audience": "officers"}
+    address = reverse("edition:restrict", args=[book.provisions.get(path="7").pk])
 
     page = client.post(address, given, follow=True).content.decode()
     assert "Who may read it was changed in 2 editions: wherever its text stands." in page

@@ -25,7 +25,7 @@ from library.rules.actions.draft_outline import (
 from library.rules.actions.lineage import confirm_lineage
 from library.rules.models import Edition, Provision
 from library.rules.rulebooks.outline_text import read_outline
-from tests.library.conftest import make_edition, make_work
+from tests.factories.library import make_edition, make_work
 
 NOW = datetime.datetime(2026, 11, 21, 12, 0, tzinfo=datetime.UTC)
 TEXT = """\
