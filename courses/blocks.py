@@ -8,6 +8,7 @@ from wagtail import blocks
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from courses.questions.kinds import KINDS
 from library.procedures.blocks import BodyField
 
 __all__ = ["BodyField"]  # where the migrations look for it
@@ -99,14 +100,11 @@ class AnswerBlock(blocks.StructBlock):
 class QuestionBlock(blocks.StructBlock):
     """A question with its answers; a learner's responses name them by the blocks' own ids."""
 
-    ONE = "one"
-    MANY = "many"
-
     text = blocks.TextBlock(label=_("question"))
     kind = blocks.ChoiceBlock(
         label=_("kind"),
-        choices=[(ONE, _("one answer is right")), (MANY, _("several answers may be right"))],
-        default=ONE,
+        choices=[(kind.name, kind.label) for kind in KINDS.values()],
+        default=next(iter(KINDS)),
     )
     answers = blocks.ListBlock(AnswerBlock(), label=_("answers"), min_num=2, max_num=8)
 
@@ -117,17 +115,11 @@ class QuestionBlock(blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         """Refuse a question that nobody could answer rightly."""
         cleaned = super().clean(value)
-        right = sum(1 for answer in cleaned["answers"] if answer["correct"])
-        if right == 0:
-            raise _wrong_answers(_("Mark at least one answer as correct."))
-        if cleaned["kind"] == self.ONE and right > 1:
-            raise _wrong_answers(_("Only one answer may be correct, or choose the other kind."))
+        correct = sum(1 for answer in cleaned["answers"] if answer["correct"])
+        if sentence := KINDS[cleaned["kind"]].problem(correct):
+            problem = ListBlockValidationError(non_block_errors=[ValidationError(sentence)])
+            raise StructBlockValidationError(block_errors={"answers": problem})
         return cleaned
-
-
-def _wrong_answers(sentence: Any) -> StructBlockValidationError:
-    problem = ListBlockValidationError(non_block_errors=[ValidationError(sentence)])
-    return StructBlockValidationError(block_errors={"answers": problem})
 
 
 class QuizBody(blocks.StreamBlock):

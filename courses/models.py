@@ -17,7 +17,8 @@ from courses.blocks import TEXT_FEATURES, BodyField, LessonBody, OutcomeBody, Qu
 from library.rules.models import Provision
 from media_pipeline.models import Film
 from media_pipeline.views.player import player_context
-from party.permissions import Person, audience_tokens
+from party.models.audiences import audience_tokens
+from party.permissions import Person
 
 
 class TaughtQuerySet(PageQuerySet):

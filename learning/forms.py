@@ -6,10 +6,9 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from courses.blocks import QuestionBlock
 from courses.models import QuizPage
+from courses.questions.kinds import KINDS
 
 MAX_SEGMENTS = 500  # in one report; the player sends one every few seconds
 
@@ -51,27 +50,13 @@ class QuizForm(forms.Form):
             self.fields[question.id] = self._field(number, question.value)
 
     def _field(self, number: int, question: Any) -> forms.Field:
-        many = question["kind"] == QuestionBlock.MANY
-        kind = forms.MultipleChoiceField if many else forms.ChoiceField
-        widget = forms.CheckboxSelectMultiple if many else forms.RadioSelect
-        field = kind(
-            label=question["text"],
-            choices=[
-                (answer.id, answer.value["text"]) for answer in question["answers"].bound_blocks
-            ],
-            widget=widget,
-            error_messages={
-                "required": _("Answer question %(number)d.") % {"number": number},
-                "invalid_choice": _("Question %(number)d has changed. Answer it again.")
-                % {"number": number},
-            },
-        )
-        field.help_text = (
-            gettext_lazy("Select every correct answer.")
-            if many
-            else gettext_lazy("Select one answer.")
-        )
-        return field
+        errors = {
+            "required": _("Answer question %(number)d.") % {"number": number},
+            "invalid_choice": _("Question %(number)d has changed. Answer it again.")
+            % {"number": number},
+        }
+        choices = [(answer.id, answer.value["text"]) for answer in question["answers"].bound_blocks]
+        return KINDS[question["kind"]].field_for(question["text"], choices, errors)
 
     def chosen(self) -> dict[str, list[str]]:
         """Return the chosen answers' ids by question id."""

@@ -1,0 +1,65 @@
+"""What learners send: the player's report, and a quiz."""
+
+import json
+
+import pytest
+
+from learning.forms import MAX_SEGMENTS, QuizForm, WatchingForm
+from tests.factories.courses import make_course, right_answers
+
+
+def report(segments, position="1"):
+    return WatchingForm({"segments": segments, "position": position})
+
+
+def test_segments_are_read_as_seconds():
+    form = report("[[0, 20.5], [10, 30]]", "30")
+    assert form.is_valid()
+    assert form.cleaned_data == {"segments": [(0.0, 20.5), (10.0, 30.0)], "position": 30.0}
+
+
+@pytest.mark.parametrize(
+    ("segments", "sentence"),
+    [
+        ("not json", "could not be read"),
+        ('{"12": 1}', "could not be read"),
+        ("[[1]]", "could not be read"),
+        ('[["a", 2]]', "could not be read"),
+        ("[" * 30_000, "could not be read"),
+        (f"[[0, {10**400}]]", "could not be read"),
+        ("[[NaN, 2]]", "is not valid"),
+        ("[[0, Infinity]]", "is not valid"),
+        (json.dumps([[0, 1]] * (MAX_SEGMENTS + 1)), "is not valid"),
+    ],
+)
+def test_a_report_that_is_none_is_refused_and_says_that_nothing_is_lost(segments, sentence):
+    form = report(segments)
+    assert not form.is_valid()
+    assert sentence in form.first_error()
+    assert "What was saved before is kept." in form.first_error()
+
+
+def test_as_many_segments_as_a_report_may_have_are_taken():
+    assert report(json.dumps([[0, 1]] * MAX_SEGMENTS)).is_valid()
+
+
+@pytest.mark.django_db
+def test_a_quiz_asks_each_question_by_its_kind_and_returns_what_was_chosen():
+    quiz = make_course().quiz()
+    chosen = right_answers(quiz)
+    one, many = quiz.questions
+    form = QuizForm(quiz, {one.id: chosen[one.id][0], many.id: chosen[many.id]})
+    assert form.is_valid()
+    assert form.chosen() == chosen
+    assert [field.label for field in form] == [one.value["text"], many.value["text"]]
+
+
+@pytest.mark.django_db
+def test_what_is_missing_or_was_changed_meanwhile_is_named_by_its_number():
+    quiz = make_course().quiz()
+    form = QuizForm(quiz, {quiz.questions[0].id: "an answer that is gone"})
+    assert not form.is_valid()
+    assert [errors[0] for errors in form.errors.values()] == [
+        "Question 1 has changed. Answer it again.",
+        "Answer question 2.",
+    ]
