@@ -19,7 +19,7 @@ from wagtail.models import GroupPagePermission, Page
 from courses.models import CoursePage
 from demo.loader.library import constituencies
 from learning.models import Certificate, Completion, Enrolment, PostState
-from learning.models.certification import CODE_LETTERS, WINDOW_DAYS
+from learning.models.certification import CODE_LETTERS, window_opening
 from party.models import Appointment, Member, Region, Role, Unit
 
 PASSWORD = "membersnet-demo"  # noqa: S105  printed on purpose: the demonstration's only password
@@ -106,7 +106,7 @@ PEOPLE = (
         "officer@demo.example",
         "Olivia",
         "Sampleford",
-        f"social media officer of {HOME_UNIT}: her course, her certificate",
+        f"social media officer of {HOME_UNIT}: their course, their certificate",
     ),
     Person("member@demo.example", "Marek", "Exampleby", "a member without a post: search and read"),
     Person(
@@ -375,6 +375,6 @@ def certify(
         mark=chance.choice([80, 90, 100]),
         issued_at=issued,
         valid_from=begins,
-        window_opens=until - datetime.timedelta(days=WINDOW_DAYS),
+        window_opens=window_opening(until),
         valid_until=until,
     )

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
             name='Attempt',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('submitted_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='handed in')),
+                ('submitted_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='submitted')),
                 ('mark', models.PositiveSmallIntegerField(verbose_name='mark (per cent)')),
                 ('pass_mark', models.PositiveSmallIntegerField(verbose_name='pass mark (per cent)')),
                 ('quiz', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='courses.quizpage')),

@@ -19,6 +19,11 @@ CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 WINDOW_DAYS = 60  # a certificate can be renewed from this many days before it runs out
 
 
+def window_opening(valid_until: datetime.date) -> datetime.date:
+    """Return from which day a certificate with that last day can be renewed."""
+    return valid_until - datetime.timedelta(days=WINDOW_DAYS)
+
+
 def new_code() -> str:
     """Return a verification code of 60 random bits, such as 7Q2M-K9FA-XW40."""
     letters = "".join(secrets.choice(CODE_LETTERS) for _n in range(12))
@@ -56,9 +61,22 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         """Return the certificates in force on a day, revoked ones left out."""
         return self.filter(revoked_at=None, valid_from__lte=on, valid_until__gte=on)
 
-    def visible_to(self, user: Person) -> Self:
-        """Return a person's own certificates."""
-        return self.filter(member_id=user.pk) if user.is_authenticated else self.none()
+    def not_yet_renewable(self, on: datetime.date) -> Self:
+        """Return those that ask nothing of their holders on a day: valid, and not expiring."""
+        return self.valid(on).filter(window_opens__gt=on)
+
+    def deciding(self, on: datetime.date) -> dict[tuple[int, int], "Certificate"]:
+        """Return which certificate says on a day whether somebody is trained, in one query.
+
+        It is the one that lasts longest of those not revoked, by member and course. Its `state`
+        says the rest; whoever has none was never trained.
+        """
+        issued = self.filter(revoked_at=None, valid_from__lte=on).order_by("valid_until", "pk")
+        return {(each.member_id, each.course_id): each for each in issued}
+
+    def visible_to(self, person: Person) -> Self:
+        """Return a person's own certificates; the public check is open to whoever has a code."""
+        return self.filter(member_id=person.pk) if person.is_authenticated else self.none()
 
 
 class Certificate(models.Model):

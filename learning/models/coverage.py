@@ -38,7 +38,7 @@ BEST_FIRST = list(PostState)
 
 @dataclasses.dataclass(frozen=True)
 class Holder:
-    """A person who holds a post, and how far her training is."""
+    """A person who holds a post, and how far their training is."""
 
     appointment: Appointment
     state: PostState
@@ -129,19 +129,16 @@ class _Training:
         for requirement in Requirement.objects.filter(role__in=roles):
             self.required[requirement.role_id].add(requirement.course_id)
         courses = {course for wanted in self.required.values() for course in wanted}
-        self.certificates: dict[tuple[int, int], Certificate] = {}
-        awarded = Certificate.objects.filter(
-            member__in=members, course__in=courses, revoked_at=None, valid_from__lte=on
-        )
-        for certificate in awarded.order_by("valid_until"):
-            self.certificates[certificate.member_id, certificate.course_id] = certificate
+        self.certificates = Certificate.objects.filter(
+            member__in=members, course__in=courses
+        ).deciding(on)
         self.enrolments = {
             (enrolment.member_id, enrolment.course_id): enrolment
             for enrolment in Enrolment.objects.filter(member__in=members, course__in=courses)
         }
 
     def holder(self, appointment: Appointment) -> Holder:
-        """Return a post's holder with the weakest of her states over the required courses."""
+        """Return a post's holder with the weakest of their states over the required courses."""
         wanted = self.required.get(appointment.role_id, set())
         found = [self._in_course(appointment, course) for course in sorted(wanted)]
         if not found:

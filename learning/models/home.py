@@ -11,16 +11,16 @@ from django.utils import timezone
 
 from courses.models import CoursePage
 from learning.models.certification import Certificate, Requirement
+from learning.models.course_progress import CourseProgress
 from learning.models.coverage import Coverage, posts_of
-from learning.models.journey import Journey
 from learning.models.progress import Enrolment
-from party.models import Appointment, Region, Unit
+from party.models import Appointment, Member, Region, Unit
 from party.permissions import Person
 
 
 @dataclasses.dataclass(frozen=True)
 class Due:
-    """A course that one of a person's roles requires of her, and why it is due."""
+    """A course that one of a person's roles requires of them, and why it is due."""
 
     course: CoursePage
     role: str
@@ -28,33 +28,28 @@ class Due:
     state: str  # "never", "expired" or "expiring"
 
 
-def journeys_of(user: Person, *, limit: int = 3) -> list[Journey]:
-    """Return a person's journeys that are not at their end, the last active first."""
-    held = Certificate.objects.visible_to(user).filter(
-        course=models.OuterRef("course"), revoked_at=None, window_opens__gt=timezone.localdate()
-    )
+def courses_under_way(person: Person, *, limit: int = 3) -> list[CourseProgress]:
+    """Return a person's courses that are not at their end, the last active first."""
+    today = timezone.localdate()
+    certified = Certificate.objects.not_yet_renewable(today).visible_to(person)
     enrolments = (
-        Enrolment.objects.visible_to(user)
-        .filter(~models.Exists(held), course__live=True)
+        Enrolment.objects.visible_to(person)
+        .exclude(course__in=certified.values("course"))
+        .filter(course__live=True)
         .select_related("course")[:limit]
     )
-    journeys = [Journey.of(enrolment.course, user) for enrolment in enrolments]
-    return [journey for journey in journeys if journey.next_address]
+    found = [CourseProgress.of(enrolment.course, person, on=today) for enrolment in enrolments]
+    return [progress for progress in found if progress.next_address]
 
 
-def due_for(user: Person, appointments: Sequence[Appointment], *, on: datetime.date) -> list[Due]:
+def due_for(member: Member, appointments: Sequence[Appointment], *, on: datetime.date) -> list[Due]:
     """Return the required courses without a certificate that holds beyond its renewal window."""
     roles = {appointment.role_id: appointment.role for appointment in appointments}
     required = Requirement.objects.filter(role__in=roles, course__live=True)
-    latest = {
-        certificate.course_id: certificate
-        for certificate in Certificate.objects.visible_to(user)
-        .filter(revoked_at=None)
-        .order_by("valid_until")
-    }
+    certificates = Certificate.objects.visible_to(member).deciding(on)
     due = []
     for requirement in required.select_related("course"):
-        certificate = latest.get(requirement.course_id)
+        certificate = certificates.get((member.pk, requirement.course_id))
         state = certificate.state(on).value if certificate else "never"
         if state != Certificate.State.VALID:
             role = str(roles[requirement.role_id])

@@ -31,9 +31,9 @@ def union_of(segments: Iterable[Segment], *, gap: float = 0.5) -> list[Segment]:
 
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
-    def visible_to(self, user: Person) -> Self:
+    def visible_to(self, person: Person) -> Self:
         """Return a person's own enrolments: a lead sees states by post, not another's lessons."""
-        return self.filter(member_id=user.pk) if user.is_authenticated else self.none()
+        return self.filter(member_id=person.pk) if person.is_authenticated else self.none()
 
 
 class Enrolment(models.Model):
@@ -66,7 +66,7 @@ class Enrolment(models.Model):
 
 
 class LessonProgress(models.Model):
-    """How far a learner is in a lesson: the watched segments of its film and where she left."""
+    """How far a learner is in a lesson: the watched segments of its film and where they left."""
 
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="progress")
     lesson = models.ForeignKey(LessonPage, models.CASCADE, related_name="progress")
@@ -123,7 +123,7 @@ class Attempt(models.Model):
 
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="attempts")
     quiz = models.ForeignKey(QuizPage, models.PROTECT, related_name="attempts")
-    submitted_at = models.DateTimeField(_("handed in"), default=timezone.now)
+    submitted_at = models.DateTimeField(_("submitted"), default=timezone.now)
     mark = models.PositiveSmallIntegerField(_("mark (per cent)"))
     pass_mark = models.PositiveSmallIntegerField(_("pass mark (per cent)"))
 

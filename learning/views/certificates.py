@@ -14,7 +14,7 @@ from party.permissions import ANYONE, MEMBERS, open_to
 @open_to(MEMBERS)
 @require_safe
 def certificate(request: HttpRequest, code: str) -> HttpResponse:
-    """Show a person her own certificate, to print or to share."""
+    """Show a person their own certificate, to print or to share."""
     found = get_object_or_404(Certificate.objects.visible_to(request.user), code=tidy_code(code))
     address = request.build_absolute_uri(reverse("learning:verify", args=[found.code]))
     context = {"certificate": found, "state": found.state(), "address": address}

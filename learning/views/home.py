@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from learning.models import Certificate
-from learning.models.home import due_for, journeys_of, regions_at_a_glance
+from learning.models.home import courses_under_way, due_for, regions_at_a_glance
 from library.procedures.models import Addressee
 from library.rules.models import CitationFlag
 from party.models import Appointment, Notice, Region, Role
@@ -18,7 +18,7 @@ LATEST = 3  # notices
 @open_to(MEMBERS)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Show what to continue, what is due, whom to ask, and for a lead her regions."""
+    """Show what to continue, what is due, whom to ask, and for a lead their regions."""
     user, today = signed_in(request), timezone.localdate()
     appointments = list(
         Appointment.objects.active(today)
@@ -29,13 +29,13 @@ def home(request: HttpRequest) -> HttpResponse:
     leads = Appointment.objects.active(today).filter(
         role__slug=Role.DIGITAL_LEAD, region__in=own_regions
     )
-    journeys = journeys_of(user)
-    under_way = {journey.course.pk for journey in journeys}
+    courses = courses_under_way(user)
+    under_way = {progress.course.pk for progress in courses}
     notices = Notice.objects.visible_to(user)
     due = due_for(user, appointments, on=today)
     context = {
         "appointments": appointments,
-        "journeys": journeys,
+        "courses": courses,
         "flagged": CitationFlag.objects.open().filter(citing__owner=user).count_texts(),
         "to_read": list(Addressee.objects.to_read(user)),
         "today": today,

@@ -16,8 +16,8 @@ SOON_DAYS = 30  # a certificate that runs out within so many days is worth a cal
 
 
 @dataclasses.dataclass(frozen=True)
-class Call:
-    """One call: to whom, about which post, and the reason as a sentence."""
+class FollowUp:
+    """Somebody to ring: whom, about which post, and the reason as a sentence."""
 
     post: Post
     member: Member
@@ -25,50 +25,50 @@ class Call:
     urgency: tuple[int, float]
 
 
-def calls_for(posts: Sequence[Post], *, on: datetime.date, limit: int = 5) -> list[Call]:
-    """Return the calls worth making on a day, the most useful first; one query.
+def follow_ups(posts: Sequence[Post], *, on: datetime.date, limit: int = 5) -> list[FollowUp]:
+    """Return whom to ring on a day, the most useful call first; one query.
 
     First those whose certificate ran out lately (they know the course), then those whose
     certificate runs out soon, then learners who stopped half-way, then officers who never began,
     newly elected first, then vacant posts whose secretary is known.
     """
-    calls = [
-        call
+    found = [
+        follow_up
         for post in posts
         for holder in post.holders
         if not post.state.covered or holder.state == PostState.EXPIRING
-        if (call := _to_holder(post, holder, on))
+        if (follow_up := _to_holder(post, holder, on))
     ]
-    calls += _to_secretaries([post for post in posts if post.state == PostState.VACANT], on)
-    in_order = sorted(calls, key=lambda call: (call.urgency, call.post.unit.name))
-    once = {call.member.pk: call for call in reversed(in_order)}  # nobody is rung twice a day
-    return [call for call in in_order if once[call.member.pk] is call][:limit]
+    found += _to_secretaries([post for post in posts if post.state == PostState.VACANT], on)
+    in_order = sorted(found, key=lambda each: (each.urgency, each.post.unit.name))
+    once = {each.member.pk: each for each in reversed(in_order)}  # nobody is rung twice a day
+    return [each for each in in_order if once[each.member.pk] is each][:limit]
 
 
-def _to_holder(post: Post, holder: Holder, on: datetime.date) -> Call | None:
+def _to_holder(post: Post, holder: Holder, on: datetime.date) -> FollowUp | None:
     member = holder.appointment.member
     if holder.state == PostState.EXPIRED and holder.valid_until:
         day = date_format(holder.valid_until)
         reason = _("The certificate ran out on %(day)s.") % {"day": day}
-        return Call(post, member, reason, (1, (on - holder.valid_until).days))
+        return FollowUp(post, member, reason, (1, (on - holder.valid_until).days))
     if holder.state == PostState.EXPIRING and holder.valid_until:
         left = (holder.valid_until - on).days
         day = date_format(holder.valid_until)
         reason = _("The certificate runs out on %(day)s and can be renewed now.") % {"day": day}
-        return Call(post, member, reason, (2, left)) if left <= SOON_DAYS else None
+        return FollowUp(post, member, reason, (2, left)) if left <= SOON_DAYS else None
     if holder.state == PostState.PROGRESS and holder.active_at:
         quiet = (on - timezone.localdate(holder.active_at)).days
         reason = _("Began the course, then stopped %(days)d days ago.") % {"days": quiet}
-        return Call(post, member, reason, (3, -quiet)) if quiet >= QUIET_DAYS else None
+        return FollowUp(post, member, reason, (3, -quiet)) if quiet >= QUIET_DAYS else None
     if holder.state == PostState.NEVER:
         since = (on - holder.appointment.valid_from).days
         day = date_format(holder.appointment.valid_from)
         reason = _("In post since %(day)s and has not begun the course.") % {"day": day}
-        return Call(post, member, reason, (4, since))
+        return FollowUp(post, member, reason, (4, since))
     return None
 
 
-def _to_secretaries(vacant: Sequence[Post], on: datetime.date) -> list[Call]:
+def _to_secretaries(vacant: Sequence[Post], on: datetime.date) -> list[FollowUp]:
     secretaries = (
         Appointment.objects.active(on)
         .filter(role__slug=Role.SECRETARY, unit__in=[post.unit for post in vacant])
@@ -77,7 +77,7 @@ def _to_secretaries(vacant: Sequence[Post], on: datetime.date) -> list[Call]:
     by_unit = {appointment.unit_id: appointment.member for appointment in secretaries}
     reason = _("The post is vacant: ask the secretary who could take it on.")
     return [
-        Call(post, by_unit[post.unit.pk], reason, (5, 0.0))
+        FollowUp(post, by_unit[post.unit.pk], reason, (5, 0.0))
         for post in vacant
         if post.unit.pk in by_unit
     ]

@@ -1,0 +1,122 @@
+"""A lesson, as the learner sees it: its film, what they watched of it, and finishing it."""
+
+import math
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from courses.models import CoursePage, LessonPage
+from learning.actions.enrolments import enrol
+from learning.actions.lessons import complete_lesson, record_watching
+from learning.criteria.lessons import needed_percent
+from learning.criteria.unmet import CriteriaNotMet
+from learning.forms import WatchingForm
+from learning.models import Enrolment
+from learning.models.course_progress import CourseProgress
+from learning.views.courses import find_course
+from media_pipeline.models import Film
+from media_pipeline.views.clips import clip_address
+from media_pipeline.views.player import player_context, with_player
+from party.permissions import MEMBERS, open_to, signed_in
+
+
+def find_lesson(course: CoursePage, request: HttpRequest, slug: str) -> LessonPage:
+    """Return a course's lesson together with its film's renditions, captions and cues."""
+    lesson = get_object_or_404(
+        LessonPage.objects.visible_to(request.user).child_of(course), slug=slug
+    )
+    if lesson.film_id:
+        lesson.film = with_player(Film.objects.all()).get(pk=lesson.film_id)
+    return lesson
+
+
+def asked_second(request: HttpRequest) -> float | None:
+    """Return the second that the address asks for (`?t=83.5`), or None."""
+    try:
+        second = float(request.GET.get("t", ""))
+    except ValueError:
+        return None
+    return second if math.isfinite(second) and second >= 0 else None
+
+
+def show_lesson(request: HttpRequest, course: CoursePage, lesson: LessonPage) -> HttpResponse:
+    """Show a lesson, its film from the second asked for or where the learner left it."""
+    progress = CourseProgress.of(course, request.user)
+    step, following = progress.step_of(lesson), progress.next_after(lesson)
+    asked = asked_second(request)
+    left = step.progress.position if step and step.progress else 0.0
+    start = asked if asked is not None else left
+    context: dict[str, Any] = {
+        "course": course,
+        "lesson": lesson,
+        "progress": progress,
+        "step": step,
+        "provisions": lesson.quoted_provisions(request.user),
+        "resumed": asked is None and left > 0,
+        "next_address": (following or course).get_url(),
+        "next_title": following.title if following else "",
+    }
+    if lesson.film:
+        context["player"] = player_context(lesson.film, start=start)
+        context["clip_url"] = clip_address(request.user, lesson.film)
+        context["needed_percent"] = needed_percent()
+    return render(request, "learning/lesson.html", context)
+
+
+@open_to(MEMBERS)
+@require_POST
+def progress(request: HttpRequest, course: str, page: str) -> HttpResponse:
+    """Take in watched segments from the player. Watching enrols; merely looking does not."""
+    parent = find_course(request, course)
+    lesson = get_object_or_404(
+        LessonPage.objects.visible_to(request.user).child_of(parent).select_related("film"),
+        slug=page,
+        film__isnull=False,
+    )
+    form = WatchingForm(request.POST)
+    if not form.is_valid():
+        return JsonResponse({"error": form.first_error()}, status=400)
+    now = timezone.now()
+    if not form.cleaned_data["segments"] and not _is_enrolled(request, parent):
+        return JsonResponse({"watched": 0.0, "percent": 0})
+    enrolment = enrol(parent, by=signed_in(request), now=now)
+    saved = record_watching(
+        enrolment,
+        lesson,
+        segments=form.cleaned_data["segments"],
+        position=form.cleaned_data["position"],
+        now=now,
+    )
+    share = saved.watched_share(lesson.film.duration or 0.0)
+    return JsonResponse({"watched": round(saved.watched_seconds, 1), "percent": int(share * 100)})
+
+
+def _is_enrolled(request: HttpRequest, course: CoursePage) -> bool:
+    return Enrolment.objects.visible_to(request.user).filter(course=course).exists()
+
+
+@open_to(MEMBERS)
+@require_POST
+def complete(request: HttpRequest, course: str, page: str) -> HttpResponse:
+    """Mark a lesson as done and go on to the next; or say what is missing."""
+    parent = find_course(request, course)
+    lesson = get_object_or_404(
+        LessonPage.objects.visible_to(request.user).child_of(parent).select_related("film"),
+        slug=page,
+    )
+    now = timezone.now()
+    enrolment = enrol(parent, by=signed_in(request), now=now)
+    read = request.POST.get("read_transcript") == "yes"
+    try:
+        complete_lesson(enrolment, lesson, read_transcript=read, by=request.user, now=now)
+    except CriteriaNotMet as missing:
+        messages.warning(request, str(missing))
+        return redirect(f"{lesson.get_url()}#done")
+    progress = CourseProgress.of(parent, request.user)
+    messages.success(request, _("Done: “%(lesson)s”.") % {"lesson": lesson.title})
+    return redirect((progress.next_after(lesson) or parent).get_url())

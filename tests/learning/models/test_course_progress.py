@@ -1,0 +1,98 @@
+"""How far a learner is: steps, attempts that count, and where to carry on."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from learning.actions.certificates import revoke_certificate
+from learning.actions.enrolments import enrol
+from learning.actions.lessons import complete_lesson, record_watching
+from learning.models.course_progress import CourseProgress
+from tests.factories.courses import make_course, wrong_answers
+from tests.factories.learning import finish_lessons, hand_in, make_film_lesson, pass_course
+from tests.factories.media_pipeline import ReadyFilmFactory
+from tests.factories.party import MemberFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ada():
+    return MemberFactory()
+
+
+@pytest.fixture
+def course():
+    return make_course(lessons=2)
+
+
+def test_whoever_has_not_begun_has_done_nothing_and_begins_with_the_first_lesson(ada, course):
+    progress = CourseProgress.of(course, ada)
+    assert (progress.enrolment, progress.attempt, progress.certificate) == (None, None, None)
+    assert (progress.lessons_done, len(progress.steps)) == (0, 2)
+    assert progress.next_address == course.lessons()[0].get_url()
+
+
+def test_the_next_address_is_the_next_lesson_then_the_quiz_then_nowhere(ada, course):
+    first, second = course.lessons()
+    enrolment = enrol(course, by=ada, now=timezone.now())
+    complete_lesson(enrolment, first, by=ada, now=timezone.now())
+    assert CourseProgress.of(course, ada).next_address == second.get_url()
+    finish_lessons(enrolment)
+    progress = CourseProgress.of(course, ada)
+    assert (progress.all_lessons_done, progress.next_address) == (True, course.quiz().get_url())
+    hand_in(enrolment)
+    progress = CourseProgress.of(course, ada)
+    assert (progress.has_valid_certificate, progress.next_address) == (True, None)
+
+
+def test_what_follows_a_lesson_is_the_next_in_order_whether_done_or_not(ada, course):
+    first, second = course.lessons()
+    progress = CourseProgress.of(course, ada)
+    assert progress.next_after(first) == second
+    assert progress.next_after(second) == course.quiz()
+    course.quiz().delete()
+    assert CourseProgress.of(course, ada).next_after(second) is None
+
+
+def test_only_attempts_passed_since_the_window_opened_count_towards_a_renewal(ada, course):
+    certificate = pass_course(ada, course)
+    enrolment = ada.enrolments.get()
+    assert CourseProgress.of(course, ada).passed_attempts_since_renewal == []
+    opens = datetime.datetime.combine(certificate.window_opens, datetime.time(12), datetime.UTC)
+    hand_in(enrolment, now=opens - datetime.timedelta(days=1))
+    hand_in(enrolment, wrong_answers, now=opens)
+    assert CourseProgress.of(course, ada).passed_attempts_since_renewal == []
+
+
+def test_after_a_revocation_what_was_passed_since_counts(ada, course):
+    certificate = pass_course(ada, course)
+    revoke_certificate(certificate, reason="A mix-up.", by=None, now=timezone.now())
+    progress = CourseProgress.of(course, ada)
+    assert (progress.certificate_revoked, progress.passed_attempts_since_renewal) == (True, [])
+    attempt = hand_in(ada.enrolments.get())
+    counted = CourseProgress.of(course, ada)
+    assert counted.certificate.revoked_at is None  # passing earned a new one at once
+    assert attempt in counted.attempts
+
+
+def test_what_was_watched_of_a_film_that_was_exchanged_is_left_out(ada):
+    lesson = make_film_lesson()
+    course = lesson.get_parent().specific
+    enrolment = enrol(course, by=ada, now=timezone.now())
+    played = [(0.0, 45.9)]
+    record_watching(enrolment, lesson, segments=played, position=46.0, now=timezone.now())
+    assert [step.percent for step in CourseProgress.of(course, ada).steps] == [45]
+    lesson.film = ReadyFilmFactory(duration=100.0)
+    lesson.save()
+    assert [step.percent for step in CourseProgress.of(course, ada).steps] == [0]
+
+
+def test_it_costs_seven_queries_whatever_the_number_of_lessons(ada, django_assert_num_queries):
+    for lessons in (1, 3):
+        course = make_course(f"of-{lessons}", lessons=lessons)
+        pass_course(ada, course)
+        with django_assert_num_queries(7):
+            progress = CourseProgress.of(course, ada)
+        assert progress.lessons_done == lessons

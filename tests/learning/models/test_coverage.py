@@ -1,0 +1,92 @@
+"""Which posts are held by trained people: sums agree, and the best trained holder decides."""
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from learning.actions.enrolments import enrol
+from learning.models import Certificate, Coverage, PostState, Requirement, posts_of
+from learning.models.coverage import BEST_FIRST, Holder, Post
+from party.models import Appointment, Role, Unit
+from tests.factories.learning import finish_lessons, hand_in, make_region_of_every_state
+
+TODAY = datetime.date(2026, 11, 21)
+NOW = datetime.datetime(2026, 11, 21, 12, tzinfo=datetime.UTC)
+
+
+def holder(state):
+    return Holder(Appointment(), state)
+
+
+@given(st.lists(st.lists(st.sampled_from(BEST_FIRST[:-1]), max_size=3), max_size=40))
+def test_the_states_of_a_region_add_up_to_its_posts(posts):
+    coverage = Coverage.of(
+        Post(Unit(), Role(), tuple(holder(state) for state in states)) for states in posts
+    )
+    assert coverage.posts == len(posts)
+    assert coverage.held + coverage.counts[PostState.VACANT] == len(posts)
+    assert coverage.covered <= coverage.held
+    assert 0 <= coverage.percent <= 100
+
+
+@given(st.lists(st.sampled_from(BEST_FIRST[:-1]), min_size=1, max_size=4))
+def test_a_shared_post_is_as_trained_as_its_best_trained_holder(states):
+    post = Post(Unit(), Role(), tuple(holder(state) for state in states))
+    assert post.state == min(states, key=BEST_FIRST.index)
+
+
+@pytest.fixture
+def region(db):
+    """A region with a vacant post and one in every other state."""
+    return make_region_of_every_state(TODAY)
+
+
+def units_of(region):
+    return list(region.units.order_by("pk"))
+
+
+def test_every_state_is_told_apart(region):
+    posts = posts_of(units_of(region), on=TODAY)
+    assert [post.state for post in posts] == list(PostState)
+    assert Coverage.of(posts).counts == dict.fromkeys(PostState, 1)
+    assert Coverage.of(posts).covered == 2
+    assert Coverage.of(posts).percent == 33
+
+
+def test_posts_are_gathered_in_five_queries_whatever_their_number(
+    region, django_assert_num_queries
+):
+    units = units_of(region)
+    for some in (units[:1], units):
+        with django_assert_num_queries(5):
+            posts_of(some, on=TODAY)
+
+
+def test_a_revoked_certificate_trains_nobody(region):
+    Certificate.objects.update(revoked_at=NOW)
+    assert Coverage.of(posts_of(units_of(region), on=TODAY)).covered == 0
+
+
+def test_an_officer_whose_term_ended_leaves_her_post_vacant(region):
+    Appointment.objects.update(valid_until=TODAY)
+    counts = Coverage.of(posts_of(units_of(region), on=TODAY)).counts
+    assert counts[PostState.VACANT] == len(PostState)
+
+
+def test_a_fresh_certificate_changes_the_number(region):
+    before = Coverage.of(posts_of(units_of(region), on=TODAY)).covered
+    post = region.units.get(name="Unit never").appointments.get()
+    enrolment = enrol(Requirement.objects.get().course, by=post.member, now=NOW)
+    finish_lessons(enrolment, now=NOW)
+    hand_in(enrolment, now=NOW)
+    assert Coverage.of(posts_of(units_of(region), on=TODAY)).covered == before + 1
+
+
+def test_a_person_whose_account_is_closed_holds_no_post(region):
+    member = region.units.get(name="Unit trained").appointments.get().member
+    member.is_active = False
+    member.save()
+    counts = Coverage.of(posts_of(units_of(region), on=TODAY)).counts
+    assert (counts[PostState.TRAINED], counts[PostState.VACANT]) == (0, 2)

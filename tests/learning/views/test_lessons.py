@@ -1,0 +1,102 @@
+"""A lesson: what the film’s player reports, and when the lesson is done."""
+
+import json
+
+import pytest
+
+from learning.models import LessonProgress
+from tests.factories.courses import make_course
+from tests.factories.learning import make_film_lesson
+from tests.factories.party import MemberFactory
+from tests.page_text import text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def member(client):
+    ada = MemberFactory(first_name="Ada", last_name="Demo")
+    client.force_login(ada)
+    return ada
+
+
+def test_a_finished_lesson_leads_to_the_next_and_the_last_to_the_quiz(client, member):
+    make_course(lessons=2)
+    first = client.post("/courses/moderating/lesson-1/complete/")
+    last = client.post("/courses/moderating/lesson-2/complete/")
+    assert (first.url, last.url) == ("/courses/moderating/lesson-2/", "/courses/moderating/quiz/")
+    assert "2 of 2 lessons done" in text_of(client.get("/courses/moderating/"))
+
+
+def test_an_unpublished_lesson_answers_404(client, member):
+    course = make_course()
+    course.lessons()[0].unpublish()
+    assert client.get("/courses/moderating/lesson-1/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        {"segments": "not json", "position": "1"},
+        {"segments": "[[1]]", "position": "1"},
+        {"segments": "[[NaN, 2]]", "position": "1"},
+        {"segments": json.dumps([[0, 1]] * 501), "position": "1"},
+        {"segments": "[]", "position": "-5"},
+        {"segments": "[" * 30_000, "position": "1"},
+        {"segments": f"[[0, {10**400}]]", "position": "1"},
+        {"segments": '{"12": 1}', "position": "1"},
+        {},
+    ],
+)
+def test_a_report_that_makes_no_sense_is_refused_in_a_sentence(client, member, report):
+    lesson = make_film_lesson()
+    response = client.post(f"{lesson.get_url()}progress/", report)
+    assert response.status_code == 400
+    assert response.json()["error"].endswith(".")
+    assert LessonProgress.objects.count() == 0
+
+
+def test_reports_add_up_to_what_was_watched_and_where_the_learner_left(client, member):
+    lesson = make_film_lesson()
+    address = f"{lesson.get_url()}progress/"
+    client.post(address, {"segments": "[[0, 20], [10, 30]]", "position": "30"})
+    answer = client.post(address, {"segments": "[[10, 30], [90, 500]]", "position": "95.5"})
+    assert answer.json() == {"watched": 40.0, "percent": 40}
+    progress = LessonProgress.objects.get()
+    assert progress.segments == [[0.0, 30.0], [90.0, 100.0]]
+    assert progress.position == 95.5
+
+
+def test_looking_at_a_lesson_enrols_nobody(client, member):
+    lesson = make_film_lesson()
+    client.get(lesson.get_url())
+    client.post(f"{lesson.get_url()}progress/", {"segments": "[]", "position": "12"})
+    assert member.enrolments.count() == 0
+
+
+def test_a_lesson_with_a_film_needs_the_film_or_its_transcript(client, member):
+    lesson = make_film_lesson()
+    refused = client.post(f"{lesson.get_url()}complete/", follow=True)
+    assert "You have watched 0 per cent of the film and need 90" in text_of(refused)
+    client.post(f"{lesson.get_url()}complete/", {"read_transcript": "yes"})
+    completion = member.enrolments.get().completions.get()
+    assert completion.criteria == {
+        "kind": "transcript",
+        "needed_share": 0.9,
+        "watched_share": 0.0,
+    }
+
+
+def test_a_watched_film_completes_its_lesson(client, member):
+    lesson = make_film_lesson()
+    client.post(f"{lesson.get_url()}progress/", {"segments": "[[0, 92]]", "position": "92"})
+    client.post(f"{lesson.get_url()}complete/")
+    assert member.enrolments.get().completions.get().criteria["kind"] == "watched"
+
+
+@pytest.mark.parametrize("second", ["abc", "-3", "nan", "inf", "1e400", ""])
+def test_a_second_that_is_none_opens_the_film_at_its_beginning(client, member, second):
+    lesson = make_film_lesson()
+    response = client.get(f"{lesson.get_url()}?t={second}")
+    assert response.status_code == 200
+    assert 'data-start="0"' in response.content.decode()
