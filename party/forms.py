@@ -6,11 +6,11 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from party.permissions import editors
+from party.models.audiences import editors
 
 
 class EmailsForm(forms.Form):
-    """Whether a member wants her notices by e-mail too."""
+    """Whether a member wants their notices by e-mail too."""
 
     wanted = forms.ChoiceField(choices=[("on", _("On")), ("off", _("Off"))])
 

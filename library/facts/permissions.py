@@ -3,7 +3,7 @@
 from typing import Any
 
 from library.facts.models import FactCard, Series
-from party.permissions import audience_tokens
+from party.models.audiences import audience_tokens
 
 
 def can_see_fact(user: Any, card: FactCard) -> bool:

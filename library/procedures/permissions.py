@@ -3,7 +3,8 @@
 from typing import Any
 
 from library.procedures.models import Circulation, ProcedurePage
-from party.permissions import EDITORS, audience_tokens
+from party.models.audiences import audience_tokens
+from party.permissions import EDITORS
 
 
 def can_read_procedure(user: Any, page: ProcedurePage) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from library.rules.models import CitationFlag, Edition, Provision, Work
-from party.permissions import audience_tokens
+from party.models.audiences import audience_tokens
 
 
 def can_see_work(user: Any, work: Work) -> bool:

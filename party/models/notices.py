@@ -1,7 +1,7 @@
-"""What a member is told: in the hub, and by e-mail where she wants that."""
+"""What a member is told: in the hub, and by e-mail where they want that."""
 
 import datetime
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+
+from party.permissions import Person
 
 KEPT_FOR = datetime.timedelta(days=365)  # after it was read
 
@@ -19,9 +21,9 @@ def within_the_hub(url: str) -> bool:
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, person: Person) -> Self:
         """Return a person's own notices; nobody reads another's."""
-        return self.filter(member=user) if user.is_authenticated else self.none()
+        return self.filter(member=person) if person.is_authenticated else self.none()
 
     def unread(self) -> Self:
         """Return the notices that have not been opened or set aside."""

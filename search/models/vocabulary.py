@@ -9,7 +9,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from party.permissions import EDITORS, MEMBERS, audience_tokens
+from party.models.audiences import audience_tokens
+from party.permissions import EDITORS, MEMBERS
 from search.engines.text import plain_words
 from search.questions.pieces import SLIGHT_WORDS
 

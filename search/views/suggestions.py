@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
-from party.permissions import MEMBERS, audience_tokens, open_to
+from party.models.audiences import audience_tokens
+from party.permissions import MEMBERS, open_to
 from search.actions import suggestions
 
 

@@ -1,105 +1,52 @@
-"""Who sees which regions, units and appointments."""
-
-import datetime
+"""Audiences, and how an address says who may see it."""
 
 import pytest
-from django.contrib.auth.models import AnonymousUser, Group, Permission
+from django.contrib.auth.models import AnonymousUser, Permission
 
-from party.models import Appointment, Member, Region, Unit
-from party.permissions import audience_tokens, can_see_region, can_see_unit, editors
-from tests.factories.party import (
-    AppointmentFactory,
-    LeadFactory,
-    MemberFactory,
-    RegionFactory,
-    UnitFactory,
+from party import permissions
+from party.permissions import LADDER, narrowest, open_to, sees_every_region, tokens_of
+from tests.factories.party import MemberFactory
+
+
+@pytest.mark.parametrize("audience", LADDER)
+def test_an_address_carries_its_audience_and_only_anyone_lifts_the_sign_in(audience):
+    def view(request):
+        return None
+
+    declared = open_to(audience)(view)
+    assert declared.open_to == audience
+    assert getattr(declared, "login_required", True) is (audience != permissions.ANYONE)
+
+
+def test_the_narrowest_of_some_audiences_is_the_last_on_the_ladder():
+    assert narrowest("members", "editors", "anyone") == "editors"
+    assert narrowest(*LADDER[:2]) == LADDER[1]
+
+
+@pytest.mark.parametrize(
+    ("roles", "regions", "tokens"),
+    [
+        ([], [], ("members",)),
+        (["secretary"], [], ("role:secretary", "editors")),
+        ([], ["north", "south"], ("in:north", "in:south", "editors")),
+        (["secretary"], ["north"], ("role:secretary@north", "editors")),
+    ],
 )
-
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def two_regions():
-    """A region with its lead, another region, and an officer in each."""
-    north, south = RegionFactory(name="North", slug="north"), RegionFactory(name="South")
-    lead = LeadFactory(region=north).member
-    officers = [AppointmentFactory(unit=UnitFactory(region=r)).member for r in (north, south)]
-    return north, south, lead, officers
+def test_roles_and_regions_make_the_words_of_an_audience(roles, regions, tokens):
+    assert tokens_of(roles, regions) == tokens
 
 
-def everybody(lead, officers):
-    national = Member.objects.create_superuser("national@members.example", "x")
-    return [AnonymousUser(), MemberFactory(), lead, *officers, national]
+@pytest.mark.django_db
+def test_whoever_works_for_the_whole_party_sees_every_region():
+    nia, left = MemberFactory(), MemberFactory(is_active=False)
+    for member in (nia, left):
+        member.user_permissions.set(Permission.objects.filter(codename="view_region"))
+    people = [nia, left, MemberFactory(), MemberFactory(is_superuser=True), AnonymousUser()]
+    assert [sees_every_region(person) for person in people] == [True, False, False, True, False]
 
 
-def test_a_list_of_regions_agrees_with_the_question_about_each(two_regions):
-    _north, _south, lead, officers = two_regions
-    for user in everybody(lead, officers):
-        listed = set(Region.objects.visible_to(user))
-        assert listed == {r for r in Region.objects.all() if can_see_region(user, r)}
+def test_person_can_be_read_at_run_time_without_the_models():
+    def greet(person: permissions.Person | None) -> list[permissions.Person]:
+        return [person] if person else []
 
-
-def test_a_list_of_units_agrees_with_the_question_about_each(two_regions):
-    _north, _south, lead, officers = two_regions
-    for user in everybody(lead, officers):
-        listed = set(Unit.objects.visible_to(user))
-        assert listed == {u for u in Unit.objects.all() if can_see_unit(user, u)}
-
-
-def test_a_lead_sees_her_region_alone(two_regions):
-    north, _south, lead, _officers = two_regions
-    assert list(Region.objects.visible_to(lead)) == [north]
-
-
-def test_an_officer_sees_no_region_but_her_own_unit(two_regions):
-    _north, _south, _lead, (officer, _other) = two_regions
-    assert list(Region.objects.visible_to(officer)) == []
-    assert list(Unit.objects.visible_to(officer)) == [officer.appointments.get().unit]
-
-
-def test_a_lead_whose_term_has_ended_sees_nothing(two_regions):
-    _north, _south, lead, _officers = two_regions
-    lead.appointments.update(valid_until=datetime.date(2026, 6, 1))
-    assert list(Region.objects.visible_to(lead)) == []
-    assert not lead.leads_regions
-
-
-def test_a_lead_sees_the_appointments_of_her_region_and_not_anothers(two_regions):
-    north, _south, lead, _officers = two_regions
-    seen = Appointment.objects.visible_to(lead)
-    assert {a.region or a.unit.region for a in seen} == {north}
-    assert seen.count() == 2
-
-
-def test_audiences_follow_roles(two_regions):
-    _north, _south, lead, (officer, _other) = two_regions
-    assert audience_tokens(AnonymousUser()) == {"anyone"}
-    post = "role:social-media-officer"
-    assert audience_tokens(officer) == {
-        *("anyone", "members", "officers", post, "in:north", f"{post}@north")
-    }
-    assert audience_tokens(lead) == {
-        *("anyone", "members", "officers", "leads", "region:north"),
-        *("role:digital-lead", "in:north", "role:digital-lead@north"),
-    }
-
-
-def test_editors_are_those_who_may_enter_the_admin_directly_or_by_a_group(db):
-    access = Permission.objects.filter(codename="access_admin")
-    group = Group.objects.create(name="Authors")
-    group.permissions.set(access)
-    everyone = [MemberFactory(is_superuser=number == 0) for number in range(5)]
-    everyone[1].groups.add(group)
-    everyone[2].user_permissions.set(access)
-    everyone[3].user_permissions.set(access)
-    Member.objects.filter(pk=everyone[3].pk).update(is_active=False)
-
-    fresh = [Member.objects.get(pk=member.pk) for member in everyone]
-    assert set(editors()) == {member for member in fresh if "editors" in audience_tokens(member)}
-    assert set(editors()) == set(everyone[:3])
-
-
-def test_a_deactivated_member_is_nobody(two_regions):
-    _north, _south, _lead, (officer, _other) = two_regions
-    officer.is_active = False
-    assert audience_tokens(officer) == {"anyone"}
+    assert set(greet.__annotations__) == {"person", "return"}

@@ -19,7 +19,8 @@ from markdown_it import MarkdownIt
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase, TagBase
 
-from party.permissions import ANYONE, MEMBERS, audience_tokens
+from party.models.audiences import audience_tokens
+from party.permissions import ANYONE, MEMBERS
 
 # Paragraphs, emphasis, lists and safe links; markup of the author's own is shown as text.
 _MARKDOWN = MarkdownIt("zero").enable(["emphasis", "list", "link", "escape", "newline"])

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from library.facts.models.facts import FactCard
-from party.permissions import audience_tokens
+from party.models.audiences import audience_tokens
 
 
 class SeriesQuerySet(models.QuerySet["Series"]):

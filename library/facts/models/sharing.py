@@ -11,7 +11,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from library.facts.models.facts import FactCard
-from party.permissions import audience_tokens
+from party.models.audiences import audience_tokens
 
 TOPICS = "topics"  # in a version's data, beside the fields' own names
 

@@ -25,7 +25,8 @@ from library.procedures.outline import Line, Quotation, blanks, outline, quoted,
 from library.rules.models.provisions import Provision
 from party.forms import OwnedForm
 from party.models import Region, Role
-from party.permissions import EDITORS, MEMBERS, audience_tokens, tokens_of
+from party.models.audiences import audience_tokens
+from party.permissions import EDITORS, MEMBERS, tokens_of
 
 
 def preview_only(page: Page, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:

@@ -26,7 +26,8 @@ from library.procedures.models import (
 from library.procedures.outline import Line, blanks, changed_paragraphs, quoted, runs, sections
 from library.procedures.permissions import can_see_circulations
 from party.models import Appointment, Unit
-from party.permissions import EDITORS, MEMBERS, audience_tokens, open_to
+from party.models.audiences import audience_tokens
+from party.permissions import EDITORS, MEMBERS, open_to
 
 PER_PAGE = 48  # procedures
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

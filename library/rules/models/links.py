@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from library.rules.models.provisions import Provision
 from library.rules.models.works import Edition, Work
-from party.permissions import audience_tokens
+from party.models.audiences import audience_tokens
 
 
 class CrossReference(models.Model):

@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from library.rules.models.works import Edition, Work, in_force
-from party.permissions import audience_tokens
+from party.models.audiences import audience_tokens
 
 
 class ProvisionQuerySet(models.QuerySet["Provision"]):

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from party.permissions import EDITORS, LEADS, MEMBERS, OFFICERS, audience_tokens
+from party.models.audiences import audience_tokens
+from party.permissions import EDITORS, LEADS, MEMBERS, OFFICERS
 
 TAKEN = frozenset({"flags", "id", "text-size"})  # addresses beside those of works
 

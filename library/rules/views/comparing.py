@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from library.rules.models import Citing, Edition, Follow, Work
 from library.rules.models.changes import LABELS, ChapterChanges, Comparison, counted
-from party.permissions import MEMBERS, audience_tokens, open_to
+from party.models.audiences import audience_tokens
+from party.permissions import MEMBERS, open_to
 
 PER_PAGE = 150  # provisions of one chapter
 SIDE, INLINE = "side", "inline"

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from library.rules.models import Edition, Work
 from library.rules.models.changes import Comparison
 from library.rules.views.comparing import find_work
-from party.permissions import MEMBERS, audience_tokens, open_to
+from party.models.audiences import audience_tokens
+from party.permissions import MEMBERS, open_to
 
 MOST_EDITIONS = 10
 MOST_COMPARED = 3  # of them; comparing takes its time

@@ -13,7 +13,8 @@ from library.rules.actions.citing import look_at_flag
 from library.rules.models import CitationFlag
 from library.rules.models.changes import Comparison
 from party.models import Member
-from party.permissions import MEMBERS, audience_tokens, open_to
+from party.models.audiences import audience_tokens
+from party.permissions import MEMBERS, open_to
 
 PER_PAGE = 50
 MOST_SHOWN = 40  # changed provisions below one that is cited

@@ -9,7 +9,8 @@ from django.shortcuts import render
 from library.rules.models import Provision, Subject, Work
 from library.rules.views.reading import addresses as finding
 from library.rules.views.reading import status as standing
-from party.permissions import MEMBERS, audience_tokens, open_to
+from party.models.audiences import audience_tokens
+from party.permissions import MEMBERS, open_to
 
 Indexed = tuple[
     Subject, list[tuple[str, str]], list[str]

@@ -6,7 +6,8 @@ from django.shortcuts import render
 from library.rules.views.reading import addresses as finding
 from library.rules.views.reading import status as standing
 from library.rules.views.reading.cross_references import Words
-from party.permissions import MEMBERS, audience_tokens, open_to
+from party.models.audiences import audience_tokens
+from party.permissions import MEMBERS, open_to
 
 
 @open_to(MEMBERS)

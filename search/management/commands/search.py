@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.html import strip_tags
 
-from party.permissions import audience_tokens
+from party.models.audiences import audience_tokens
 from search.actions import answers
 from search.actions.answers import SearchAnswer
 from search.engines.results import Hit

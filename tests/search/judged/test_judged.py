@@ -14,7 +14,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from demo.loader import films
 from party.models import Member
-from party.permissions import audience_tokens
+from party.models.audiences import audience_tokens
 from search.actions import indexing
 from tests.search.judged import demonstration
 from tests.search.judged.judging import Answered, Judged, Shown, measured, place, report, taught

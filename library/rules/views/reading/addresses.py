@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from library.citations import find_citations
 from library.rules.models import Edition, Provision, Work
-from party.permissions import audience_tokens
+from party.models.audiences import audience_tokens
 
 NO_NUL = "\ufffd"  # in its place: PostgreSQL refuses to look for a NUL
 LONGEST = 200  # characters of a citation

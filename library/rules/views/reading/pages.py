@@ -15,7 +15,8 @@ from library.rules.views.reading import status as standing
 from library.rules.views.reading.addresses import Address, NotHere
 from library.rules.views.reading.navigation import Contents
 from library.rules.views.reading.rendering import draw
-from party.permissions import MEMBERS, audience_tokens, open_to
+from party.models.audiences import audience_tokens
+from party.permissions import MEMBERS, open_to
 
 SIZES = ("normal", "large", "larger")
 SIZE = "text-size"  # the cookie that keeps the reader's choice

@@ -18,7 +18,8 @@ from library.procedures.sources import Procedures
 from library.procedures.tasks import remind_of_review
 from library.rules.models import Citing
 from party.models import Notice
-from party.permissions import audience_tokens, tokens_of
+from party.models.audiences import audience_tokens
+from party.permissions import tokens_of
 from search.actions.answers import ask
 from search.actions.indexing import index_changes
 from search.models import ChangedEntry

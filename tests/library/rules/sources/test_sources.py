@@ -11,7 +11,7 @@ from library.rules.actions.indexing import mark_provisions
 from library.rules.actions.publishing import publish_edition
 from library.rules.models import Edition, Provision, Work
 from library.rules.sources.provisions import Provisions
-from party.permissions import audience_tokens
+from party.models.audiences import audience_tokens
 from search.actions.answers import ask, resolve
 from search.actions.indexing import index_changes
 from search.engines.document import Document, aside

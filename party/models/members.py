@@ -1,0 +1,66 @@
+"""Who people are."""
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from party.models.places import Region
+
+
+class MemberManager(BaseUserManager["Member"]):
+    """Makes members, who sign in with their e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Member":
+        """Make a member; raises ValueError without an e-mail address."""
+        if not email:
+            raise ValueError("A member needs an e-mail address.")
+        member = self.model(email=self.normalize_email(email).lower(), **fields)
+        member.set_password(password)
+        member.save(using=self._db)
+        return member
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "Member":
+        """Make a member who may do everything."""
+        return self.create_user(
+            email, password, **{**fields, "is_staff": True, "is_superuser": True}
+        )
+
+    def get_by_natural_key(self, username: str | None) -> "Member":
+        return self.get(email__iexact=username)
+
+
+class Member(AbstractUser):
+    """A person with an account. Membership is special-category data: shown by role only."""
+
+    username = None  # type: ignore[assignment]  # people sign in with their e-mail address
+    email = models.EmailField(_("e-mail address"), unique=True)
+    phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    email_notices = models.BooleanField(_("notices by e-mail too"), default=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = []
+    objects = MemberManager()  # type: ignore[assignment,misc]  # Django's own asks for user names
+
+    class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+        ordering = ["last_name", "first_name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="member_email_unique",
+                violation_error_message=_("Another member already uses this e-mail address."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.email
+
+    @cached_property
+    def leads_regions(self) -> bool:
+        """Whether the main navigation offers them the regions' pages."""
+        return Region.objects.visible_to(self).exists()
