@@ -15,7 +15,8 @@ from ground.refusals import Refused
 from library.facts.models import FactCard, FactVersion
 from library.facts.models.sharing import TOPICS
 from library.rules.actions.citing import FACT, citations_in, cited_in
-from party.actions import tell
+from party.actions.notices.notifying import notify
+from party.actions.notices.occasions import Occasion
 from party.models import Member
 from search.actions.changes import mark_changed
 
@@ -132,9 +133,10 @@ def review_falls_due(card_id: int, *, now: datetime.datetime) -> None:
     card = FactCard.objects.due_for_review(timezone.localdate(now)).filter(pk=card_id).first()
     if card is None or card.owner is None or card.review_by is None:
         return
-    tell(
+    notify(
         [card.owner],
-        key=f"fact-due:{card.pk}:{card.review_by.isoformat()}",
+        occasion=Occasion.FACT_REVIEW_DUE,
+        about=f"{card.pk}:{card.review_by.isoformat()}",
         subject=_("A fact card is due for review: %(card)s") % {"card": card},
         message=_(
             "You keep this card. It was to be looked at again by %(date)s. Check its source, then"

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from ground.refusals import Refused
 from library.facts.models import FactCard, FactShare
-from party.actions import tell
+from party.actions.notices.notifying import notify
+from party.actions.notices.occasions import Occasion
 from party.models import Member
 
 
@@ -47,6 +48,12 @@ def tell_sharers(card: FactCard, *, now: datetime.datetime) -> int:
     else:
         return 0
     sharers = Member.objects.filter(fact_shares__card=card).distinct()
-    key = f"fact:{card.pk}:{card.state}"
-    url = card.get_absolute_url()
-    return tell(sharers, key=key, subject=subject, message=message, url=url, now=now)
+    return notify(
+        sharers,
+        occasion=Occasion.FACT_CHANGED,
+        about=f"{card.pk}:{card.state}",
+        subject=subject,
+        message=message,
+        url=card.get_absolute_url(),
+        now=now,
+    )

@@ -11,7 +11,8 @@ from wagtail.log_actions import log
 from ground.refusals import Refused
 from library.procedures.models import Addressee, Circulation, ProcedureVersion
 from library.procedures.models.audience import Audience, holders, region_of
-from party.actions import tell
+from party.actions.notices.notifying import notify
+from party.actions.notices.occasions import Occasion
 from party.models import Appointment, Member, Notice, Region, Role
 
 BETWEEN_REMINDERS = datetime.timedelta(days=3)
@@ -160,9 +161,10 @@ def remind(
         addressee.reminders += 1
     Addressee.objects.bulk_update(due, ["reminded_at", "reminders"], batch_size=500)
     log(circulation, "procedures.remind", user=by, timestamp=now, data={"addressees": len(due)})
-    tell(
+    notify(
         [addressee.member for addressee in due],
-        key=f"circulation:{circulation.pk}:reminder:{timezone.localdate(now).isoformat()}",
+        occasion=Occasion.CIRCULATION_REMINDER,
+        about=f"{circulation.pk}:{timezone.localdate(now).isoformat()}",
         subject=_("A reminder: please read and acknowledge “%(version)s”")
         % {"version": circulation.version},
         message=_words(circulation),
@@ -225,9 +227,10 @@ def _addressed(circulation: Circulation, post: Appointment) -> Addressee:
 
 
 def _ask(circulation: Circulation, members: Iterable[Member], *, now: datetime.datetime) -> None:
-    tell(
+    notify(
         members,
-        key=f"circulation:{circulation.pk}",
+        occasion=Occasion.CIRCULATION_SENT,
+        about=circulation.pk,
         subject=_("Please read and acknowledge “%(version)s”") % {"version": circulation.version},
         message=_words(circulation),
         url=circulation.get_absolute_url(),

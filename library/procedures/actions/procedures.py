@@ -16,7 +16,8 @@ from ground.refusals import Refused
 from library.procedures.models import ProcedurePage, ProcedureVersion
 from library.procedures.outline import text_of
 from library.rules.actions.citing import cited_in
-from party.actions import tell
+from party.actions.notices.notifying import notify
+from party.actions.notices.occasions import Occasion
 from party.models import Member
 from search.actions.changes import mark_changed
 
@@ -134,9 +135,11 @@ def remind_owner(page: ProcedurePage, *, now: datetime.datetime) -> int:
     due = today >= page.review_by
     told = {"page": page.title, "date": formats.date_format(page.review_by)}
     subject = _("Review “%(page)s” today") if due else _("Review “%(page)s” by %(date)s")
-    return tell(
+    occasion = Occasion.PROCEDURE_REVIEW_DUE if due else Occasion.PROCEDURE_REVIEW_SOON
+    return notify(
         [owner],
-        key=f"review-{page.pk}-{page.review_by.isoformat()}-{'due' if due else 'soon'}",
+        occasion=occasion,
+        about=f"{page.pk}:{page.review_by.isoformat()}",
         subject=subject % told,
         message=_(
             "You keep this text. Read it through, change what is no longer right, and publish it "

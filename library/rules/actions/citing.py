@@ -15,9 +15,11 @@ from wagtail.log_actions import log
 from library.citations import find_citations
 from library.rules.models import CitationFlag, Citing, Edition, Provision, Work
 from library.rules.models.changes import Comparison
-from party.actions import tell
+from party.actions.notices.notifying import notify
+from party.actions.notices.occasions import Occasion
 from party.models import Member
-from party.permissions import LADDER, audience_tokens
+from party.models.audiences import audience_tokens
+from party.permissions import LADDER
 
 LESSON, PROCEDURE, FACT = "lesson", "procedure", "fact"  # kinds of what cites
 
@@ -174,9 +176,10 @@ def _tell_owners(edition: Edition, *, now: datetime.datetime) -> None:
             "%(count)d citations to review: %(work)s changes",
             count,
         ) % {"count": count, "work": edition.work}
-        tell(
+        notify(
             [owner],
-            key=f"rules:flags:{edition.pk}",
+            occasion=Occasion.CITATIONS_FLAGGED,
+            about=edition.pk,
             subject=subject,
             message="\n".join([_("These of your texts cite rules that change:"), *lines]),
             url=reverse("rules:flags"),

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from library.rules.models import Edition, Follow, Provision, Work
 from library.rules.models.changes import ChapterChanges, Comparison
-from party.actions import tell
+from party.actions.notices.notifying import notify
+from party.actions.notices.occasions import Occasion
 from party.models import Member
-from party.permissions import audience_tokens
+from party.models.audiences import audience_tokens
 
 
 @transaction.atomic
@@ -54,8 +55,15 @@ def tell_followers(edition: Edition, *, now: datetime.datetime) -> int:
     for member, chapters in _concerned(before, edition):
         lines = [f"{each.chapter}: {each.sentence}." for each in chapters]
         message = "\n".join(filter(None, [edition.note, *lines]))
-        key = f"rules:edition:{edition.pk}"
-        told += tell([member], key=key, subject=subject, message=message, url=url, now=now)
+        told += notify(
+            [member],
+            occasion=Occasion.EDITION_PUBLISHED,
+            about=edition.pk,
+            subject=subject,
+            message=message,
+            url=url,
+            now=now,
+        )
     return told
 
 

@@ -5,7 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from party.actions import forget_old_notices, send_by_email
+from party.actions.notices.emails import send_due_emails
+from party.actions.notices.inbox import forget_old_notices
 
 
 class Command(BaseCommand):
@@ -16,6 +17,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
-        sent, forgotten = send_by_email(now=now), forget_old_notices(now=now)
+        sent, forgotten = send_due_emails(now=now), forget_old_notices(now=now)
         if options["verbosity"]:
             self.stdout.write(f"E-mails sent: {sent}. Notices forgotten: {forgotten}.")

@@ -17,7 +17,7 @@ from library.procedures.models import Addressee, Circulation
 from library.procedures.models.acknowledgements import Answers, AnswerState, Count
 from library.procedures.models.audience import Audience
 from library.procedures.permissions import can_see_answers
-from party.actions import send_by_email
+from party.actions.notices.emails import send_due_emails
 from party.models import Appointment, Notice, Role
 from tests.factories.library import make_version
 from tests.factories.party import (
@@ -133,7 +133,7 @@ def test_each_is_told_in_the_hub_and_by_email_with_a_link_and_no_more(posts, set
     assert notice.subject == "Please read and acknowledge “The accounts procedure, version 1”"
     assert notice.url == f"/circulations/{circulation.pk}/"
     assert notice.message.startswith("Before the meeting, please.\nTo be acknowledged by ")
-    assert send_by_email(now=timezone.now()) == 3
+    assert send_due_emails(now=timezone.now()) == 3
     assert all("Before the meeting" not in sent.body for sent in mail.outbox)
 
 

@@ -1,4 +1,4 @@
-"""What members are told: once, in the hub, and by e-mail from a server that may be away."""
+"""E-mails about notices: sent once, from a server that may be away, and saying next to nothing."""
 
 import datetime
 import socketserver
@@ -11,68 +11,25 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from membersnet.management.commands.worker import duties, look_after_notices
-from party.actions import forget_old_notices, send_by_email, tell
+from party.actions.notices.emails import send_due_emails
+from party.actions.notices.notifying import notify
+from party.actions.notices.occasions import Occasion
 from party.models import Notice
 from party.tasks import send_notices
 from tests.factories.party import MemberFactory
 
 pytestmark = pytest.mark.django_db
+
 NOW = timezone.now() - datetime.timedelta(minutes=1)
 
 
-def tell_them(*members, key="procedure:1", **given):
+def notify_them(*members, about=1, **given):
     given = {"subject": "Please read: the procedure", "url": "/circulations/1/", **given}
-    return tell(members, key=key, now=NOW, **given)
+    return notify(members, occasion=Occasion.CIRCULATION_SENT, about=about, now=NOW, **given)
 
 
 def send():
-    return send_by_email(now=timezone.now())
-
-
-# --- telling --------------------------------------------------------------------------------------
-
-
-def test_an_occasion_is_told_once_to_each_however_often_it_is_told():
-    ada, ben, cem = MemberFactory.create_batch(3)
-    assert tell_them(ada, ben, ada) == 2
-    assert tell_them(ben, cem) == 1
-    assert tell_them(ada, key="procedure:2") == 1
-    assert sorted(Notice.objects.values_list("member", "key")) == [
-        (ada.pk, "procedure:1"),
-        (ada.pk, "procedure:2"),
-        (ben.pk, "procedure:1"),
-        (cem.pk, "procedure:1"),
-    ]
-
-
-def test_telling_three_costs_as_many_queries_as_telling_one(django_assert_num_queries):
-    for number in (1, 3):
-        members = MemberFactory.create_batch(number)
-        with django_assert_num_queries(4):  # a savepoint, who was told, the notices, its end
-            assert tell_them(*members) == number
-
-
-def test_whoever_has_no_account_any_more_is_not_told():
-    assert tell_them(MemberFactory(is_active=False)) == 0
-    assert Notice.objects.count() == 0
-
-
-def test_a_subject_is_one_line_of_200_letters_at_most():
-    tell_them(MemberFactory(), subject="Please read:\r\nBcc: all@members.example " + "x" * 300)
-    subject = Notice.objects.get().subject
-    assert subject.startswith("Please read: Bcc: all@members.example xxx")
-    assert len(subject) == 200
-
-
-@pytest.mark.parametrize(
-    "url", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)", "/\\x.y"]
-)
-def test_a_notice_leads_nowhere_but_into_the_hub(url):
-    with pytest.raises(ValueError, match="within the hub"):
-        tell_them(MemberFactory(), url=url)
-
-
-# --- by e-mail ------------------------------------------------------------------------------------
+    return send_due_emails(now=timezone.now())
 
 
 def test_an_email_goes_out_after_the_transaction_to_those_who_want_it(
@@ -81,7 +38,7 @@ def test_an_email_goes_out_after_the_transaction_to_those_who_want_it(
     settings.BASE_URL = "https://hub.example/"
     ada, ben = MemberFactory(), MemberFactory(email_notices=False)
     with django_capture_on_commit_callbacks(execute=True):
-        tell_them(ada, ben, message="Read it before the meeting, Ada of Calder Valley.")
+        notify_them(ada, ben, message="Read it before the meeting, Ada of Calder Valley.")
     assert [task.task_path for task in DBTaskResult.objects.all()] == ["party.tasks.send_notices"]
     send_notices.call()
     (sent,) = mail.outbox
@@ -95,7 +52,7 @@ def test_an_email_goes_out_after_the_transaction_to_those_who_want_it(
 
 def test_an_email_says_neither_who_she_is_nor_what_she_is_told():
     ada = MemberFactory(first_name="Ada", last_name="Lovelace")
-    tell_them(ada, message="You are the officer of Calder Valley.")
+    notify_them(ada, message="You are the officer of Calder Valley.")
     send()
     (sent,) = mail.outbox
     for private in ("Ada", "Lovelace", "officer", "Calder Valley", "/circulations/"):
@@ -103,7 +60,7 @@ def test_an_email_says_neither_who_she_is_nor_what_she_is_told():
 
 
 def test_nobody_is_sent_the_same_twice():
-    tell_them(MemberFactory(), MemberFactory())
+    notify_them(MemberFactory(), MemberFactory())
     assert [send(), send()] == [2, 0]
     assert len(mail.outbox) == 2
     assert Notice.objects.exclude(emailed_at=None).filter(email_due_at=None).count() == 2
@@ -111,7 +68,7 @@ def test_nobody_is_sent_the_same_twice():
 
 def test_what_was_read_or_switched_off_meanwhile_is_not_sent():
     ada, ben, cem = MemberFactory.create_batch(3)
-    tell_them(ada, ben, cem)
+    notify_them(ada, ben, cem)
     ada.notices.update(read_at=NOW)
     type(ben).objects.filter(pk=ben.pk).update(email_notices=False)
     assert send() == 1
@@ -121,13 +78,13 @@ def test_what_was_read_or_switched_off_meanwhile_is_not_sent():
 
 
 def test_a_notice_that_another_process_is_sending_is_left_to_it():
-    tell_them(MemberFactory())
+    notify_them(MemberFactory())
     Notice.objects.update(email_due_at=timezone.now() + datetime.timedelta(minutes=9))
     assert send() == 0
 
 
 def test_a_notice_whose_process_was_killed_is_sent_by_the_next_after_its_lease():
-    tell_them(MemberFactory())
+    notify_them(MemberFactory())
     Notice.objects.update(email_due_at=timezone.now() - datetime.timedelta(seconds=1))
     assert send() == 1
 
@@ -170,7 +127,7 @@ def post(settings):
 def test_an_address_that_refuses_stops_nobody_elses_and_is_tried_again_then_given_up(post):
     gone = MemberFactory(email="gone@members.example")
     others = MemberFactory.create_batch(2)
-    tell_them(others[0], gone, others[1])
+    notify_them(others[0], gone, others[1])
     assert send() == 2
     assert post.delivered == [member.email for member in others]
     notice = gone.notices.get()
@@ -192,7 +149,7 @@ def test_an_address_that_refuses_stops_nobody_elses_and_is_tried_again_then_give
 
 def test_a_server_that_is_away_loses_nothing_and_the_next_run_sends_all(post, settings, caplog):
     members = MemberFactory.create_batch(3)
-    tell_them(*members)
+    notify_them(*members)
     port, settings.EMAIL_PORT = settings.EMAIL_PORT, 9  # where nobody listens
     assert send() == 0
     assert "The mail server is away" in caplog.text
@@ -201,23 +158,8 @@ def test_a_server_that_is_away_loses_nothing_and_the_next_run_sends_all(post, se
     assert post.delivered == [member.email for member in members]
 
 
-# --- what is kept ---------------------------------------------------------------------------------
-
-
-def test_a_notice_is_forgotten_a_year_after_it_was_read_and_never_unread():
-    ada = MemberFactory()
-    for days, read in ((366, True), (364, True), (900, False)):
-        tell_them(ada, key=f"{days}")
-        moment = timezone.now() - datetime.timedelta(days=days)
-        Notice.objects.filter(key=f"{days}").update(
-            made_at=moment, read_at=moment if read else None
-        )
-    assert forget_old_notices(now=timezone.now()) == 1
-    assert sorted(Notice.objects.values_list("key", flat=True)) == ["364", "900"]
-
-
 def test_the_workers_look_after_notices():
     assert look_after_notices in [duty for _every, duty in duties(["media"])]
-    tell_them(MemberFactory())
+    notify_them(MemberFactory())
     look_after_notices()
     assert len(mail.outbox) == 1

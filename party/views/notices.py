@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from party.actions import choose_emails, read_all_notices, read_notice
+from party.actions.notices.inbox import choose_emails, mark_all_read, mark_read
 from party.forms import EmailsForm
 from party.models import Notice
 from party.models.notices import within_the_hub
@@ -35,7 +35,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 def notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark a notice as read and go to what it is about."""
     found = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
-    read_notice(found, now=timezone.now())
+    mark_read(found, now=timezone.now())
     return redirect(found.url if within_the_hub(found.url) else "party:notices")
 
 
@@ -43,7 +43,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def read_all(request: HttpRequest) -> HttpResponse:
     """Mark all of a member's notices as read."""
-    number = read_all_notices(by=signed_in(request), now=timezone.now())
+    number = mark_all_read(by=signed_in(request), now=timezone.now())
     said = ngettext("%(n)d notice is marked as read.", "%(n)d notices are marked as read.", number)
     messages.success(request, said % {"n": number})
     return redirect("party:notices")
