@@ -1,13 +1,16 @@
-"""What a member was told."""
+"""Regions and units, and what a member was told."""
 
 from django.urls import path
 
-from party import views
+from party.views import notices, places
 
 app_name = "party"
 urlpatterns = [
-    path("notices/", views.notices, name="notices"),
-    path("notices/read/", views.read_all, name="read_notices"),
-    path("notices/e-mail/", views.emails, name="notice_emails"),
-    path("notices/<int:pk>/", views.notice, name="notice"),
+    path("regions/", places.regions, name="regions"),
+    path("regions/<slug:slug>/", places.region, name="region"),
+    path("units/<slug:slug>/", places.unit, name="unit"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/read/", notices.read_all, name="read_notices"),
+    path("notices/e-mail/", notices.emails, name="notice_emails"),
+    path("notices/<int:pk>/", notices.notice, name="notice"),
 ]

@@ -1,0 +1,39 @@
+"""The pages of regions and units: who may open them."""
+
+import pytest
+
+from tests.factories.party import AppointmentFactory, LeadFactory, RegionFactory, UnitFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def region():
+    region = RegionFactory(name="North", slug="north")
+    AppointmentFactory(unit=UnitFactory(region=region, name="Held", slug="held"))
+    UnitFactory(region=region, name="Empty", slug="empty")
+    return region
+
+
+@pytest.fixture
+def lead(client, region):
+    rowan = LeadFactory(region=region).member
+    client.force_login(rowan)
+    return rowan
+
+
+def test_one_region_alone_opens_at_once(client, region, lead):
+    assert client.get("/regions/").url == "/regions/north/"
+
+
+@pytest.mark.parametrize("address", ["/regions/south/", "/units/in-the-south/", "/regions/x/"])
+def test_another_region_answers_404(client, region, lead, address):
+    UnitFactory(slug="in-the-south", region=RegionFactory(slug="south", name="South"))
+    assert client.get(address).status_code == 404
+
+
+def test_an_officer_sees_her_unit_and_not_her_region(client, region):
+    client.force_login(region.units.get(name="Held").appointments.get().member)
+    assert client.get("/units/held/").status_code == 200
+    assert client.get("/units/empty/").status_code == 404
+    assert client.get("/regions/north/").status_code == 404
