@@ -4,10 +4,15 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.views.generic import IndexView
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import LogActionRegistry
 
+from learning.actions.requirements import (
+    change_requirement,
+    require_course,
+    withdraw_requirement,
+)
 from learning.models import Requirement
+from party.views.register import RegisterViewSet
 
 
 @hooks.register("register_log_actions")
@@ -23,10 +28,13 @@ class RequirementList(IndexView):
         return super().get_base_queryset().select_related("role", "course")
 
 
-class RequirementViewSet(ModelViewSet):
+class RequirementViewSet(RegisterViewSet):
     model = Requirement
+    create = staticmethod(require_course)
+    change = staticmethod(change_requirement)
+    remove = staticmethod(withdraw_requirement)
     icon = "success"
-    menu_label = _("Required courses")
+    menu_label = _("Requirements")
     form_fields = ["role", "course"]
     list_display = ["role", "course"]
     index_view_class = RequirementList

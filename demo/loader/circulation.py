@@ -17,6 +17,7 @@ from demo.loader.people import SEED, made_up_members
 from library.procedures.actions.circulating import circulate
 from library.procedures.actions.procedures import issue_version
 from library.procedures.models import Addressee, Circulation, ProcedurePage, ProcedureVersion
+from party.actions.appointments import appoint, end_appointment
 from party.models import Appointment, Member, Notice, Role
 
 FIRST, SECOND = datetime.timedelta(days=42), datetime.timedelta(days=6)  # ago
@@ -111,18 +112,21 @@ def change_posts(circulation: Circulation, chance: random.Random) -> None:
     waiting = circulation.addressees.waiting().exclude(member__email="officer@demo.example")
     left = chance.sample(list(waiting.order_by("pk")), LEFT)
     posts = list(Appointment.objects.filter(member__in=[one.member_id for one in left]))
-    Appointment.objects.filter(pk__in=[post.pk for post in posts]).update(valid_until=yesterday)
+    by, now = Member.objects.get(email="national@demo.example"), timezone.now()
+    for post in posts:
+        end_appointment(post, on=yesterday, by=by, now=now)
     newcomers = made_up_members(chance, NEW)
     for member in newcomers:
         member.email = f"new.{member.email}"
     Member.objects.bulk_create(newcomers)
-    Appointment.objects.bulk_create(
-        Appointment(
+    for member, post in zip(newcomers, posts, strict=False):
+        appoint(
             member=member,
             role=post.role,
             unit=post.unit,
+            region=post.region,
             basis=Appointment.Basis.ELECTED,
             valid_from=yesterday,
+            by=by,
+            now=now,
         )
-        for member, post in zip(newcomers, posts, strict=False)
-    )

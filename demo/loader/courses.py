@@ -5,10 +5,13 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Page, Site
 
 from courses.models import CataloguePage, CoursePage, HubPage, LessonPage, QuizPage
 from demo.loader import html, read
+from demo.loader.films import films
+from learning.actions.requirements import require_course
 from learning.models import Requirement
 from media_pipeline.models import Film
 from party.models import Member, Role
@@ -23,18 +26,13 @@ def load() -> None:
         return
     author = Member.objects.get(email="author@demo.example")
     page = add(catalogue(author), course_page(course), by=author)
-    titles = {film["slug"]: film["title"] for film in _films()}
+    titles = {film["slug"]: film["title"] for film in films()}
     for slug in course["lessons"]:
         add(page, lesson_page(read("lessons", f"{slug}.yaml"), titles), by=author)
     add(page, quiz_page(read("quiz.yaml"), course["pass_mark"]), by=author)
     for role in Role.objects.filter(tracked=True):
-        Requirement.objects.get_or_create(role=role, course=page)
-
-
-def _films() -> list[dict[str, Any]]:
-    from demo.loader.films import films
-
-    return films()
+        if not Requirement.objects.filter(role=role, course=page).exists():
+            require_course(role=role, course=page, by=author, now=timezone.now())
 
 
 def add(parent: Page, page: Page, *, by: Member) -> Any:

@@ -1,0 +1,101 @@
+"""Makes, changes and removes one row of the register, each with its audit entry.
+
+The verbs of the register (appointments, units, roles …) say what may be done and call these.
+"""
+
+import datetime
+from collections.abc import Collection, Mapping
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from party.permissions import Person
+
+Record = TypeVar("Record", bound=models.Model)
+
+
+def stored_values(record: models.Model) -> dict[str, str]:
+    """Return what is stored about a record as text, by field; related rows by their keys."""
+    values = {
+        field.name: "" if (value := field.value_from_object(record)) is None else str(value)
+        for field in record._meta.local_fields
+        if not field.primary_key
+    }
+    for field in record._meta.local_many_to_many:
+        keys = getattr(record, field.name).values_list("pk", flat=True)
+        values[field.name] = ", ".join(str(pk) for pk in sorted(keys))
+    return values
+
+
+@transaction.atomic
+def create_record(record: Record, *, by: Person | None, now: datetime.datetime) -> Record:
+    """Store a new record. Raises ValidationError, with a sentence a field, where it cannot be."""
+    record.full_clean()
+    record.save()
+    log(record, "wagtail.create", user=by, timestamp=now, content_changed=True)
+    return record
+
+
+@transaction.atomic
+def change_record(
+    record: Record,
+    values: Mapping[str, Any],
+    *,
+    by: Person | None,
+    now: datetime.datetime,
+    private: Collection[str] = (),
+) -> Record:
+    """Store new values of a record, by field. Raises ValidationError where they cannot be.
+
+    `record` is as it is stored: `locked` returns it so. Nothing is written where nothing differs.
+    Of `private` fields the entry says that they changed, and keeps neither value.
+    """
+    before = stored_values(record)
+    related = {field.name for field in record._meta.local_many_to_many}
+    for name, value in values.items():
+        if name not in related:
+            setattr(record, name, value)
+    record.clean_fields(exclude={field.name for field in record._meta.fields} - set(values))
+    record.clean()
+    record.validate_unique()
+    record.validate_constraints()
+    record.save()
+    for name in related & set(values):
+        getattr(record, name).set(values[name])
+    after = stored_values(record)
+    changes = {
+        name: [] if name in private else [before[name], after[name]]
+        for name in after
+        if before[name] != after[name]
+    }
+    if changes:
+        data = {"changes": changes}
+        log(record, "wagtail.edit", user=by, timestamp=now, content_changed=True, data=data)
+    return record
+
+
+@transaction.atomic
+def remove_record(
+    record: models.Model,
+    *,
+    by: Person | None,
+    now: datetime.datetime,
+    private: Collection[str] = (),
+) -> None:
+    """Remove a record that was entered by mistake. Raises ValidationError while others need it."""
+    values = {name: text for name, text in stored_values(record).items() if name not in private}
+    log(record, "wagtail.delete", user=by, timestamp=now, deleted=True, data={"values": values})
+    try:
+        record.delete()
+    except models.ProtectedError:
+        raise ValidationError(
+            _("“%(record)s” is still in use, so it was not removed.") % {"record": record}
+        ) from None
+
+
+def locked(record: Record) -> Record:
+    """Return a record as it is stored now, kept from other changes until the transaction ends."""
+    return type(record)._default_manager.select_for_update().get(pk=record.pk)

@@ -1,0 +1,19 @@
+"""Roles in the admin."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+
+from party.actions.roles import change_role, create_role, remove_role
+from party.models import Role
+from party.views.register import RegisterViewSet
+
+
+class RoleViewSet(RegisterViewSet):
+    model = Role
+    create = staticmethod(create_role)
+    change = staticmethod(change_role)
+    remove = staticmethod(remove_role)
+    icon = "clipboard-list"
+    menu_label = _("Roles")
+    form_fields = ["name", "slug", "level", "tracked"]
+    list_display = ["name", "level", Column("counted", label=_("counted as a post"))]
