@@ -43,7 +43,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "membersnet.apps.AccountsConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",

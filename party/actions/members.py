@@ -1,0 +1,75 @@
+"""Who has an account, and what it may do.
+
+The log outlives an account, so it keeps no name, address, number or password: it says that they
+changed. Of what an account may do it keeps old and new.
+"""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from party.actions.records import change_record, create_record, locked, remove_record
+from party.models import Member
+from party.permissions import Person
+
+PRIVATE = frozenset(
+    {"email", "first_name", "last_name", "phone", "password", "last_login", "date_joined"}
+)
+
+
+@transaction.atomic
+def open_account(
+    *,
+    email: str,
+    first_name: str,
+    last_name: str,
+    password: str | None = None,
+    is_superuser: bool = False,
+    groups: Iterable[Group] = (),
+    by: Person | None,
+    now: datetime.datetime,
+) -> Member:
+    """Open an account; without a password nobody can sign in to it yet. Raises ValidationError."""
+    member = Member(
+        email=Member.objects.normalize_email(email).lower(),
+        first_name=first_name,
+        last_name=last_name,
+        is_superuser=is_superuser,
+    )
+    member.set_password(password)
+    create_record(member, by=by, now=now)
+    member.groups.set(groups)
+    return member
+
+
+@transaction.atomic
+def change_member(
+    member: Member,
+    *,
+    password: str = "",
+    by: Person | None,
+    now: datetime.datetime,
+    **values: Any,
+) -> Member:
+    """Change an account, by field; close it with `is_active`. Raises ValidationError."""
+    if "email" in values:
+        values["email"] = Member.objects.normalize_email(values["email"]).lower()
+    if password:
+        values["password"] = make_password(password)
+    administrators = Member.objects.filter(is_superuser=True, is_active=True)
+    had_one = administrators.exists()
+    changed = change_record(locked(member), values, by=by, now=now, private=PRIVATE)
+    if had_one and not administrators.exists():
+        raise ValidationError(_("Somebody has to stay an administrator."))
+    return changed
+
+
+def remove_member(member: Member, *, by: Person | None, now: datetime.datetime) -> None:
+    """Remove an account and all that belongs to it. Raises ValidationError while others need it."""
+    remove_record(member, by=by, now=now, private=PRIVATE)
