@@ -31,7 +31,7 @@ class Document:
     `id` is unique within its kind; `key` is its entry's. `citation` is the key by which people cite
     it, its steps separated by full stops: who cites a beginning of it finds it too. `group` names
     what the document is a part of, so that one of them does not flood a page. `audience`: words of
-    `party.permissions.audience_tokens`: a document without any is found by nobody; `group_label`
+    `audience_tokens`: a document without any is found by nobody; `group_label`
     is what people call the group. `edition` and `course` are what people may narrow their search
     to, in the words they read. What has been superseded is not `current` and stands below what is.
 
