@@ -37,7 +37,7 @@ from media_pipeline.steps.captions import compose_cues  # noqa: E402 - as above
 from media_pipeline.steps.corrections import correct  # noqa: E402 - as above
 from media_pipeline.steps.formats.vtt import to_vtt  # noqa: E402 - as above
 from media_pipeline.steps.sound import SAMPLE_RATE, extract_sound, read_wav  # noqa: E402 - as above
-from media_pipeline.steps.speech import stretches  # noqa: E402 - as above
+from media_pipeline.steps.speech import speech_segments  # noqa: E402 - as above
 from media_pipeline.steps.transcribe import sphinx, whisper  # noqa: E402 - as above
 from media_pipeline.steps.transcribe.choice import choose_transcriber  # noqa: E402 - as above
 from tests.media_pipeline.steps import tiny_whisper  # noqa: E402 - as above
@@ -63,7 +63,7 @@ def bare(wav: Path, engine: str, model: str) -> None:
     if engine == "pocketsphinx":
         samples = read_wav(wav)
         decoder = sphinx.new_decoder()
-        for stretch in stretches(samples):
+        for stretch in speech_segments(samples):
             sphinx.decode(decoder, samples, stretch)
             list(sphinx.heard_words(decoder, stretch.start))
         return

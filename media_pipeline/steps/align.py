@@ -23,7 +23,7 @@ from .guided_recognition import GuidedRecognition
 from .pronunciation import Token, pronunciations, tokens, write_dictionary
 from .script_model import STRAYS, write_model
 from .sound import SAMPLE_RATE, read_wav
-from .speech import Stretch, stretches
+from .speech import SpeechSegment, speech_segments
 from .transcribe.sphinx import PocketSphinx, decode, heard_words, new_decoder
 from .words import Word
 
@@ -99,7 +99,7 @@ def align(wav: Path, script: str, *, progress: Progress | None = None) -> Alignm
         raise Refused("The script has no words in it. Give the words that are said in the film.")
     samples = read_wav(wav)
     spoken = [word for token in written for word in token.spoken]
-    speech = stretches(samples)
+    speech = speech_segments(samples)
     with TemporaryDirectory() as folder:
         aligner = _Aligner(samples, spoken, Path(folder), progress or (lambda _done: None))
         placed, unplaced = aligner.run(speech)
@@ -131,7 +131,7 @@ class _Aligner:
         write_model(self.spoken[:FIRST_WORDS], model)
         self.decoder: Decoder = new_decoder(words=words, model=model)
 
-    def run(self, speech: list[Stretch]) -> tuple[dict[int, Word], list[_ScriptPassage]]:
+    def run(self, speech: list[SpeechSegment]) -> tuple[dict[int, Word], list[_ScriptPassage]]:
         """(times of the spoken words that were found, passages that were not)."""
         recognition = GuidedRecognition(self.decoder, self.samples, self.spoken, self.folder)
         recognition.run(speech, part_of(self.progress, 0.6))
@@ -203,7 +203,7 @@ class _Aligner:
         heard = {p.first: word for p in unit for word in p.heard}
         start, end = max(0.0, unit[0].start), min(self.length, unit[-1].end)
         self.decoder.set_align_text(" ".join(self.spoken[number] for number in numbers))
-        decode(self.decoder, self.samples, Stretch(start, end))
+        decode(self.decoder, self.samples, SpeechSegment(start, end))
         words = [] if self.decoder.hyp() is None else list(heard_words(self.decoder, start))
         if [word.text.lower() for word in words] != [self.spoken[number] for number in numbers]:
             return heard
@@ -297,7 +297,7 @@ def _reports(written: list[Token], unplaced: list[_ScriptPassage]) -> list[Unmat
     return reports
 
 
-def _unscripted(words: list[Word], speech: list[Stretch]) -> list[Unscripted]:
+def _unscripted(words: list[Word], speech: list[SpeechSegment]) -> list[Unscripted]:
     """Where somebody speaks for some seconds between two words that were found."""
     edges = [0.0, *(time for word in words for time in (word.start, word.end)), float("inf")]
     edges.sort()

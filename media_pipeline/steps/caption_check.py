@@ -34,7 +34,7 @@ UNBALANCED = 20  # characters between the lengths of two lines
 
 
 @dataclass(frozen=True)
-class Broken:
+class BrokenRule:
     """One rule (a key of WEIGHTS) that the ``cue`` (counted from 1) breaks; how, in a sentence."""
 
     rule: str
@@ -47,11 +47,11 @@ class Check:
     """The ``score`` from 0 to 100 of so many ``cues``, and every rule broken in their order."""
 
     score: float
-    broken: tuple[Broken, ...]
+    broken: tuple[BrokenRule, ...]
     cues: int
 
     @property
-    def faults(self) -> tuple[Broken, ...]:
+    def faults(self) -> tuple[BrokenRule, ...]:
         """What a player cannot show rightly, beside what is only hard to read."""
         return tuple(broken for broken in self.broken if broken.rule in FAULTS)
 
@@ -64,17 +64,17 @@ def check_cues(
     ``names`` holds a glossary's terms of several words, which must not be parted either.
     """
     names = names or no_names()
-    broken: list[Broken] = []
+    broken: list[BrokenRule] = []
     for number, cue in enumerate(cues, start=1):
         following = cues[number] if number < len(cues) else None
         before = cues[number - 2] if number > 1 else None
         faults = [*_of_times(cue, before, following, rules), *_of_text(cue, rules)]
         faults += _of_breaks(cue, following, rules, names)
-        broken += [Broken(rule, number, sentence) for rule, sentence in faults]
+        broken += [BrokenRule(rule, number, sentence) for rule, sentence in faults]
     return Check(_score(broken, len(cues)), tuple(broken), len(cues))
 
 
-def _score(broken: Iterable[Broken], cues: int) -> float:
+def _score(broken: Iterable[BrokenRule], cues: int) -> float:
     if not cues:
         return 100.0
     lost = [0.0] * cues

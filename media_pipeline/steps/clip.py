@@ -207,7 +207,7 @@ def _cut(
 
 def _level(heard: Path, sound: Path, seconds: float, progress: ffmpeg.Progress) -> None:
     """Bring the cut sound to the loudness of every film, with short fades at both ends."""
-    filters = loudness.levelled(loudness.measure(heard))
+    filters = loudness.levelling_filters(loudness.measure(heard))
     fades = f"afade=in:d={FADE_IN},afade=out:st={max(0.0, seconds - FADE_OUT):.3f}:d={FADE_OUT}"
     arguments = [*ffmpeg.INPUT_GUARDS, "-i", str(heard), "-af", f"{filters},{fades}"]
     arguments += ["-c:a", "aac", "-b:a", "128k", "-t", f"{seconds:.3f}", "-f", "mp4", str(sound)]

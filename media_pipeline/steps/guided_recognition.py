@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from .anchors import Block, matching_blocks
 from .ffmpeg import Progress
 from .script_model import write_model
-from .speech import Stretch
+from .speech import SpeechSegment
 from .transcribe.sphinx import decode, heard_words
 from .words import Word
 
@@ -49,7 +49,7 @@ class GuidedRecognition:
         self.heard: list[Word] = []
         self.blocks: list[Block] = []  # where script and ``heard`` agree
 
-    def run(self, speech: Sequence[Stretch], progress: Progress) -> None:
+    def run(self, speech: Sequence[SpeechSegment], progress: Progress) -> None:
         """Fill ``heard``, in lower case, and ``blocks``; sounds beyond the script begin with ~."""
         if len(self.spoken) <= SHORT_SCRIPT:
             self.heard = self._with_whole_script(speech, progress)
@@ -58,7 +58,7 @@ class GuidedRecognition:
         for window in _windows(speech):
             self._window(window, progress)
 
-    def _window(self, window: Sequence[Stretch], progress: Progress) -> None:
+    def _window(self, window: Sequence[SpeechSegment], progress: Progress) -> None:
         seconds = sum(stretch.end - stretch.start for stretch in window)
         begin = max(0, self.place - BEHIND)
         ahead = AHEAD + int((seconds + self.doubt) * MOST_WORDS_A_SECOND)
@@ -86,11 +86,11 @@ class GuidedRecognition:
             if already < count:
                 self.blocks.append((a + already, before + b + already, count - already))
 
-    def _with_part(self, window: Sequence[Stretch], progress: Progress) -> list[Word]:
+    def _with_part(self, window: Sequence[SpeechSegment], progress: Progress) -> list[Word]:
         self.decoder.activate_search("part")
         return self._decode(window, progress)
 
-    def _with_whole_script(self, window: Sequence[Stretch], progress: Progress) -> list[Word]:
+    def _with_whole_script(self, window: Sequence[SpeechSegment], progress: Progress) -> list[Word]:
         if self.whole_is_known:
             self.decoder.activate_search("whole")
         else:
@@ -105,7 +105,7 @@ class GuidedRecognition:
         self.decoder.add_lm_file(name, str(path))
         self.decoder.activate_search(name)
 
-    def _decode(self, window: Sequence[Stretch], progress: Progress) -> list[Word]:
+    def _decode(self, window: Sequence[SpeechSegment], progress: Progress) -> list[Word]:
         heard: list[Word] = []
         length = max(1, len(self.samples))
         for stretch in window:
@@ -115,8 +115,8 @@ class GuidedRecognition:
         return [replace(word, text=word.text.lower()) for word in heard]
 
 
-def _windows(speech: Sequence[Stretch]) -> Iterator[list[Stretch]]:
-    window: list[Stretch] = []
+def _windows(speech: Sequence[SpeechSegment]) -> Iterator[list[SpeechSegment]]:
+    window: list[SpeechSegment] = []
     for stretch in speech:
         window.append(stretch)
         if sum(stretch.end - stretch.start for stretch in window) >= WINDOW:

@@ -57,7 +57,7 @@ def measure(
     return _read(json.loads(reports[-1]))
 
 
-def levelled(loudness: Loudness | None) -> str:
+def levelling_filters(loudness: Loudness | None) -> str:
     """The ffmpeg filters of the second pass; silence is left as it is.
 
     One gain for the whole film where its peaks allow (“linear”), a slow one where they do not.

@@ -33,7 +33,7 @@ class Segments:
 
 
 @dataclass(frozen=True)
-class Offer:
+class PlaylistEntry:
     """A rung as the master playlist offers it. Rates in bits and frames a second."""
 
     address: str
@@ -51,7 +51,9 @@ def read_playlist(text: str) -> Segments:
     return Segments(tuple((float(seconds), int(size)) for seconds, size, _ in segments))
 
 
-def master_playlist(pictures: Sequence[Offer], sound: Offer | None, *, language: str) -> str:
+def master_playlist(
+    pictures: Sequence[PlaylistEntry], sound: PlaylistEntry | None, *, language: str
+) -> str:
     """The playlist that offers every rung, the smallest first, and last the sound alone.
 
     ``language`` is the spoken one's tag (RFC 5646). A film without sound has only pictures.
@@ -69,7 +71,7 @@ def master_playlist(pictures: Sequence[Offer], sound: Offer | None, *, language:
     return "\n".join(lines) + "\n"
 
 
-def _stream(rung: Offer, sound: Offer | None, *, alone: bool = False) -> str:
+def _stream(rung: PlaylistEntry, sound: PlaylistEntry | None, *, alone: bool = False) -> str:
     beside = None if alone else sound
     codecs = ",".join([rung.codecs, beside.codecs] if beside else [rung.codecs])
     attributes = [

@@ -26,16 +26,16 @@ BREATH, SHORTEST, MARGIN = 0.3, 0.1, 0.15  # seconds
 
 
 @dataclass(frozen=True)
-class Stretch:
+class SpeechSegment:
     """A stretch of the sound with speech in it, in seconds."""
 
     start: float
     end: float
 
 
-def stretches(
+def speech_segments(
     samples: "numpy.ndarray", *, longest: float = 20.0, apart: float = 0.8
-) -> list[Stretch]:
+) -> list[SpeechSegment]:
     """The stretches of speech in ``samples`` (int16, 16 kHz), in order, never overlapping.
 
     Pauses shorter than ``apart`` seconds do not part a stretch; one longer than ``longest``
@@ -144,7 +144,7 @@ def _cut(levels: "numpy.ndarray", begin: int, end: int, longest: float) -> list[
     return [*pieces, (begin, end)]
 
 
-def _with_margins(pieces: list[tuple[int, int]], length: int) -> list[Stretch]:
+def _with_margins(pieces: list[tuple[int, int]], length: int) -> list[SpeechSegment]:
     """The pieces in seconds, each with a margin of quiet where its neighbours leave one."""
     margin = int(MARGIN * 100)
     widened = []
@@ -152,5 +152,5 @@ def _with_margins(pieces: list[tuple[int, int]], length: int) -> list[Stretch]:
         before = pieces[number - 1][1] if number else 0
         after = pieces[number + 1][0] if number + 1 < len(pieces) else length
         start = max(begin - margin, (before + begin) // 2)
-        widened.append(Stretch(start / 100, min(end + margin, (end + after) // 2) / 100))
+        widened.append(SpeechSegment(start / 100, min(end + margin, (end + after) // 2) / 100))
     return widened

@@ -20,7 +20,7 @@ from .ladder import (
     read_source,
     rungs,
 )
-from .loudness import RATE, Loudness, levelled
+from .loudness import RATE, Loudness, levelling_filters
 from .playlist import read_playlist
 
 PRESET = "veryfast"
@@ -182,7 +182,7 @@ def _ladder_graph(source: Source, steps: Sequence[Rung], loudness: Loudness | No
 
 
 def _sound_graph(source: Source, loudness: Loudness | None) -> list[str]:
-    return [f"[0:a:0]{levelled(loudness)}[sound]"] if source.has_sound else []
+    return [f"[0:a:0]{levelling_filters(loudness)}[sound]"] if source.has_sound else []
 
 
 def _picture(source: Source, rung: Rung) -> list[str]:

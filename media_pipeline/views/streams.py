@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from media_pipeline.models import Film, Rendition
-from media_pipeline.steps.playlist import Offer, master_playlist
+from media_pipeline.steps.playlist import PlaylistEntry, master_playlist
 from media_pipeline.views.byte_ranges import download_name, send_media, stored_text
 from media_pipeline.views.films import send_text
 from media_pipeline.views.signed_urls import ExpiredError, check
@@ -114,9 +114,9 @@ def _rung(request: HttpRequest, uuid: UUID, name: str) -> Rendition:
     return get_object_or_404(found, kind=kind, height=height)
 
 
-def _offer(rung: Rendition) -> Offer:
+def _offer(rung: Rendition) -> PlaylistEntry:
     name = f"{rung.height}p" if rung.height else "sound"
-    return Offer(
+    return PlaylistEntry(
         address=f"{name}.m3u8",
         width=rung.width,
         height=rung.height,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ..formats.transcript import clock
-from ..speech import Stretch
+from ..speech import SpeechSegment
 from ..words import Word
 
 INSIDE = 0.25  # the share of a passage's time that must lie where our own detector hears speech
@@ -55,7 +55,7 @@ class _Dropped:
 
 
 def without_hallucinations(
-    passages: Sequence[RecognisedPassage], speech: Sequence[Stretch]
+    passages: Sequence[RecognisedPassage], speech: Sequence[SpeechSegment]
 ) -> tuple[tuple[Word, ...], tuple[str, ...]]:
     """(the words to be believed, a sentence for each run of words left out).
 
@@ -74,7 +74,7 @@ def without_hallucinations(
     return tuple(believed), _sentences(dropped)
 
 
-def _reason(passage: RecognisedPassage, speech: Sequence[Stretch]) -> str:
+def _reason(passage: RecognisedPassage, speech: Sequence[SpeechSegment]) -> str:
     """Why a passage is left out; empty where it is not."""
     for check in CHECKS:
         if reason := check(passage, speech):
@@ -82,7 +82,7 @@ def _reason(passage: RecognisedPassage, speech: Sequence[Stretch]) -> str:
     return ""
 
 
-def _nobody_speaks(passage: RecognisedPassage, speech: Sequence[Stretch]) -> str:
+def _nobody_speaks(passage: RecognisedPassage, speech: Sequence[SpeechSegment]) -> str:
     share = spoken_share(passage.words, speech)
     bare = "".join(c for c in passage.text.lower() if c.isalnum() or c == " ").strip()
     believed = passage.confidence >= SURE and (passage.no_speech or 0.0) < SPOKEN
@@ -92,7 +92,7 @@ def _nobody_speaks(passage: RecognisedPassage, speech: Sequence[Stretch]) -> str
     return "nobody speaks there" if doubtful else ""
 
 
-def _repeats_itself(passage: RecognisedPassage, _speech: Sequence[Stretch]) -> str:
+def _repeats_itself(passage: RecognisedPassage, _speech: Sequence[SpeechSegment]) -> str:
     words, _looped = without_loops(list(passage.words))
     data = " ".join(word.text for word in words).encode()
     if len(data) >= LEAST_LETTERS and len(data) / len(zlib.compress(data)) > TOO_REPETITIVE:
@@ -100,7 +100,7 @@ def _repeats_itself(passage: RecognisedPassage, _speech: Sequence[Stretch]) -> s
     return ""
 
 
-def _is_hurried(passage: RecognisedPassage, _speech: Sequence[Stretch]) -> str:
+def _is_hurried(passage: RecognisedPassage, _speech: Sequence[SpeechSegment]) -> str:
     count = len(passage.words)
     seconds = max(0.001, passage.words[-1].end - passage.words[0].start) if count else 1.0
     if count >= LEAST_HURRIED and count / seconds > MOST_WORDS_A_SECOND:
@@ -108,14 +108,14 @@ def _is_hurried(passage: RecognisedPassage, _speech: Sequence[Stretch]) -> str:
     return ""
 
 
-CHECKS: tuple[Callable[[RecognisedPassage, Sequence[Stretch]], str], ...] = (
+CHECKS: tuple[Callable[[RecognisedPassage, Sequence[SpeechSegment]], str], ...] = (
     _nobody_speaks,
     _repeats_itself,
     _is_hurried,
 )
 
 
-def spoken_share(words: Sequence[Word], speech: Sequence[Stretch]) -> float:
+def spoken_share(words: Sequence[Word], speech: Sequence[SpeechSegment]) -> float:
     """The share, 0 to 1, of the words' own time in which somebody speaks."""
     inside = whole = 0.0
     for word in words:

@@ -9,7 +9,7 @@ from ground.refusals import Refused
 
 from ..ffmpeg import Progress
 from ..sound import SAMPLE_RATE, read_wav
-from ..speech import Stretch, stretches
+from ..speech import SpeechSegment, speech_segments
 from ..words import Word
 from .base import Transcriber, Transcript
 from .hallucinations import RecognisedPassage, without_hallucinations
@@ -52,7 +52,7 @@ class PocketSphinx(Transcriber):
         begun = time.monotonic()
         samples = read_wav(wav)
         decoder, ear = new_decoder(), _new_ear()
-        speech = stretches(samples)
+        speech = speech_segments(samples)
         heard: list[RecognisedPassage] = []
         for stretch in speech:
             for reached in _decode_in_blocks(decoder, ear, samples, stretch):
@@ -78,7 +78,7 @@ def new_decoder(*, words: Path | None = None, model: Path | None = None) -> "Dec
     return Decoder(loglevel="FATAL")
 
 
-def decode(decoder: "Decoder", samples: "numpy.ndarray", stretch: Stretch) -> None:
+def decode(decoder: "Decoder", samples: "numpy.ndarray", stretch: SpeechSegment) -> None:
     """Run the decoder's current search over one stretch of the sound."""
     part = samples[int(stretch.start * SAMPLE_RATE) : int(stretch.end * SAMPLE_RATE)]
     decoder.start_utt()
@@ -100,7 +100,7 @@ def _new_ear() -> "Decoder":
 
 
 def _decode_in_blocks(
-    decoder: "Decoder", ear: "Decoder", samples: "numpy.ndarray", stretch: Stretch
+    decoder: "Decoder", ear: "Decoder", samples: "numpy.ndarray", stretch: SpeechSegment
 ) -> Iterator[int]:
     """Decode a stretch, giving the sample reached after each half second of sound.
 
@@ -122,7 +122,7 @@ def _decode_in_blocks(
         decoder.end_utt()
 
 
-def _believed(decoder: "Decoder", stretch: Stretch) -> list[RecognisedPassage]:
+def _believed(decoder: "Decoder", stretch: SpeechSegment) -> list[RecognisedPassage]:
     """The words of one stretch; none if they are, taken together, not to be believed."""
     words = list(heard_words(decoder, stretch.start))
     if not words or sum(word.confidence for word in words) / len(words) < LEAST_MEAN_CONFIDENCE:

@@ -10,7 +10,7 @@ from ground.refusals import Refused
 
 from ..ffmpeg import Progress, thread_count
 from ..sound import SAMPLE_RATE, read_wav
-from ..speech import Stretch, stretches
+from ..speech import SpeechSegment, speech_segments
 from ..words import Word
 from .base import Transcriber, Transcript
 from .hallucinations import RecognisedPassage, without_hallucinations
@@ -94,7 +94,7 @@ class Whisper(Transcriber):
                 f"to be in another language ({language}). Install a model for many languages."
             )
         samples = read_wav(wav)
-        speech = stretches(samples)
+        speech = speech_segments(samples)
         detected, chance = _detected(model, samples, speech)
         heard: list[RecognisedPassage] = []
         for passage, reached in self._passages(samples, speech, declared or detected, glossary):
@@ -119,7 +119,7 @@ class Whisper(Transcriber):
     def _passages(
         self,
         samples: "numpy.ndarray",
-        speech: Sequence[Stretch],
+        speech: Sequence[SpeechSegment],
         language: str,
         glossary: Sequence[str],
     ) -> Iterator[tuple[RecognisedPassage, float]]:
@@ -155,7 +155,7 @@ def _device(device: str) -> tuple[str, str]:
     return device, "float16" if device == "cuda" else "int8"
 
 
-def _blocks(speech: Sequence[Stretch], length: float) -> list[tuple[float, float]]:
+def _blocks(speech: Sequence[SpeechSegment], length: float) -> list[tuple[float, float]]:
     """The sound in blocks of at most LONGEST_BLOCK seconds, cut in pauses where there are any."""
     blocks, begin = [], 0.0
     pauses = [(a.end, b.start) for a, b in pairwise(speech)]
@@ -170,7 +170,7 @@ def _blocks(speech: Sequence[Stretch], length: float) -> list[tuple[float, float
 
 
 def _detected(
-    model: "WhisperModel", samples: "numpy.ndarray", speech: Sequence[Stretch]
+    model: "WhisperModel", samples: "numpy.ndarray", speech: Sequence[SpeechSegment]
 ) -> tuple[str, float]:
     """(the language of the first half minute of speech, its chance); empty if it cannot be told."""
     import numpy

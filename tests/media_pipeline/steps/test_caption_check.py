@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from media_pipeline.steps.breaks import names_in
-from media_pipeline.steps.caption_check import WEIGHTS, Broken, check_cues
+from media_pipeline.steps.caption_check import WEIGHTS, BrokenRule, check_cues
 from media_pipeline.steps.captions import Rules, compose_cues
 from media_pipeline.steps.words import Cue, Word
 
@@ -97,7 +97,7 @@ def test_a_glossarys_term_is_a_name() -> None:
     names = names_in(["standing order", "quorum"])
     assert check_cues(parted).broken == ()
     assert check_cues(parted, names=names).broken == (
-        Broken("name", 1, "A name or a number is parted: “standing | order”."),
+        BrokenRule("name", 1, "A name or a number is parted: “standing | order”."),
     )
 
 

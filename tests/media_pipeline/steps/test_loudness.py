@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from media_pipeline.steps import ffmpeg
-from media_pipeline.steps.loudness import SAME_SOUND, TARGET, Loudness, levelled, measure
+from media_pipeline.steps.loudness import SAME_SOUND, TARGET, Loudness, levelling_filters, measure
 
 from .conftest import make
 
@@ -47,7 +47,7 @@ def test_a_second_pass_brings_every_film_to_the_same_loudness(
     assert loudness is not None
     assert metered(source, SAME_SOUND) == pytest.approx(loudness.integrated, abs=0.2)
     assert abs(loudness.integrated - TARGET) > 2, "the film must need levelling"
-    assert metered(source, levelled(loudness)) == pytest.approx(TARGET, abs=1.0)
+    assert metered(source, levelling_filters(loudness)) == pytest.approx(TARGET, abs=1.0)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_a_second_pass_brings_every_film_to_the_same_loudness(
 def test_silence_is_left_as_it_is(tmp_path: Path, heard: str) -> None:
     source = make(tmp_path / "silent.wav", "-f", "lavfi", "-i", heard)
     assert measure(source) is None
-    assert "loudnorm" not in levelled(None)
+    assert "loudnorm" not in levelling_filters(None)
 
 
 def test_a_sound_shorter_than_the_meters_window_is_no_error(tmp_path: Path) -> None:
@@ -74,5 +74,5 @@ def test_progress_runs_to_its_end(tmp_path: Path) -> None:
 def test_a_film_with_a_wide_range_keeps_it(tmp_path: Path) -> None:
     """Without a wider bound the second pass would press whispers and shouts together."""
     wide = Loudness(integrated=-24.0, peak=-8.0, range=17.3, threshold=-35.0, offset=0.1)
-    assert "LRA=18:" in levelled(wide)
-    assert "linear=true" in levelled(wide)
+    assert "LRA=18:" in levelling_filters(wide)
+    assert "linear=true" in levelling_filters(wide)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from media_pipeline.steps.speech import Stretch
+from media_pipeline.steps.speech import SpeechSegment
 from media_pipeline.steps.transcribe.hallucinations import (
     RecognisedPassage,
     spoken_share,
@@ -11,7 +11,7 @@ from media_pipeline.steps.transcribe.hallucinations import (
 )
 from media_pipeline.steps.words import Word
 
-SPEECH = [Stretch(10.0, 20.0)]
+SPEECH = [SpeechSegment(10.0, 20.0)]
 
 
 def words(

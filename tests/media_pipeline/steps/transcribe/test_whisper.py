@@ -8,7 +8,7 @@ import pytest
 
 from ground.refusals import Refused
 from media_pipeline.steps.failures import StepFailed
-from media_pipeline.steps.speech import Stretch
+from media_pipeline.steps.speech import SpeechSegment
 from media_pipeline.steps.transcribe.choice import choose_transcriber
 from media_pipeline.steps.transcribe.whisper import (
     Whisper,
@@ -58,7 +58,9 @@ def test_what_whisper_invents_over_silence_is_left_out_and_told(
     tiny_whisper: Path, narration: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A model of random weights says something anyway; here nobody is heard to speak."""
-    monkeypatch.setattr("media_pipeline.steps.transcribe.whisper.stretches", lambda _samples: [])
+    monkeypatch.setattr(
+        "media_pipeline.steps.transcribe.whisper.speech_segments", lambda _samples: []
+    )
     ctranslate2.set_random_seed(3)
     heard = Whisper(tiny_whisper, "tiny").transcribe(narration, language="en")
     assert heard.words == ()
@@ -81,7 +83,7 @@ def test_another_language_than_was_said_only_warns(
 
 
 def test_a_long_sound_is_heard_in_blocks_cut_where_nobody_speaks() -> None:
-    speech = [Stretch(n * 20.0, n * 20.0 + 18) for n in range(30)]
+    speech = [SpeechSegment(n * 20.0, n * 20.0 + 18) for n in range(30)]
     blocks = _blocks(speech, 600.0)
     assert blocks[0][0] == 0
     assert blocks[-1][1] == 600
