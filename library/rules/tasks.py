@@ -6,12 +6,12 @@ from django_tasks import task
 from library.rules.actions.citing import flag_citing
 from library.rules.actions.following import tell_followers
 from library.rules.actions.imports import perform_import, take_up_lost_import
-from library.rules.actions.publishing import update_search
+from library.rules.actions.indexing import update_search
 from library.rules.models import Edition
 
 
 @task(queue_name="index")
-def come_into_force(edition_id: int) -> None:
+def reindex_on_commencement(edition_id: int) -> None:
     """Have search follow, on the day when an edition comes into force and another ends."""
     edition = Edition.objects.filter(pk=edition_id).first()
     if edition:
@@ -19,7 +19,7 @@ def come_into_force(edition_id: int) -> None:
 
 
 @task()
-def tell_of_edition(edition_id: int) -> None:
+def notify_of_edition(edition_id: int) -> None:
     """Tell followers, and the owners of what cites it, what a published edition changes."""
     edition = Edition.objects.published().select_related("work").filter(pk=edition_id).first()
     if edition:

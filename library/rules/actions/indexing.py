@@ -1,6 +1,6 @@
 """What search is told when rules change."""
 
-from django.db import models
+from django.db import models, transaction
 
 from library.rules.models import Edition, Provision
 from search.actions.changes import mark_changed
@@ -11,3 +11,10 @@ PROVISIONS = "provision"  # the kind by which search knows provisions
 def mark_provisions(editions: models.QuerySet[Edition]) -> None:
     keys = Provision.objects.filter(edition__in=editions).addressed()
     mark_changed(PROVISIONS, [str(pk) for pk in keys.values_list("pk", flat=True)])
+
+
+@transaction.atomic
+def update_search(edition: Edition) -> None:
+    """Have search look again at the provisions of an edition and of the one it followed."""
+    concerned = models.Q(pk=edition.pk) | models.Q(in_force_until=edition.in_force_from)
+    mark_provisions(Edition.objects.published().filter(concerned, work=edition.work_id))

@@ -10,11 +10,12 @@ from wagtail.log_actions import log
 from ground.dates import midnight
 from ground.refusals import Refused
 from library.rules.actions.access import hold_work, restrict_heirs
-from library.rules.actions.indexing import mark_provisions
+from library.rules.actions.indexing import update_search
 from library.rules.actions.lineage import propose_lineage
 from library.rules.actions.linking import link_edition
 from library.rules.actions.subjects import propose_subjects
 from library.rules.models import Edition
+from library.rules.tasks import notify_of_edition, reindex_on_commencement
 from party.models import Member
 
 
@@ -95,19 +96,10 @@ def _end(edition: Edition, on: datetime.date, *, by: Member | None, now: datetim
 
 def _announce(edition: Edition, *, now: datetime.datetime) -> None:
     """Tell search, followers and whoever cites what changed; search again on the day it begins."""
-    from library.rules.tasks import come_into_force, tell_of_edition
-
     update_search(edition)
-    transaction.on_commit(lambda: tell_of_edition.enqueue(edition_id=edition.pk))
+    transaction.on_commit(lambda: notify_of_edition.enqueue(edition_id=edition.pk))
     starts = midnight(edition.in_force_from)
     if starts > now:
         transaction.on_commit(
-            lambda: come_into_force.using(run_after=starts).enqueue(edition_id=edition.pk)
+            lambda: reindex_on_commencement.using(run_after=starts).enqueue(edition_id=edition.pk)
         )
-
-
-@transaction.atomic
-def update_search(edition: Edition) -> None:
-    """Have search look again at the provisions of an edition and of the one it followed."""
-    concerned = models.Q(pk=edition.pk) | models.Q(in_force_until=edition.in_force_from)
-    mark_provisions(Edition.objects.published().filter(concerned, work=edition.work_id))

@@ -1,7 +1,7 @@
 """Files that are read into draft editions, and what became of their text."""
 
 import datetime
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -9,15 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from library.rules.models.works import Edition, Work
+from library.rules.permissions import can_publish_editions
+from party.permissions import Person
 
 LOST_AFTER = datetime.timedelta(minutes=10)  # without a sign of life a reading is begun again
 
 
 class RulesImportQuerySet(models.QuerySet["RulesImport"]):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Person) -> Self:
         """Return the imports a person may see: all for those who may publish editions."""
-        from library.rules.permissions import can_publish_editions
-
         return self.all() if can_publish_editions(user) else self.none()
 
     def under_way(self) -> Self:

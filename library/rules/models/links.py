@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from library.rules.models.provisions import Provision
 from library.rules.models.works import Edition, Work
+from library.rules.permissions import can_publish_editions
 from party.models.audiences import audience_tokens
+from party.permissions import Person
 
 
 class CrossReference(models.Model):
@@ -114,7 +116,7 @@ class SubjectEntry(models.Model):
 
 
 class FollowQuerySet(models.QuerySet["Follow"]):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Person) -> Self:
         """Return what a person herself follows."""
         return self.filter(member=user) if user.is_authenticated else self.none()
 
@@ -156,7 +158,7 @@ class Follow(models.Model):
 
 
 class CitingQuerySet(models.QuerySet["Citing"]):
-    def open_to(self, user: Any) -> list["Citing"]:
+    def open_to(self, user: Person) -> list["Citing"]:
         """Return, as a list, those whose own page this person may read."""
         tokens = audience_tokens(user)
         return [citing for citing in self if not tokens.isdisjoint(citing.audience)]
@@ -213,10 +215,8 @@ class CitationFlagQuerySet(models.QuerySet["CitationFlag"]):
         """Return what nobody has looked at yet."""
         return self.filter(resolved_at=None)
 
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Person) -> Self:
         """Return the flags on a person's own texts; all for those who may publish editions."""
-        from library.rules.permissions import can_publish_editions
-
         if can_publish_editions(user):
             return self.all()
         return self.filter(citing__owner=user) if user.is_authenticated else self.none()

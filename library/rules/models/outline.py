@@ -1,14 +1,14 @@
 """Provisions as the tree they were read from, for whoever takes an edition away."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from library.rules.models.provisions import Provision
 from library.rules.models.works import Edition
 from library.rules.rulebooks.tree import Node
+from party.permissions import Person
 
 
-def outline(edition: Edition, user: Any, below: Provision | None = None) -> list[Node]:
+def outline(edition: Edition, user: Person, below: Provision | None = None) -> list[Node]:
     """Return what a person may read of an edition, or of one provision with all below it.
 
     One query. What stands below something she may not read is not for her either.

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from library.rules.models.works import Edition, Work, in_force
 from party.models.audiences import audience_tokens
+from party.permissions import Person
 
 
 class ProvisionQuerySet(models.QuerySet["Provision"]):
@@ -26,7 +27,7 @@ class ProvisionQuerySet(models.QuerySet["Provision"]):
         """Return the provisions of the editions in force on a day (default: today)."""
         return self.filter(in_force("edition__", on or timezone.localdate()))
 
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Person) -> Self:
         """Return the provisions of the published editions this person may read."""
         return self.published().readable_by(audience_tokens(user))
 

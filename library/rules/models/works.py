@@ -1,7 +1,7 @@
 """Rule books, standing orders and other texts as works, and their editions."""
 
 import datetime
-from typing import Any, Self
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from party.models.audiences import audience_tokens
-from party.permissions import EDITORS, LEADS, MEMBERS, OFFICERS
+from party.permissions import EDITORS, LEADS, MEMBERS, OFFICERS, Person
 
 TAKEN = frozenset({"flags", "id", "text-size"})  # addresses beside those of works
 
 
 class WorkQuerySet(models.QuerySet["Work"]):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Person) -> Self:
         """Return the works this person may read."""
         return self.filter(audience__in=audience_tokens(user))
 
@@ -99,7 +99,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Return the published editions in force on a day (default: today)."""
         return self.filter(in_force("", on or timezone.localdate()))
 
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Person) -> Self:
         """Return the published editions of the works this person may read."""
         return self.published().filter(work__audience__in=audience_tokens(user))
 

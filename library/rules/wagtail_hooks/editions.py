@@ -28,10 +28,10 @@ from library.rules.views.reading.addresses import Address, NotHere, find_provisi
 from library.rules.views.reading.pages import show_contents, show_page
 from library.rules.views.reading.status import say_what_there_is
 from library.rules.wagtail_hooks import drafts
-from party.permissions import EDITORS, LADDER, open_to
+from party.permissions import EDITORS, LADDER, Person, open_to
 
 
-def _offers_publishing(user: Any, edition: Edition) -> bool:
+def _offers_publishing(user: Person, edition: Edition) -> bool:
     return edition.status == Edition.Status.DRAFT and can_publish_editions(user)
 
 

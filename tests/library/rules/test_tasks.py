@@ -8,11 +8,11 @@ from django_tasks_db.models import DBTaskResult
 
 from library.facts.actions.facts import save_fact
 from library.facts.tasks import fall_due
-from library.rules.tasks import come_into_force
+from library.rules.tasks import reindex_on_commencement
 from search.models import ChangedEntry
 from tests.factories.library import make_card, make_edition
 
-TASK = "library.rules.tasks.come_into_force"
+TASK = "library.rules.tasks.reindex_on_commencement"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -33,7 +33,7 @@ def test_on_the_day_search_looks_again_at_the_new_edition_and_the_one_it_follows
     edition = make_edition(book.work, label="Next", in_force_from=datetime.date(2022, 1, 1))
     ChangedEntry.objects.all().delete()
 
-    come_into_force.call(edition_id=edition.pk)
+    reindex_on_commencement.call(edition_id=edition.pk)
 
     editions = (book, edition)
     assert set(ChangedEntry.objects.values_list("key", flat=True)) == {
@@ -44,7 +44,7 @@ def test_on_the_day_search_looks_again_at_the_new_edition_and_the_one_it_follows
 
 
 def test_an_edition_that_is_gone_by_then_is_no_error(db):
-    come_into_force.call(edition_id=999_999)
+    reindex_on_commencement.call(edition_id=999_999)
 
     assert not ChangedEntry.objects.exists()
 

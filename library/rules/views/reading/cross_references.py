@@ -3,7 +3,7 @@
 import html
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from library.rules.models import Citing, CrossReference, DefinedTerm, Edition, Provision
 from library.rules.rulebooks.terms import Vocabulary
+from party.permissions import Person
 
 Mark = tuple[int, int, SafeString]  # from and until a character, and what is put there
 MOST_CITERS = 20  # shown of one provision
@@ -138,7 +139,7 @@ def citers(
     edition: Edition,
     tokens: Iterable[str],
     home: str,
-    user: Any,
+    user: Person,
 ) -> dict[int, list[Citer]]:
     """Return what refers to each provision, by pk; four queries.
 

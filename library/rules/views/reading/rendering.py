@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
@@ -18,6 +17,7 @@ from django.utils.translation import gettext as _
 from library.rules.models import Edition, Provision
 from library.rules.views.reading import cross_references as linked
 from library.rules.views.reading.cross_references import Citer, Mark, Meaning, escape
+from party.permissions import Person
 
 NOTE = re.compile(r"\[\^([^\]\s]{1,40})\]")
 DEEPEST = 6  # beyond which lines are not moved in further
@@ -82,7 +82,9 @@ class Drawn:
         return next((line.provision.citation for line in self.lines if line.link), "")
 
 
-def draw(page: Provision, edition: Edition, tokens: frozenset[str], home: str, user: Any) -> Drawn:
+def draw(
+    page: Provision, edition: Edition, tokens: frozenset[str], home: str, user: Person
+) -> Drawn:
     """Return a page's text with its links; the number of queries is always the same."""
     provisions = list(Provision.objects.within([page]).readable_by(tokens))
     references = linked.references(provisions, edition, tokens, home)
