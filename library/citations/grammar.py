@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from library.citations import find_mentions
+from library.citations.mentions import find_mentions
 from library.citations.numerals import number_of, to_roman
-from library.citations.reading import AFTER_ME, Citation
+from library.citations.parser import AFTER_ME, Citation
 
 # "Option A", "step I": after these, and after numbers, A and I are names and not words.
 _LABELS = """

@@ -4,29 +4,23 @@ import datetime
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 
-from docx import Document
 from docx.enum.text import WD_COLOR_INDEX, WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, RGBColor
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from ground.documents.word import WIDTH, clean, file_of, new_document, set_style
 from library.procedures.outline import Kind, Line, Quotation, Span
 
-FONT = "Arial"
-INK = RGBColor(0x1B, 0x1B, 0x1F)
 MUTED = RGBColor(0x55, 0x55, 0x5C)
 LINK = RGBColor(0xA8, 0x00, 0x2B)
-MARGIN, HANGING, DEEPER = Cm(2.5), Cm(1.2), Cm(0.8)
-WIDTH = Cm(21.0) - 2 * MARGIN
+HANGING, DEEPER = Cm(1.2), Cm(0.8)
 _SAFE_LINK = re.compile(r"(?i)(https?://|mailto:)")
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_THEMES = [qn(f"w:{name}Theme") for name in ("ascii", "hAnsi", "eastAsia", "cs")]
 _STYLES = {
     Kind.HEADING: "Heading 1",
     Kind.SUBHEADING: "Heading 2",
@@ -55,16 +49,14 @@ def to_docx(lines: Iterable[Line], frame: Frame) -> bytes:
 
     An empty blank is a marked gap with the name of what is missing.
     """
-    document = Document()
+    document = new_document(title=frame.title, language=frame.language, made=frame.made)
     _set_up(document, frame)
-    document.add_paragraph(_clean(frame.title), style="Title")
-    document.add_paragraph(_clean(frame.subtitle), style="Subtitle")
+    document.add_paragraph(clean(frame.title), style="Title")
+    document.add_paragraph(clean(frame.subtitle), style="Subtitle")
     for line in lines:
         _add(document, line, frame.site)
-    document.add_paragraph(_clean(frame.origin), style="Caption")
-    target = BytesIO()
-    document.save(target)
-    return target.getvalue()
+    document.add_paragraph(clean(frame.origin), style="Caption")
+    return file_of(document)
 
 
 def _add(document: Any, line: Line, site: str) -> None:
@@ -102,14 +94,14 @@ def _write(paragraph: Paragraph, span: Span, site: str) -> None:
     elif _SAFE_LINK.match(url):
         run = _link(paragraph, span.text, url)
     else:
-        run = paragraph.add_run(_clean(span.text))
+        run = paragraph.add_run(clean(span.text))
     run.bold, run.italic = span.bold or None, span.italic or None
 
 
 def _quote(paragraph: Paragraph, quotation: Quotation, site: str) -> None:
     _write(paragraph, Span(quotation.cited, bold=True, url=quotation.url), site)
     for words in quotation.text.splitlines():
-        paragraph.add_run(f"\n{_clean(words)}")
+        paragraph.add_run(f"\n{clean(words)}")
 
 
 def _link(paragraph: Paragraph, text: str, url: str) -> Run:
@@ -117,47 +109,24 @@ def _link(paragraph: Paragraph, text: str, url: str) -> Run:
     relation = paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     element = OxmlElement("w:hyperlink")
     element.set(qn("r:id"), relation)
-    run = paragraph.add_run(_clean(text))
+    run = paragraph.add_run(clean(text))
     run.font.color.rgb, run.font.underline = LINK, True
     element.append(run._r)
     paragraph._p.append(element)
     return run
 
 
-def _clean(text: str) -> str:
-    """Return a text without what XML forbids."""
-    return _FORBIDDEN.sub("", text)
-
-
 def _set_up(document: Any, frame: Frame) -> None:
-    properties = document.core_properties
-    properties.title, properties.language = _clean(frame.title)[:255], frame.language
-    properties.author = properties.last_modified_by = properties.comments = ""
-    made = frame.made.astimezone(datetime.UTC).replace(tzinfo=None)
-    properties.created = properties.modified = made
-    for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), frame.language)
-    _set_compatibility(document.settings.element)
     _set_styles(document.styles)
     section = document.sections[0]
-    section.page_width, section.page_height = Cm(21.0), Cm(29.7)
-    section.left_margin = section.right_margin = MARGIN
-    section.top_margin = section.bottom_margin = MARGIN
     head, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
-    head.text = f"{_clean(frame.title)} · {_clean(frame.subtitle)}"
-    foot.text = f"{_clean(frame.footer)}\t"
+    head.text = f"{clean(frame.title)} · {clean(frame.subtitle)}"
+    foot.text = f"{clean(frame.footer)}\t"
     before, between = frame.page_of
     foot.add_run(before)
     _field(foot, "PAGE")
     foot.add_run(between)
     _field(foot, "NUMPAGES")
-
-
-def _set_compatibility(settings: Any) -> None:
-    """Say that the file is of today's Word, which else opens it as one of an older version."""
-    for setting in settings.iter(qn("w:compatSetting")):
-        if setting.get(qn("w:name")) == "compatibilityMode":
-            setting.set(qn("w:val"), "15")
 
 
 def _field(paragraph: Paragraph, code: str) -> None:
@@ -182,7 +151,7 @@ def _set_styles(styles: Any) -> None:
         ("Header", 9, 0, 0),
         ("Footer", 9, 0, 0),
     ):
-        _set_style(styles[name], size, before, after)
+        set_style(styles[name], size, before=before, after=after)
     for name in ("Subtitle", "Caption", "Header", "Footer"):
         styles[name].font.color.rgb = MUTED
     for name in ("Title", "Heading 1", "Heading 2"):
@@ -194,16 +163,3 @@ def _set_styles(styles: Any) -> None:
     styles["Quote"].paragraph_format.left_indent = HANGING
     for border in list(styles["Title"].element.iter(qn("w:pBdr"))):
         border.getparent().remove(border)
-
-
-def _set_style(style: Any, size: int, before: int, after: int) -> None:
-    font = style.font
-    font.name, font.size, font.color.rgb = FONT, Pt(size), INK
-    font.bold = font.italic = False
-    fonts = style.element.rPr.rFonts
-    for theme in _THEMES:  # it would win over the name
-        fonts.attrib.pop(theme, None)
-    for script in ("w:cs", "w:eastAsia"):
-        fonts.set(qn(script), FONT)
-    spacing = style.paragraph_format
-    spacing.space_before, spacing.space_after, spacing.line_spacing = Pt(before), Pt(after), 1.15

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
-from library.citations import find_citations
+from library.citations.mentions import find_citations
 from library.rules.models import CitationFlag, Citing, Edition, Provision, Work
 from library.rules.models.changes import Comparison
 from party.actions.notices.notifying import notify

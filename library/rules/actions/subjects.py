@@ -12,7 +12,7 @@ from wagtail.log_actions import log
 
 from ground.audit import log_saved, values_of
 from ground.refusals import Refused
-from library.citations import find_citations
+from library.citations.mentions import find_citations
 from library.rules.models import DefinedTerm, Edition, Provision, Subject, SubjectEntry
 from party.models import Member
 

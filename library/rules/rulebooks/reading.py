@@ -3,8 +3,10 @@
 import re
 from pathlib import Path
 
-from library.rules.rulebooks import docx, html, markdown
+from library.rules.rulebooks import markdown
+from library.rules.rulebooks.docx.blocks import blocks_of as docx_blocks
 from library.rules.rulebooks.finishing import fit, note_doubts
+from library.rules.rulebooks.html.blocks import blocks_of as html_blocks
 from library.rules.rulebooks.outline_text import Unreadable, is_outline, read_outline
 from library.rules.rulebooks.portable import from_json
 from library.rules.rulebooks.structure import build
@@ -43,7 +45,7 @@ def read_file(path: Path, *, name: str) -> Reading:
 
         return _built(blocks_of(path), name=name)
     if content.startswith(b"PK"):
-        blocks, warnings = docx.blocks_of(path, name=name)
+        blocks, warnings = docx_blocks(path, name=name)
         return _built(blocks, warnings, name=name)
     return _read_text(content, name)
 
@@ -58,7 +60,7 @@ def _read_text(content: bytes, name: str) -> Reading:
         reading.warnings[:0] = warnings
         return reading
     if _PAGE.match(text[:20_000]) or ending in ("html", "htm", "xhtml"):
-        return _built(html.blocks_of(text, name=name), warnings, name=name)
+        return _built(html_blocks(text, name=name), warnings, name=name)
     if ending in ("pdf", "docx") or text.startswith(("{\\rtf", "<?xml")):
         raise NotADocument(
             f"“{name}” is not what its name says, or of a format that cannot be read. "

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from library.citations import find_citations, from_roman, normal_form
+from library.citations.mentions import find_citations, normal_form
+from library.citations.numerals import from_roman
 
 _STEPS = r"(?:\.(?:\d{1,3}|[A-Z]|[ivxl]{1,5}|[a-z])(?![A-Za-z0-9]))*"
 _IN_BRACKETS = r"(?:\s?\((?:\d{1,3}|[A-Za-z]|[ivxl]{1,5})\))*"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from ground.refusals import Refused
-from library.citations import normal_form
+from library.citations.mentions import normal_form
 
 Kind = Literal[
     "part",

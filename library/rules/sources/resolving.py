@@ -7,7 +7,7 @@ from itertools import islice
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from library.citations import from_roman
+from library.citations.numerals import from_roman
 from library.rules.models import Provision, Work
 from search.engines.document import Document
 from search.engines.question import Reference

@@ -1,7 +1,6 @@
 """A film's words to be read without the film: in paragraphs, with who speaks and from when."""
 
 from dataclasses import dataclass, field
-from io import BytesIO
 
 from ..breaks import ends_sentence
 from ..words import Cue, clean_lines, clean_name, one_line
@@ -59,12 +58,11 @@ def to_text(cues: list[Cue], *, title: str) -> str:
 
 def to_docx(cues: list[Cue], *, title: str, language: str) -> bytes:
     """A Word document: the title, then each paragraph after its time and its speaker in bold."""
-    from docx import Document
+    from ground.documents.word import file_of, new_document, set_style  # python-docx loads slowly
 
-    document = Document()
-    properties = document.core_properties
-    properties.title, properties.language = one_line(title), language
-    properties.author, properties.comments = "", ""
+    document = new_document(title=one_line(title), language=language)
+    set_style(document.styles["Normal"], 11)
+    set_style(document.styles["Heading 1"], 18, after=12)
     document.add_heading(one_line(title), level=1)
     for paragraph in paragraphs(cues):
         block = document.add_paragraph()
@@ -72,9 +70,7 @@ def to_docx(cues: list[Cue], *, title: str, language: str) -> bytes:
         if paragraph.speaker:
             block.add_run(f"{paragraph.speaker}: ").bold = True
         block.add_run(paragraph.text)
-    target = BytesIO()
-    document.save(target)
-    return target.getvalue()
+    return file_of(document)
 
 
 def clock(seconds: float) -> str:

@@ -7,13 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from library.citations import (
-    find_citations,
-    find_mentions,
-    from_roman,
-    normal_form,
-    to_roman,
-)
+from library.citations.mentions import find_citations, find_mentions, normal_form
+from library.citations.numerals import from_roman, to_roman
 
 STEPS = r"(?:\.(?:\d{1,3}[A-Z]?|[A-Z]|[IVXL]{2,8}|[a-z]{1,8}))*"
 NORMAL = re.compile(

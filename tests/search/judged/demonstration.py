@@ -11,7 +11,7 @@ from pathlib import Path
 
 from courses.models import CoursePage, LessonPage
 from demo.loader import courses, films, library, people, procedures, vocabulary
-from library.citations import find_citations
+from library.citations.mentions import find_citations
 from library.facts.actions.facts import FACTS
 from library.facts.models import FactCard
 from library.procedures.actions.procedures import PROCEDURES

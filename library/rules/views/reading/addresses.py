@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from library.citations import find_citations
+from library.citations.mentions import find_citations
 from library.rules.models import Edition, Provision, Work
 from party.models.audiences import audience_tokens
 

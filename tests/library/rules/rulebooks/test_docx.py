@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
-from library.rules.rulebooks import docx
 from library.rules.rulebooks.docx import package
+from library.rules.rulebooks.docx.blocks import blocks_of
 from library.rules.rulebooks.structure import build
 from library.rules.rulebooks.tree import NotADocument
 from tests.library.rules.rulebooks.outlines import outline
@@ -67,7 +67,7 @@ def read(tmp_path):
                 archive.writestr(name, xml)
         path = tmp_path / "rules.docx"
         path.write_bytes(packed.getvalue()[: -cut or None])
-        blocks, warnings = docx.blocks_of(path, name="rules.docx")
+        blocks, warnings = blocks_of(path, name="rules.docx")
         made = build(blocks)
         made.warnings[:0] = warnings
         return made

@@ -2,13 +2,13 @@
 
 import pytest
 
-from library.rules.rulebooks import html
+from library.rules.rulebooks.html.blocks import blocks_of
 from library.rules.rulebooks.structure import build
 from tests.library.rules.rulebooks.outlines import outline
 
 
 def read(page: str):
-    return build(html.blocks_of(page, name="rules.html"))
+    return build(blocks_of(page, name="rules.html"))
 
 
 def test_lists_are_numbered_as_their_type_start_and_values_say():

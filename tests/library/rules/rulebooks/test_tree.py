@@ -1,6 +1,6 @@
 """Where a rule book's pieces are found, and how they are cited."""
 
-from library.citations import normal_form
+from library.citations.mentions import normal_form
 from library.rules.rulebooks.markdown import read_rules
 from library.rules.rulebooks.tree import Node, places
 

@@ -1,16 +1,15 @@
 """An edition, or any part of it, as a PDF to print: tagged, with headings, for screen readers too.
 
-Typst draws it (`book.typ`); the words reach it as data, so that no text of a rule is ever read as
-markup. Nothing is fetched and no file of the machine is read but the typeface.
+`book.typ` says how it looks; `ground.documents.pdf` draws it.
 """
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ground.documents import pdf
 from library.rules.rulebooks.tree import Node
 
 _TEMPLATE = Path(__file__).resolve().parent / "book.typ"
@@ -39,10 +38,8 @@ class Sheet:
 def as_pdf(tree: Sequence[Node], sheet: Sheet, *, fonts: Path) -> bytes:
     """Return the PDF (PDF/UA-1) of these nodes; `fonts` is the folder of the typeface.
 
-    Signs that no typeface here has are printed as “?”: rules come in Latin letters.
+    Signs that it lacks are printed as “?”: rules come in Latin letters.
     """
-    import typst  # 35 MB, which only whoever prints should load
-
     data = {
         "title": sheet.title,
         "above": sheet.above,
@@ -55,40 +52,7 @@ def as_pdf(tree: Sequence[Node], sheet: Sheet, *, fonts: Path) -> bytes:
         "introduction": [part for part in sheet.introduction.split("\n\n") if part.strip()],
         "tree": [_plain(node) for node in tree],
     }
-    written = json.dumps(data, ensure_ascii=False)
-    try:
-        return _compiled(written, fonts)
-    except typst.TypstError:  # a sign without a shape has no place in a tagged file
-        return _compiled(_drawable(written, fonts), fonts)
-
-
-def _compiled(data: str, fonts: Path) -> bytes:
-    import typst
-
-    compiled = typst.compile(
-        str(_TEMPLATE),
-        format="pdf",
-        root=str(_TEMPLATE.parent),
-        font_paths=[str(fonts)],
-        ignore_system_fonts=True,
-        sys_inputs={"data": data},
-        pdf_standards=["ua-1"],
-    )
-    return bytes(compiled)
-
-
-def _drawable(text: str, fonts: Path) -> str:
-    """Return a text with “?” in the place of whatever the typeface lacks."""
-    import PIL.ImageFont
-
-    plain = PIL.ImageFont.Layout.BASIC
-    regular = PIL.ImageFont.truetype(str(fonts / "regular.ttf"), 24, layout_engine=plain)
-    box = bytes(regular.getmask("\ufffd"))
-
-    def lacks(sign: str) -> bool:
-        return ord(sign) > 126 and bytes(regular.getmask(sign)) == box
-
-    return text.translate({ord(sign): "?" for sign in set(text) if lacks(sign)})
+    return pdf.draw(_TEMPLATE, data, fonts=fonts)
 
 
 def _plain(node: Node) -> dict[str, Any]:
