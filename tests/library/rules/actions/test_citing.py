@@ -131,7 +131,7 @@ def test_the_list_counts_texts_and_names_each_rule_they_cite_in_words(client, bo
 
     said = text_of(client.get("/rules/flags/"))
 
-    assert "2 texts of yours cite what changes in the rules." in said
+    assert "2 of your texts cite rules that change." in said
     assert said.count("Cites Chapter 4 Clause II.1 of The sample book") == 2
     assert "Cites Chapter 7 Clause IV.1 of The sample book" in said
 
@@ -184,7 +184,9 @@ def test_the_owner_sees_the_difference_and_says_that_she_looked(client, book):
     assert by == owner
     again = look_at_flag(flag, by=MemberFactory(), now=timezone.now())
     assert (again.resolved_at, again.resolved_by) == (seen, owner)
-    assert "None of your texts cites a rule that changed" in text_of(client.get("/rules/flags/"))
+    assert "None of your texts cites a rule that has changed" in text_of(
+        client.get("/rules/flags/")
+    )
     assert "Citations to review" not in text_of(client.get("/"))
 
 
