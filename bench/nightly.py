@@ -168,6 +168,18 @@ CHECKS = (
         ),
     ),
     Check(
+        "the texts that cost search most",
+        program("search_limits"),
+        1,
+        (
+            Promise("hostile question", r"hostile question[^:]*: ([\d.]+)", 20, "ms", True),
+            Promise("best passage", r"best passage[^:]*: ([\d.]+)", 250, "ms", True),
+            Promise("misspelt question", r"misspelt question[^:]*: ([\d.]+)", 250, "ms", True),
+            Promise("synonyms made ready", r"the first question[^:]*: ([\d.]+)", 500, "ms", True),
+            Promise("synonyms put in", r"each further question[^:]*: ([\d.]+)", 1, "ms", True),
+        ),
+    ),
+    Check(
         "importing a book of 3,000 provisions",
         program("import_rules"),
         3,

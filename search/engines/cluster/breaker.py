@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 
 from search.engines.engine import EngineUnavailable
 
@@ -12,8 +13,9 @@ class Breaker:
     Safe to share between threads.
     """
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
         self.seconds = seconds
+        self._clock = clock
         self._lock = threading.Lock()
         self._refusing_until = 0.0
         self._reason = ""
@@ -23,7 +25,7 @@ class Breaker:
         with self._lock:
             if not self._reason:
                 return
-            now = time.monotonic()
+            now = self._clock()
             if now < self._refusing_until:
                 raise EngineUnavailable(self._reason)
             self._refusing_until = now + self.seconds  # the others wait for what this one meets
@@ -31,7 +33,7 @@ class Breaker:
     def failed(self, reason: str) -> None:
         with self._lock:
             self._reason = reason
-            self._refusing_until = time.monotonic() + self.seconds
+            self._refusing_until = self._clock() + self.seconds
 
     def answered(self) -> None:
         self._reason = ""

@@ -18,6 +18,7 @@ from search.actions import indexing, question_log
 from search.actions.question_log import (
     LAST_POSITION,
     SALT,
+    WAIT_MILLISECONDS,
     _soon,
     choose_frequent_questions,
     delete_old_questions,
@@ -119,11 +120,10 @@ def test_any_text_is_kept_short_and_without_addresses_and_long_numbers(text):
     assert kept.isprintable()
 
 
-def test_ten_thousand_characters_made_to_be_slow_are_not():
-    begun = datetime.datetime.now()
-    for hostile in ("1 " * 5000, "a" * 10000, "@" * 10000, "+(" * 5000, "a1 " * 3000, "0" * 9999):
-        redacted(hostile)
-    assert datetime.datetime.now() - begun < datetime.timedelta(seconds=0.3)
+@pytest.mark.timeout(60)  # a pattern that goes back and forth would take hours
+@pytest.mark.parametrize("hostile", ["1 ", "a", "@", "+(", "a1 ", "0"])
+def test_characters_made_to_be_slow_are_redacted_like_any_others(hostile):
+    assert len(redacted(hostile * 5000)) <= 200
 
 
 # --- what was opened -------------------------------------------------------------------------
@@ -180,14 +180,14 @@ def test_a_token_names_no_question_and_no_person():
 # --- a database that cannot be written -------------------------------------------------------
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL has many writers")
 @pytest.mark.django_db(transaction=True)
-def test_a_locked_database_is_not_waited_for_and_fails_nothing(tmp_path):
+def test_a_locked_database_is_hardly_waited_for_and_fails_nothing(tmp_path):
     """Somebody else holds SQLite's one writer: the page goes on without the note."""
     other = sqlite3.connect(connection.get_connection_params()["database"], uri=True)
     try:
         other.execute("BEGIN EXCLUSIVE")
-        begun = datetime.datetime.now()
-        assert log_question("quorum", 3, today=TODAY) == ""
-        assert datetime.datetime.now() - begun < datetime.timedelta(seconds=1)
+        with CaptureQueriesContext(connection) as queries:
+            assert log_question("quorum", 3, today=TODAY) == ""
+        assert queries[0]["sql"] == f"PRAGMA busy_timeout = {WAIT_MILLISECONDS}"
     finally:
         other.rollback()
         other.close()

@@ -1,7 +1,5 @@
 """Questions taken apart."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -284,13 +282,10 @@ def test_hostile_questions_are_taken_apart_with_any_synonyms(text, forms):
 @pytest.mark.parametrize(
     "text", [*HOSTILE, "7.", "6.I.1-", "a.b.", "clause I, ", '" - ', "x\u0301"]
 )
-def test_no_question_takes_long(text):
-    hostile = text * 10_000
-    parse(hostile)
-    best = 1.0
-    for _try in range(3):
-        started = time.process_time()
-        parse(hostile)
-        best = min(best, time.process_time() - started)
+def test_of_an_endless_question_only_so_much_is_looked_at(text):
+    question = parse(text * 10_000)
 
-    assert best < 0.02  # five thousandths at most where nothing else runs
+    assert len(question.text) <= LONGEST
+    assert len(question.clauses) <= MOST_CLAUSES
+    assert len(question.citations) <= MOST_CITATIONS
+    assert len(question.excluded) <= MOST_EXCLUDED

@@ -22,27 +22,35 @@ INDEX = "hub-20261121t120000-0123abcd"
 class Scripted:
     """`searched` is called with the text of a question and returns the answers to it.
 
-    Bytes come one by one, `drip` seconds apart, where that is set; every answer waits `pause`
-    seconds where that is, but for one to a search, which waits as long as `searched` takes.
+    Bytes come one by one, `drip` seconds apart, where that is set. While it is `silent` it answers
+    nothing but searches; those wait as long as `searched` takes, which may `wait_for_the_end`.
+    `requests` are all that came, by their paths.
     """
 
     def __init__(self, searched: Callable[[str], Any]) -> None:
-        self.searched, self.pause, self.drip, self.header = searched, 0.0, 0.0, ""
+        self.searched, self.silent, self.drip, self.header = searched, False, 0.0, ""
+        self.requests: list[str] = []
+        self.ended = threading.Event()
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.server.daemon_threads = True
         threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
 
-    def engine(self, seconds: float = 0.4) -> ClusterEngine:
+    def engine(self, seconds: float = 2.0) -> ClusterEngine:
         return ClusterEngine(f"http://127.0.0.1:{self.server.server_port}/hub?seconds={seconds}")
 
     def answer(self, path: str, asked: str) -> bytes:
         if path.endswith("/_msearch"):
             return json.dumps({"responses": self.searched(asked)}).encode()
-        time.sleep(self.pause)
+        if self.silent:
+            self.wait_for_the_end()
         if path.endswith("/_count"):
             return json.dumps({"count": 7}).encode()
         meta = {"aliases": {"hub": {}}, "mappings": {"_meta": {"schema": SCHEMA}}}
         return json.dumps({INDEX: meta} if path.startswith("/hub") else {}).encode()
+
+    def wait_for_the_end(self) -> None:
+        """Keep whoever asked waiting until the test is over."""
+        self.ended.wait(60)
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         scripted = self
@@ -50,6 +58,7 @@ class Scripted:
         class Handler(BaseHTTPRequestHandler):
             def do(self) -> None:
                 asked = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+                scripted.requests.append(self.path)
                 answer = scripted.answer(self.path.partition("?")[0], asked)
                 self.send_response(200)
                 self.send_header("X-Elastic-Product", "Elasticsearch")
@@ -78,6 +87,7 @@ def scripted_by(searched: Callable[[str], Any]) -> Iterator[Scripted]:
     try:
         yield scripted
     finally:
+        scripted.ended.set()
         scripted.server.shutdown()
         scripted.server.server_close()
 

@@ -1,7 +1,6 @@
 """After a failure nobody waits."""
 
 import threading
-import time
 
 from search.engines.cluster.breaker import Breaker
 from search.engines.engine import EngineUnavailable
@@ -16,12 +15,15 @@ def refusal(breaker: Breaker) -> str:
 
 
 def test_all_are_refused_for_a_while_then_one_may_try():
-    breaker = Breaker(0.2)
+    now = [0.0]
+    breaker = Breaker(5, clock=lambda: now[0])
     assert refusal(breaker) == ""
 
     breaker.failed("It is down.")
     assert [refusal(breaker) for _caller in range(3)] == ["It is down."] * 3
-    time.sleep(0.21)
+    now[0] = 4.9
+    assert refusal(breaker) == "It is down."
+    now[0] = 5.1
     assert [refusal(breaker) for _caller in range(3)] == ["", "It is down.", "It is down."]
 
 
@@ -34,10 +36,10 @@ def test_who_tried_and_was_answered_lets_all_in_again():
 
 
 def test_of_many_threads_at_once_only_one_may_try():
-    breaker = Breaker(0.05)
+    now = [0.0]
+    breaker = Breaker(5, clock=lambda: now[0])
     breaker.failed("It is down.")
-    time.sleep(0.06)
-    breaker.seconds = 60
+    now[0] = 6.0
     ready, refused = threading.Barrier(8), []
 
     def try_it() -> None:

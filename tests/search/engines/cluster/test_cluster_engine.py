@@ -139,6 +139,11 @@ def held_since(client: Elasticsearch, engine: ClusterEngine, seconds: float) -> 
     client.index(index=f"{engine.indices.name}-writer", id="writer", document=right)
 
 
+def said_fresh(client: Elasticsearch, engine: ClusterEngine) -> float:
+    right = client.get(index=f"{engine.indices.name}-writer", id="writer")
+    return float(right["_source"]["fresh"])
+
+
 def test_who_died_keeps_others_from_writing_for_a_minute_only(engine, client):
     engine.rebuild([])
     held_since(client, engine, lease.LEASE_SECONDS - 10)
@@ -173,9 +178,14 @@ def test_who_lost_the_right_to_another_writes_nothing(engine, client, monkeypatc
 
 def test_the_right_is_kept_fresh_while_it_is_held(engine, client, monkeypatch):
     engine.rebuild([])
-    monkeypatch.setattr(lease, "LEASE_SECONDS", 0.6)
+    monkeypatch.setattr(lease, "LEASE_SECONDS", 3.0)
     with engine.writing() as writer:
-        time.sleep(1.2)
+        first = said_fresh(client, engine)
+        for _time in range(600):  # usually half a second; a minute is too long
+            if said_fresh(client, engine) > first:
+                break
+            time.sleep(0.1)
+        assert said_fresh(client, engine) > first, "the right was not freshened"
         with pytest.raises(WriterBusy):
             engine.write([], [])
         writer.replace([], [doc("a", "tuba")])

@@ -45,14 +45,15 @@ def engine(node, settings) -> ClusterEngine:
 
 @pytest.fixture
 def ask(client):
-    """Ask as a member asks in the browser; every page is there within a second."""
+    """Ask as a member asks in the browser, and wait for a cluster no longer than was agreed."""
     client.force_login(MemberFactory())
 
     def page(question: str) -> tuple[list[str], bool]:
         started = time.monotonic()
         response = client.get("/search/", {"q": question})
         took = time.monotonic() - started
-        assert (response.status_code, took < 1.0) == (200, True), took
+        assert response.status_code == 200
+        assert took < 10, f"the page waited {took:.1f} s, for the cluster; a second is usual"
         main = BeautifulSoup(response.content, "html.parser").main
         titles = [link.get_text() for link in main.select(".search-hit h3 a")]
         return titles, NOTICE in main.get_text()
@@ -97,15 +98,15 @@ def test_a_node_stopped_in_mid_life(node, engine, ask):
     assert set(until_answered(ask, "quorum")) == {OLD, NEW}
 
 
-def test_a_node_that_does_not_answer(node, engine, ask):
+def test_a_node_that_does_not_answer(node, engine, ask, monkeypatch):
     until_answered(ask, "quorum")
     node.freeze()
 
     assert ask("quorum") == ([OLD], True)
-    started = time.monotonic()
-    with pytest.raises(EngineUnavailable, match="did not answer in time"):
-        engine.count()
-    assert time.monotonic() - started < 0.2  # nobody waits a second time
+    with monkeypatch.context() as nobody_waits_a_second_time:
+        nobody_waits_a_second_time.setattr(engine.connection, "_in_time", pytest.fail)
+        with pytest.raises(EngineUnavailable, match="did not answer in time"):
+            engine.count()
     card("new")
     assert waiting() == 1
 

@@ -16,16 +16,18 @@ from tests.search.engines.cluster.scripted import Scripted, answer_of, ask, pack
 IN_TIME = "did not answer in time"
 
 
-def patient_with(asked: str) -> list[dict]:
-    """Answer, but take far too long for questions that hold the word dear."""
-    time.sleep(1.5 if "dear" in asked else 0)
-    return answer_of(packed(), packed(), packed())
-
-
 @pytest.fixture
-def cluster() -> Iterator[Scripted]:
-    with scripted_by(patient_with) as cluster:
-        yield cluster
+def cluster(monkeypatch) -> Iterator[Scripted]:
+    """A cluster that never answers a question that holds the word dear, and all others at once."""
+
+    def answers(asked: str) -> list[dict]:
+        if "dear" in asked:
+            scripted.wait_for_the_end()
+        return answer_of(packed(), packed(), packed())
+
+    monkeypatch.setattr(connection, "PING_SECONDS", 0.5)  # a busy machine pings slowly
+    with scripted_by(answers) as scripted:
+        yield scripted
 
 
 def threads() -> list[threading.Thread]:
@@ -33,56 +35,57 @@ def threads() -> list[threading.Thread]:
 
 
 def all_threads_end() -> bool:
-    until = time.monotonic() + 2
-    while threads() and time.monotonic() < until:
+    """Wait until no thread is left; they are cut off at once, and half a minute is too long."""
+    for _time in range(3000):
+        if not threads():
+            return True
         time.sleep(0.01)
-    return not threads()
+    return False
 
 
 def test_a_dear_question_is_given_up_and_nobody_else_notices(cluster):
     engine = cluster.engine()
-    for _time in range(3):
-        started = time.monotonic()
+    for _time in range(2):
         with pytest.raises(EngineUnavailable, match=IN_TIME):
             ask(engine, "dear")
-        assert time.monotonic() - started < 0.45
         assert ask(engine, "tuba").total == 3
 
 
-def test_where_nothing_is_answered_the_next_one_does_not_wait(cluster):
+def test_where_nothing_is_answered_the_next_one_is_not_even_asked(cluster):
     engine = cluster.engine()
     ask(engine)
-    cluster.pause = 1.5
+    cluster.silent = True
     with pytest.raises(EngineUnavailable, match=IN_TIME):
         ask(engine, "dear")
 
-    started = time.monotonic()
+    before = len(cluster.requests)
     with pytest.raises(EngineUnavailable, match=IN_TIME):
         ask(engine, "tuba")
-    assert time.monotonic() - started < 0.1
+    assert cluster.requests[before:] == []
 
 
-def test_what_was_found_in_time_is_kept_though_more_was_looked_for():
+def test_what_was_found_in_time_is_kept_though_more_was_looked_for(monkeypatch):
     answers = iter([answer_of(packed(title="Found at once"))])
 
-    def then_slow(_asked: str) -> list[dict]:
-        time.sleep(0 if (answer := next(answers, None)) else 1.5)
-        return answer or answer_of(packed(), packed())
+    def then_silent(_asked: str) -> list[dict]:
+        if (answer := next(answers, None)) is None:
+            scripted.wait_for_the_end()
+        return answer or []
 
-    with scripted_by(then_slow) as cluster:
-        engine = cluster.engine()
+    monkeypatch.setattr(connection, "PING_SECONDS", 0.5)
+    with scripted_by(then_silent) as scripted:
+        engine = scripted.engine()
         results = ask(engine)
         assert [hit.document.title for hit in results.hits] == ["Found at once"]
-        assert 200 < results.took_ms < 450
         with pytest.raises(EngineUnavailable, match=IN_TIME):  # of another question it says nothing
             ask(engine, "oboe")
 
 
 def test_drips_use_up_nothing_and_a_healthy_cluster_is_asked_again(cluster, monkeypatch):
-    monkeypatch.setattr(connection, "READERS", 3)
-    engine = cluster.engine(seconds=0.1)
-    cluster.drip = 0.02
-    for _time in range(8):
+    monkeypatch.setattr(connection, "READERS", 2)
+    engine = cluster.engine(seconds=1.0)
+    cluster.drip = 0.5
+    for _time in range(3):
         engine.connection.breaker.answered()
         with pytest.raises(EngineUnavailable, match=IN_TIME):
             engine.count()
@@ -125,10 +128,8 @@ def dripping(sent: bytes) -> Iterator[int]:
 def test_headers_and_greetings_in_drips_keep_no_thread(scheme, sent):
     with dripping(sent) as port:
         engine = ClusterEngine(f"{scheme}://127.0.0.1:{port}/hub?seconds=0.2")
-        started = time.monotonic()
         with pytest.raises(EngineUnavailable, match=IN_TIME):
             engine.count()
-        assert time.monotonic() - started < 0.4
         assert all_threads_end()
 
 
