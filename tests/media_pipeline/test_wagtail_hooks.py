@@ -6,12 +6,13 @@ from django.urls import reverse
 from media_pipeline.models import Film
 from media_pipeline.wagtail_hooks import FilmChooserViewSet
 from tests.factories.media_pipeline import FilmFactory, watchable
-from tests.media_pipeline.views.admin.conftest import CHOOSER_QUERIES, page, send, text_of
+from tests.media_pipeline.views.admin.conftest import CHOOSER_QUERIES, page, send
+from tests.pages import assert_hidden, visible_text
 
 
 def test_the_history_tells_who_did_what(admin, editor):
     send(admin)
-    said = text_of(admin.get(page(Film.objects.get(), "history")))
+    said = visible_text(admin.get(page(Film.objects.get(), "history")))
     assert "Film uploaded" in said
     assert "Edith Editor" in said
 
@@ -28,7 +29,7 @@ def test_only_films_that_are_ready_are_offered_for_a_lesson(admin):
 
 def test_a_forged_choice_of_a_film_that_is_not_ready_is_not_found(admin):
     half = FilmFactory()
-    assert admin.get(reverse("film_chooser:chosen", args=[half.pk])).status_code == 404
+    assert_hidden(admin, reverse("film_chooser:chosen", args=[half.pk]))
 
 
 def test_the_chooser_finds_films_by_title(admin):

@@ -4,7 +4,7 @@ import pytest
 
 from party.panels import Panel, PlacePage, _panels, panels_of, register
 from tests.factories.party import LeadFactory
-from tests.page_text import text_of
+from tests.pages import visible_text
 
 
 @pytest.fixture
@@ -32,5 +32,5 @@ def test_a_panel_is_drawn_with_its_place_for_who_may_see_it(registered, client, 
     register(PlacePage.REGION, panel)
     client.force_login(lead.member)
     page = client.get(lead.region.get_absolute_url())
-    assert f"Guests of {lead.region.name}" in text_of(page)
+    assert f"Guests of {lead.region.name}" in visible_text(page)
     assert 'href="/static/guests.css"' in page.content.decode()

@@ -1,7 +1,5 @@
 """The search page as a test reads it."""
 
-import re
-
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
@@ -11,11 +9,6 @@ def page(client, **asked) -> BeautifulSoup:
     response = client.get(reverse("search:results"), asked)
     assert response.status_code == 200
     return BeautifulSoup(response.content, "html.parser").main
-
-
-def words(element) -> str:
-    """Return what a person reads, in one line."""
-    return re.sub(r"\s+", " ", element.get_text(" ")).strip()
 
 
 def addresses(shown, selector="article h3 a") -> list[str]:

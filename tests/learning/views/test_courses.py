@@ -10,7 +10,7 @@ from learning.actions.enrolments import enrol
 from learning.actions.lessons import complete_lesson
 from tests.factories.courses import make_course, right_answers
 from tests.factories.party import MemberFactory
-from tests.page_text import text_of
+from tests.pages import visible_text
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ def test_a_stranger_is_asked_to_sign_in(client, address):
 
 def test_a_course_lists_its_lessons_in_order_and_invites_to_start(client, member):
     make_course(lessons=3)
-    said = text_of(client.get("/courses/moderating/"))
+    said = visible_text(client.get("/courses/moderating/"))
     assert said.index("Lesson 1") < said.index("Lesson 2") < said.index("Lesson 3")
     assert "Start the course" in said
 
@@ -77,7 +77,7 @@ def test_an_earned_certificate_can_be_asked_for(client, member):
     submit_attempt(enrolment, quiz, chosen=right_answers(quiz), by=member, now=timezone.now())
     address = reverse("learning:certify", args=["moderating"])
     refused = client.post(address, follow=True)
-    assert "The certificate needs every lesson done." in text_of(refused)
+    assert "The certificate needs every lesson done." in visible_text(refused)
     second.unpublish()
-    assert "Get your certificate" in text_of(client.get("/courses/moderating/"))
+    assert "Get your certificate" in visible_text(client.get("/courses/moderating/"))
     assert client.post(address).url == member.certificates.get().get_absolute_url()

@@ -19,7 +19,7 @@ from tests.factories.party import (
     RoleFactory,
     UnitFactory,
 )
-from tests.page_text import text_of
+from tests.pages import visible_text
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,7 @@ def test_home_names_the_next_lesson_and_her_digital_lead(client, member):
     lead = LeadFactory(region=unit.region).member
     AppointmentFactory(member=member, unit=unit)
     enrol(course, by=member, now=timezone.now())
-    said = text_of(client.get("/"))
+    said = visible_text(client.get("/"))
     assert "Continue: Lesson 1" in said
     assert str(lead) in said
 
@@ -48,7 +48,7 @@ def test_home_names_the_next_lesson_and_her_digital_lead(client, member):
 def test_home_tells_an_officer_what_her_post_requires(client, member):
     Requirement.objects.create(role=RoleFactory(), course=make_course())
     AppointmentFactory(member=member)
-    assert "As social media officer you need this course." in text_of(client.get("/"))
+    assert "As social media officer you need this course." in visible_text(client.get("/"))
 
 
 def test_home_offers_a_renewal_when_the_window_is_open(client, member):
@@ -59,7 +59,7 @@ def test_home_offers_a_renewal_when_the_window_is_open(client, member):
         valid_from=until - datetime.timedelta(days=365),
         valid_until=until,
     )
-    said = text_of(client.get("/"))
+    said = visible_text(client.get("/"))
     assert "Take the quiz" in said
     assert certificate.course_title in said
 
@@ -84,11 +84,11 @@ def test_a_finished_course_does_not_hide_one_that_is_begun(client, member):
         pass_course(member, make_course(f"course-{number}", lessons=1))
     begun = enrol(make_course("begun"), by=member, now=timezone.now())
     type(begun).objects.filter(pk=begun.pk).update(active_at=timezone.now() - YEAR)
-    assert "Continue: Lesson 1" in text_of(client.get("/"))
+    assert "Continue: Lesson 1" in visible_text(client.get("/"))
 
 
 def test_a_withdrawn_course_is_not_offered(client, member):
     course = make_course()
     enrol(course, by=member, now=timezone.now())
     course.unpublish()
-    assert "Continue" not in text_of(client.get("/"))
+    assert "Continue" not in visible_text(client.get("/"))

@@ -8,7 +8,7 @@ from learning.models import LessonProgress
 from tests.factories.courses import make_course
 from tests.factories.learning import make_film_lesson
 from tests.factories.party import MemberFactory
-from tests.page_text import text_of
+from tests.pages import assert_hidden, visible_text
 
 pytestmark = pytest.mark.django_db
 
@@ -25,13 +25,13 @@ def test_a_finished_lesson_leads_to_the_next_and_the_last_to_the_quiz(client, me
     first = client.post("/courses/moderating/lesson-1/complete/")
     last = client.post("/courses/moderating/lesson-2/complete/")
     assert (first.url, last.url) == ("/courses/moderating/lesson-2/", "/courses/moderating/quiz/")
-    assert "2 of 2 lessons done" in text_of(client.get("/courses/moderating/"))
+    assert "2 of 2 lessons done" in visible_text(client.get("/courses/moderating/"))
 
 
 def test_an_unpublished_lesson_answers_404(client, member):
     course = make_course()
     course.lessons()[0].unpublish()
-    assert client.get("/courses/moderating/lesson-1/").status_code == 404
+    assert_hidden(client, "/courses/moderating/lesson-1/")
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_looking_at_a_lesson_enrols_nobody(client, member):
 def test_a_lesson_with_a_film_needs_the_film_or_its_transcript(client, member):
     lesson = make_film_lesson()
     refused = client.post(f"{lesson.get_url()}complete/", follow=True)
-    assert "You have watched 0 per cent of the film and need 90" in text_of(refused)
+    assert "You have watched 0 per cent of the film and need 90" in visible_text(refused)
     client.post(f"{lesson.get_url()}complete/", {"read_transcript": "yes"})
     completion = member.enrolments.get().completions.get()
     assert completion.criteria == {

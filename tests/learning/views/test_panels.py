@@ -12,7 +12,7 @@ from tests.factories.party import (
     RoleFactory,
     UnitFactory,
 )
-from tests.page_text import text_of
+from tests.pages import visible_text
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def lead(client, region):
 
 
 def test_a_region_is_one_number_and_a_table(client, region, lead):
-    said = text_of(client.get("/regions/north/"))
+    said = visible_text(client.get("/regions/north/"))
     assert "0 of 2 posts are held by a trained officer" in said
     assert "Never trained" in said
     assert "Vacant" in said
@@ -43,7 +43,9 @@ def test_a_region_is_one_number_and_a_table(client, region, lead):
 def test_a_fresh_certificate_changes_the_regions_number(client, region, lead):
     officer = region.units.get(name="Held").appointments.get().member
     pass_course(officer, Requirement.objects.get().course)
-    assert "1 of 2 posts are held by a trained officer" in text_of(client.get("/regions/north/"))
+    assert "1 of 2 posts are held by a trained officer" in visible_text(
+        client.get("/regions/north/")
+    )
 
 
 def test_the_table_can_be_cut_down_to_one_state(client, region, lead):
@@ -72,6 +74,6 @@ def test_a_region_costs_the_same_for_one_post_as_for_three(
 def test_a_region_without_units_says_so_and_praises_nobody(client):
     empty = RegionFactory(name="Nowhere", slug="nowhere")
     client.force_login(LeadFactory(region=empty).member)
-    said = text_of(client.get("/regions/nowhere/"))
+    said = visible_text(client.get("/regions/nowhere/"))
     assert "This region has no units yet" in said
     assert "Every post is held" not in said

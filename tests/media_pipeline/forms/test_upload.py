@@ -9,7 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from media_pipeline.models import Film, Glossary, Job
 from tests.media_pipeline.conftest import stored
-from tests.media_pipeline.views.admin.conftest import NEW, send, text_of
+from tests.media_pipeline.views.admin.conftest import NEW, send
+from tests.pages import visible_text
 
 SRT = "1\n00:00:00,000 --> 00:00:01,500\nAnn: Croeso.\n\n2\n00:00:02,000 --> 00:00:03,000\nBye.\n"
 
@@ -34,7 +35,7 @@ def word_file(*paragraphs: str, table: tuple[str, ...] = ()) -> SimpleUploadedFi
 
 
 def test_glossaries_are_chosen_and_those_of_the_site_are_not_asked_for(admin):
-    assert "Glossaries" not in text_of(admin.get(NEW)).partition("Script")[2]
+    assert "Glossaries" not in visible_text(admin.get(NEW)).partition("Script")[2]
     course = Glossary.objects.create(name="Moderating groups")
     Glossary.objects.create(name="Whole site", is_everywhere=True)
     html = admin.get(NEW).content.decode()
@@ -90,7 +91,7 @@ def test_what_is_wrong_is_said_and_no_film_is_made(admin, settings, fields, sent
     settings.MEDIA_MAX_BYTES = 100
     response = send(admin, **fields)
     assert response.status_code == 200
-    assert sentence in text_of(response)
+    assert sentence in visible_text(response)
     assert not Film.objects.exists()
     assert stored(settings.MEDIA_ROOT) == []
 

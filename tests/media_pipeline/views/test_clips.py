@@ -13,6 +13,7 @@ from media_pipeline.actions.clips import request_clip
 from media_pipeline.models import Clip, Job
 from tests.factories.media_pipeline import ReadyFilmFactory, watchable
 from tests.factories.party import AppointmentFactory, MemberFactory
+from tests.pages import assert_hidden
 
 IMPRINT = "Promoted by A. Person, 1 Example Street, London SW1A 1AA"
 WORDS = {
@@ -204,7 +205,7 @@ def test_another_persons_clip_is_not_there(client, page, officer):
     clip = made(page[0], officer)
     client.force_login(AppointmentFactory().member)
     for name in ("clip", "clip_work", "clip_film", "clip_download", "clip_captions"):
-        assert client.get(reverse(f"media_pipeline:{name}", args=[clip.uuid])).status_code == 404
+        assert_hidden(client, reverse(f"media_pipeline:{name}", args=[clip.uuid]))
     assert client.post(reverse("media_pipeline:clip_delete", args=[clip.uuid])).status_code == 404
     assert Clip.objects.get() == clip
     assert clip.title not in text(client.get(reverse("media_pipeline:clips")))
@@ -220,7 +221,7 @@ def test_a_member_without_a_post_may_make_no_clip(client, page):
 
 def test_a_film_that_one_may_not_see_has_no_page_for_clips(client, page):
     address = reverse("media_pipeline:new_clip", args=[uuid4()])
-    assert client.get(address).status_code == 404
+    assert_hidden(client, address)
 
 
 @pytest.mark.parametrize("count", [1, 3])

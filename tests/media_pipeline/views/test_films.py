@@ -14,6 +14,7 @@ from tests.factories.media_pipeline import (
     ReadyFilmFactory,
     watchable,
 )
+from tests.pages import assert_hidden
 
 
 def addresses(film):
@@ -72,7 +73,7 @@ def test_a_film_that_is_not_ready_is_not_there_for_members(client, member, edito
     film = watchable(state=state)
     client.force_login(member)
     for url in addresses(film).values():
-        assert client.get(url).status_code == 404
+        assert_hidden(client, url)
     client.force_login(editor)
     for url in addresses(film).values():
         assert client.get(url, follow=True).status_code == 200

@@ -14,6 +14,7 @@ from media_pipeline.views.signed_urls import sign
 from tests.factories.media_pipeline import PLAYLIST, laddered, watchable
 from tests.factories.party import MemberFactory
 from tests.media_pipeline.views.conftest import lasting
+from tests.pages import assert_hidden
 
 CONTENT = b"0123456789" * 20
 
@@ -114,7 +115,7 @@ def test_a_pass_for_one_film_opens_no_other(client, member, film):
     client.force_login(member)
     other = laddered()
     stolen = sign(film.uuid, member)
-    assert client.get(f"/films/{other.uuid}/{stolen}/film.m3u8").status_code == 404
+    assert_hidden(client, f"/films/{other.uuid}/{stolen}/film.m3u8")
     assert client.get(f"/films/{film.uuid}/{stolen}/film.m3u8").status_code == 200
 
 
@@ -132,7 +133,7 @@ def test_a_pass_does_not_outlive_the_right_to_see_the_film(client, member, film)
 def test_a_rung_that_is_not_there_is_not_found(client, member, film, name):
     client.force_login(member)
     base = expiring(film, member)[0].rpartition("/")[0]
-    assert client.get(f"{base}/{name}").status_code == 404
+    assert_hidden(client, f"{base}/{name}")
 
 
 def test_a_film_kept_on_a_disk_has_its_title_for_a_name(client, member, film):
@@ -153,7 +154,7 @@ def test_the_pictures_for_seeking_are_there_for_members(client, member, film):
     assert (answer.content, answer["Content-Type"]) == (b"WEBVTT\n", "text/vtt; charset=utf-8")
     bare = watchable()
     for name in ("storyboard.jpg", "storyboard.vtt", "film.m3u8", "sound.m3u8"):
-        assert client.get(f"/films/{bare.uuid}/{name}").status_code == 404
+        assert_hidden(client, f"/films/{bare.uuid}/{name}")
 
 
 def test_a_file_that_the_disk_lost_is_not_found(client, member, film):

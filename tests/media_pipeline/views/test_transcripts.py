@@ -8,6 +8,7 @@ from tests.factories.media_pipeline import (
     FilmFactory,
     watchable,
 )
+from tests.pages import assert_hidden
 
 pytestmark = pytest.mark.django_db
 
@@ -21,9 +22,9 @@ def test_members_keep_the_transcript_of_films_they_may_watch_and_of_no_other(cli
         response = client.get(f"/films/{film.uuid}/transcript.en.{kind}")
         assert response.status_code == 200
         assert f"keeping-a-record-v1.en.{kind}" in response["Content-Disposition"]
-        assert client.get(f"/films/{hidden.uuid}/transcript.en.{kind}").status_code == 404
-    assert client.get(f"/films/{film.uuid}/transcript.en.vtt").status_code == 404
-    assert client.get(f"/films/{film.uuid}/transcript.cy.txt").status_code == 404
+        assert_hidden(client, f"/films/{hidden.uuid}/transcript.en.{kind}")
+    assert_hidden(client, f"/films/{film.uuid}/transcript.en.vtt")
+    assert_hidden(client, f"/films/{film.uuid}/transcript.cy.txt")
     client.logout()
     assert client.get(f"/films/{film.uuid}/transcript.en.txt").status_code == 302
 

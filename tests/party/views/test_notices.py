@@ -7,7 +7,7 @@ from party.actions.notices.notifying import notify
 from party.actions.notices.occasions import Occasion
 from party.models import Notice
 from tests.factories.party import MemberFactory
-from tests.page_text import text_of
+from tests.pages import assert_hidden, visible_text
 
 pytestmark = pytest.mark.django_db
 
@@ -38,15 +38,15 @@ def give(member, number=1, url="/facts/"):
 def test_the_newest_stands_first_and_what_is_new_says_so(client, ada):
     give(ada, 3)
     ada.notices.filter(subject="Thing 1").update(read_at=timezone.now())
-    said = text_of(client.get("/notices/"))
+    said = visible_text(client.get("/notices/"))
     assert said.index("Thing 2 New") < said.index("Thing 1 Look.") < said.index("Thing 0 New")
     assert "2 notices are new." in said
 
 
 def test_nobody_reads_anothers(client, ada):
     theirs = give(MemberFactory())
-    assert "Thing 0" not in text_of(client.get("/notices/"))
-    assert client.get(f"/notices/{theirs.pk}/").status_code == 404
+    assert "Thing 0" not in visible_text(client.get("/notices/"))
+    assert_hidden(client, f"/notices/{theirs.pk}/")
     client.post("/notices/read/")
     theirs.refresh_from_db()
     assert theirs.read_at is None
@@ -72,13 +72,15 @@ def test_one_that_leads_elsewhere_leads_back_to_the_list(client, ada, url):
 
 def test_all_are_marked_as_read_at_once(client, ada):
     give(ada, 2)
-    assert "2 notices are marked as read." in text_of(client.post("/notices/read/", follow=True))
+    assert "2 notices are marked as read." in visible_text(
+        client.post("/notices/read/", follow=True)
+    )
     assert not ada.notices.unread().exists()
-    assert "Mark all as read" not in text_of(client.get("/notices/"))
+    assert "Mark all as read" not in visible_text(client.get("/notices/"))
 
 
 def test_emails_are_switched_off_and_on_again(client, ada):
-    assert "You will get no e-mails" in text_of(
+    assert "You will get no e-mails" in visible_text(
         client.post("/notices/e-mail/", {"wanted": "off"}, follow=True)
     )
     ada.refresh_from_db()
@@ -92,7 +94,7 @@ def test_emails_are_switched_off_and_on_again(client, ada):
 
 
 def test_an_empty_page_says_what_will_stand_there(client, ada):
-    assert "Nothing yet." in text_of(client.get("/notices/"))
+    assert "Nothing yet." in visible_text(client.get("/notices/"))
 
 
 def test_a_stranger_is_asked_to_sign_in(client):
@@ -108,12 +110,12 @@ def test_the_list_has_pages_and_costs_the_same_for_one_notice_as_for_three(
         with django_assert_num_queries(8):
             client.get("/notices/")
     give(ada, 31)
-    assert "Page 2 of 2" in text_of(client.get("/notices/?page=2"))
+    assert "Page 2 of 2" in visible_text(client.get("/notices/?page=2"))
 
 
 def test_home_shows_the_latest_three_and_how_many_are_new(client, ada):
     give(ada, 4)
-    said = text_of(client.get("/"))
+    said = visible_text(client.get("/"))
     assert "4 notices are new" in said
     assert said.index("Thing 3") < said.index("Thing 2") < said.index("Thing 1")
     assert "Thing 0" not in said

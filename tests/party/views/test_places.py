@@ -3,6 +3,7 @@
 import pytest
 
 from tests.factories.party import AppointmentFactory, LeadFactory, RegionFactory, UnitFactory
+from tests.pages import assert_hidden
 
 pytestmark = pytest.mark.django_db
 
@@ -29,11 +30,11 @@ def test_one_region_alone_opens_at_once(client, region, lead):
 @pytest.mark.parametrize("address", ["/regions/south/", "/units/in-the-south/", "/regions/x/"])
 def test_another_region_answers_404(client, region, lead, address):
     UnitFactory(slug="in-the-south", region=RegionFactory(slug="south", name="South"))
-    assert client.get(address).status_code == 404
+    assert_hidden(client, address)
 
 
 def test_an_officer_sees_her_unit_and_not_her_region(client, region):
     client.force_login(region.units.get(name="Held").appointments.get().member)
     assert client.get("/units/held/").status_code == 200
-    assert client.get("/units/empty/").status_code == 404
-    assert client.get("/regions/north/").status_code == 404
+    assert_hidden(client, "/units/empty/")
+    assert_hidden(client, "/regions/north/")

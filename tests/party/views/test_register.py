@@ -14,7 +14,7 @@ from tests.factories.party import (
     RoleFactory,
     UnitFactory,
 )
-from tests.page_text import text_of
+from tests.pages import visible_text
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +50,7 @@ def test_a_post_given_at_the_wrong_place_is_refused_beside_its_field_and_kept(cl
         "valid_until": "",
     }
     page = client.post(reverse("appointment:add"), form)
-    assert "This role is held at a unit. Choose the unit." in text_of(page)
+    assert "This role is held at a unit. Choose the unit." in visible_text(page)
     assert 'value="2026-05-15"' in page.content.decode()
     assert Appointment.objects.count() == 0
 
@@ -69,7 +69,7 @@ def test_an_edit_that_is_refused_changes_nothing(client, national):
     held = AppointmentFactory()
     address = reverse("appointment:edit", args=[held.pk])
     refused = client.post(address, form_of(held, valid_from="2020-01-01", basis="cover"))
-    assert "The unit does not exist on that day." in text_of(refused)
+    assert "The unit does not exist on that day." in visible_text(refused)
     held.refresh_from_db()
     assert (held.basis, ModelLogEntry.objects.count()) == ("elected", 0)
 
@@ -110,7 +110,7 @@ def test_a_region_is_copied_through_the_same_action(client, national):
 def test_what_the_hub_needs_is_not_removed_and_the_list_says_why(client, national):
     role = RoleFactory()
     page = client.post(reverse("role:delete", args=[role.pk]), follow=True)
-    assert "The hub itself uses this role, so it was not removed." in text_of(page)
+    assert "The hub itself uses this role, so it was not removed." in visible_text(page)
     assert Role.objects.filter(pk=role.pk).exists()
 
 

@@ -6,7 +6,7 @@ from wagtail.models import ModelLogEntry
 
 from party.models import Member
 from tests.factories.party import MemberFactory
-from tests.page_text import text_of
+from tests.pages import visible_text
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a-long-word-of-47-letters"
@@ -25,7 +25,7 @@ def form(**given):
 
 
 def test_they_are_called_members_and_not_users(client, national):
-    page = text_of(client.get(reverse("wagtailusers_users:index")))
+    page = visible_text(client.get(reverse("wagtailusers_users:index")))
     assert "Members" in page
     assert "Users" not in page
 

@@ -6,7 +6,8 @@ import pytest
 
 from search.actions import indexing
 from search.engines.document import aside
-from tests.search.pages import addresses, page, words
+from tests.pages import visible_text
+from tests.search.pages import addresses, page
 
 pytestmark = pytest.mark.django_db
 MAY, JUNE = datetime.date(2026, 5, 1), datetime.date(2026, 6, 1)
@@ -51,20 +52,22 @@ def test_the_latest_first_shows_dates_and_leaves_what_has_none_to_the_end(client
 
     assert set(addresses(shown)[:2]) == {"/fact/new/", "/film/a/"}
     assert addresses(shown)[2] == "/fact/old/"
-    assert "1 May 2026" in words(shown.select("article .meta")[2])
-    assert words(shown.select_one(".search-chips")) == "× Without this filter: Latest first"
+    assert "1 May 2026" in visible_text(shown.select("article .meta")[2])
+    assert visible_text(shown.select_one(".search-chips")) == "× Without this filter: Latest first"
 
 
 def test_what_is_superseded_says_so(client, dated):
     shown = page(client, q="tuba", edition="2025")
 
-    assert words(shown.select_one("article .meta")).endswith("2025, not in force")
+    assert visible_text(shown.select_one("article .meta")).endswith("2025, not in force")
 
 
 def test_filters_that_are_set_are_chips_that_lift_them(client, dated):
     shown = page(client, q="tuba", edition="2026", since="2026-05-15", kind="fact")
 
-    chips = {words(a).rpartition(": ")[2]: a["href"] for a in shown.select(".search-chips a")}
+    chips = {
+        visible_text(a).rpartition(": ")[2]: a["href"] for a in shown.select(".search-chips a")
+    }
     assert chips == {
         "2026": "/search/?q=tuba&kind=fact&since=2026-05-15",
         "From 15 May 2026": "/search/?q=tuba&kind=fact&edition=2026",
@@ -85,7 +88,7 @@ def test_filters_stay_set_from_page_to_page_and_in_the_form(client, member, fact
     form = shown.select_one(".search-narrow form")
     kept = {i["name"]: i.get("value") for i in form.select("input:not([type=checkbox])")}
     assert kept == {"q": "tuba", "kind": "fact", "since": "", "until": ""}
-    assert words(form.select_one("select[name=edition] option[selected]")) == "2026 (12)"
+    assert visible_text(form.select_one("select[name=edition] option[selected]")) == "2026 (12)"
     assert form.select_one("select[name=sort] option[selected]")["value"] == "date"
 
 
@@ -101,7 +104,7 @@ def test_what_is_not_in_force_is_found_by_who_asks_for_it(client, member, facts)
     assert len(addresses(both)) == 2
     assert both.select_one("input[name=older]").has_attr("checked")
     assert [o["value"] for o in both.select("select[name=edition] option")] == ["", "2025", "2026"]
-    chips = {words(a).rpartition(": ")[2]: a["href"] for a in both.select(".search-chips a")}
+    chips = {visible_text(a).rpartition(": ")[2]: a["href"] for a in both.select(".search-chips a")}
     assert chips == {"Editions that are not in force too": "/search/?q=tuba"}
 
 
@@ -125,8 +128,8 @@ def test_nonsense_is_left_out_and_not_refused(client, dated, nonsense):
 def test_days_in_the_wrong_order_find_nothing_and_can_be_lifted(client, dated):
     shown = page(client, q="tuba", since="2026-06-01", until="2026-05-01")
 
-    assert words(shown.h2) == "Nothing was found for “ tuba ” with these filters"
-    assert [words(li) for li in shown.select("section li")] == [
+    assert visible_text(shown.h2) == "Nothing was found for “ tuba ” with these filters"
+    assert [visible_text(li) for li in shown.select("section li")] == [
         "Without “From 1 June 2026”",
         "Without “To 1 May 2026”",
         "Without any filter 5 results",
@@ -136,7 +139,7 @@ def test_days_in_the_wrong_order_find_nothing_and_can_be_lifted(client, dated):
 def test_one_filter_to_lift_says_what_there_is_without_it(client, dated):
     shown = page(client, q="tuba", edition="1918")
 
-    assert [(words(li), li.a["href"]) for li in shown.select("section li")] == [
+    assert [(visible_text(li), li.a["href"]) for li in shown.select("section li")] == [
         ("Without “1918” 5 results", "/search/?q=tuba")
     ]
 
@@ -144,7 +147,7 @@ def test_one_filter_to_lift_says_what_there_is_without_it(client, dated):
 def test_a_kind_without_results_leads_to_the_others(client, member, library):
     shown = page(client, q="quorum", kind="film")
 
-    assert [(words(li), li.a["href"]) for li in shown.select("section li")] == [
+    assert [(visible_text(li), li.a["href"]) for li in shown.select("section li")] == [
         ("Without “Said in films” 2 results", "/search/?q=quorum")
     ]
 
@@ -154,11 +157,11 @@ def test_a_filter_whose_lifting_finds_nothing_is_not_offered_and_the_kind_stays_
 ):
     shown = page(client, q="tuba", kind="fact", since="2030-01-01")
 
-    assert [words(li) for li in shown.select("section li")] == [
+    assert [visible_text(li) for li in shown.select("section li")] == [
         "Without “From 1 January 2030”",
         "Without any filter 5 results",
     ]
-    chips = [words(li) for li in shown.select(".search-chips li")]
+    chips = [visible_text(li) for li in shown.select(".search-chips li")]
     kind, since = ("Facts", "From 1 January 2030")
     assert chips == [f"× Without this filter: {label}" for label in (kind, since)]
 
@@ -167,7 +170,10 @@ def test_a_page_of_a_file_is_named(client, member, facts):
     facts.put("scan", "tuba", page=12, url="/files/scan.pdf#page=12")
     indexing.index_changes()
 
-    assert words(page(client, q="tuba").select_one("article .meta")) == "Fact · Part one · page 12"
+    assert (
+        visible_text(page(client, q="tuba").select_one("article .meta"))
+        == "Fact · Part one · page 12"
+    )
 
 
 def test_the_filters_work_without_an_index_too(client, member, facts):

@@ -12,7 +12,8 @@ from search.models import AskedQuestion
 from search.views.opened_results import opened
 from search.views.page import show_results
 from tests.factories.party import MemberFactory
-from tests.search.pages import addresses, page, words
+from tests.pages import visible_text
+from tests.search.pages import addresses, page
 
 pytestmark = pytest.mark.django_db
 
@@ -44,31 +45,31 @@ def test_a_member_finds_the_rule_and_the_second_of_the_film(client, member, libr
     rules = shown.find("section", {"aria-labelledby": "kind-rule"})
     first = rules.find("article")
     assert first.a["href"] == "/rules/6.ii.1/"
-    assert words(first.find(class_="meta")) == "Rule · 6.II.1 · Chapter 6 › Online spaces"
+    assert visible_text(first.find(class_="meta")) == "Rule · 6.II.1 · Chapter 6 › Online spaces"
     assert [mark.get_text() for mark in first.select(".search-snippet mark")] == [
         "remove",
         "comment",
     ]
     film = shown.find("section", {"aria-labelledby": "kind-film"}).find("article")
     second = re.fullmatch(r"/courses/lesson/\?t=(\d+\.\d)#film", film.a["href"])
-    minutes, seconds = re.search(r"^Film .* at (\d):(\d\d)$", words(film.p)).groups()
+    minutes, seconds = re.search(r"^Film .* at (\d):(\d\d)$", visible_text(film.p)).groups()
     assert float(second[1]) == int(minutes) * 60 + int(seconds) - 2  # to hear what comes before
 
 
 def test_results_stand_by_kind_with_counts_that_are_filters(client, member, library):
     shown = page(client, q="comment")
 
-    filters = [(words(a), a.get("aria-current")) for a in shown.select(".search-filters a")]
+    filters = [(visible_text(a), a.get("aria-current")) for a in shown.select(".search-filters a")]
     assert filters == [
         ("Everything 13", "page"),
         ("Rules 1", None),
         ("Facts 5", None),
         ("Said in films 7", None),
     ]
-    sections = {words(s.h2): len(s.select("article")) for s in shown.select("section")}
+    sections = {visible_text(s.h2): len(s.select("article")) for s in shown.select("section")}
     assert sections == {"Rules": 1, "Facts": 4, "Said in films": 2}  # two of one film
     more = shown.find("section", {"aria-labelledby": "kind-film"}).select_one("a.button")
-    assert words(more) == "Show all 7 in Said in films"
+    assert visible_text(more) == "Show all 7 in Said in films"
     assert more["href"] == "/search/?q=comment&kind=film"
 
 
@@ -81,7 +82,7 @@ def test_one_kind_is_shown_page_by_page(client, member, facts):
     for number in (1, 2, 3):
         shown = page(client, q="tuba", kind="fact", page=number)
         seen += [a["href"] for a in shown.select("article a")]
-        assert words(shown.select_one(".pagination span")) == f"Page {number} of 3"
+        assert visible_text(shown.select_one(".pagination span")) == f"Page {number} of 3"
     assert len(seen) == len(set(seen)) == 23
     assert shown.select_one(".pagination [rel=prev]")["href"] == "/search/?q=tuba&kind=fact&page=2"
     assert not shown.select(".pagination [rel=next]")
@@ -98,7 +99,7 @@ def test_a_page_number_that_makes_no_sense_is_no_error(client, member, library, 
 def test_a_page_beyond_the_last_leads_back(client, member, library):
     shown = page(client, q="comment", kind="film", page=9)
 
-    assert "There are no more results on this page." in words(shown)
+    assert "There are no more results on this page." in visible_text(shown)
     assert shown.select_one(".notice a")["href"] == "/search/?q=comment&kind=film"
 
 
@@ -109,11 +110,11 @@ def test_a_kind_that_is_not_there_is_left_out(client, member, library):
 def test_more_of_one_film_is_a_link_to_all_of_it(client, member, library):
     overview = page(client, q="comment")
     more = overview.select_one("[aria-labelledby=kind-film] a.search-more")
-    assert words(more) == "5 more in Before you remove a comment"
+    assert visible_text(more) == "5 more in Before you remove a comment"
     assert more["href"] == "/search/?q=comment&group=film"
 
     whole = page(client, q="comment", group="film")
-    assert words(whole.h2) == "In Before you remove a comment"
+    assert visible_text(whole.h2) == "In Before you remove a comment"
     assert len(whole.select("article")) == 7
     assert not whole.select(".search-more")
 
@@ -121,19 +122,19 @@ def test_more_of_one_film_is_a_link_to_all_of_it(client, member, library):
 def test_what_editors_alone_may_see_is_neither_found_nor_counted(client, member, library):
     shown = page(client, q="editors")
 
-    assert "Nothing was found for “ editors ”" in words(shown)
-    assert "Draft" not in words(page(client, q="comment"))
+    assert "Nothing was found for “ editors ”" in visible_text(shown)
+    assert "Draft" not in visible_text(page(client, q="comment"))
 
 
 def test_nothing_found_is_said_kindly_with_ways_on(client, member, library, settings):
     settings.SEARCH_HELP = "Ask the rules desk: rules@hub.example"
     shown = page(client, q="zeppelin")
 
-    assert words(shown.h2) == "Nothing was found for “ zeppelin ”"
-    assert "Use fewer words" in words(shown)
-    assert "Ask the rules desk: rules@hub.example" in words(shown)
+    assert visible_text(shown.h2) == "Nothing was found for “ zeppelin ”"
+    assert "Use fewer words" in visible_text(shown)
+    assert "Ask the rules desk: rules@hub.example" in visible_text(shown)
     assert shown.select_one("a[href^='mailto:']")["href"] == "mailto:rules@hub.example"
-    assert "Your region’s digital lead." in words(shown)
+    assert "Your region’s digital lead." in visible_text(shown)
     assert shown.select("a[href^='/search/?q=']")
 
 
@@ -142,13 +143,13 @@ def test_titles_that_come_near_are_offered_where_nothing_was_found(client, membe
 
     near = shown.find("h3", string="Similar results").find_next("ul")
     assert "/fact/fact-0/" in addresses(near, "li a")
-    assert "Draft" not in words(near)
+    assert "Draft" not in visible_text(near)
 
 
 def test_hits_with_only_some_of_the_words_say_so(client, member, library):
     shown = page(client, q="quorum zeppelin")
 
-    assert "No result has all of these words. These have some of them." in words(shown)
+    assert "No result has all of these words. These have some of them." in visible_text(shown)
     assert shown.find("article").a["href"] == "/rules/3.ii.2/"
 
 
@@ -156,7 +157,7 @@ def test_without_an_index_the_database_answers_and_a_worker_is_asked(client, mem
     DBTaskResult.objects.all().delete()
     shown = page(client, q="quorum present")
 
-    assert "Search is being prepared." in words(shown.select_one(".notice--warning"))
+    assert "Search is being prepared." in visible_text(shown.select_one(".notice--warning"))
     assert addresses(shown) == ["/rules/3.ii.2/"]
     assert [mark.get_text() for mark in shown.select(".search-snippet mark")] != []
     assert DBTaskResult.objects.ready().get().task_path == "search.tasks.index_changes"
@@ -166,7 +167,7 @@ def test_without_an_index_the_database_answers_and_a_worker_is_asked(client, mem
 def test_a_citation_is_answered_without_an_index(client, member, rule_book):
     shown = page(client, q="7.VIII.3.A")
 
-    assert words(shown.select_one(".search-cited h2")) == "Appeals"
+    assert visible_text(shown.select_one(".search-cited h2")) == "Appeals"
 
 
 def test_what_was_typed_comes_back_as_text(client, member, library):
@@ -180,7 +181,7 @@ def test_what_was_typed_comes_back_as_text(client, member, library):
 def test_a_very_long_question_is_cut_and_that_is_said(client, member, library):
     shown = page(client, q="quorum " * 400)
 
-    assert "only its first 1,000 characters" in words(shown)
+    assert "only its first 1,000 characters" in visible_text(shown)
     assert shown.find("article").a["href"] == "/rules/3.ii.2/"
 
 

@@ -4,7 +4,8 @@ import pytest
 
 from search.actions import indexing
 from search.models import AskedQuestion, BestBet, VocabularyEntry
-from tests.search.pages import addresses, page, words
+from tests.pages import visible_text
+from tests.search.pages import addresses, page
 
 pytestmark = pytest.mark.django_db
 
@@ -14,16 +15,16 @@ def test_a_citation_stands_first_with_its_text_and_is_not_repeated(client, membe
 
     cited = shown.select_one(".search-cited")
     assert shown.find("article") is cited
-    assert (cited.h2.a["href"], words(cited.h2)) == ("/rules/7.viii.3.a/", "Appeals")
-    assert words(cited.select_one(".meta")) == "7.VIII.3.A · Chapter 7 › Discipline"
-    assert words(cited.select_one(".search-text")).startswith("An appeal")
+    assert (cited.h2.a["href"], visible_text(cited.h2)) == ("/rules/7.viii.3.a/", "Appeals")
+    assert visible_text(cited.select_one(".meta")) == "7.VIII.3.A · Chapter 7 › Discipline"
+    assert visible_text(cited.select_one(".search-text")).startswith("An appeal")
     assert "/rules/7.viii.3.a/" not in addresses(shown)
 
 
 def test_a_range_of_citations_is_shown_whole_and_in_order(client, member, library):
     shown = page(client, q="6.I.1 to 6.I.4")
 
-    assert [words(title) for title in shown.select(".search-cited h2")] == [
+    assert [visible_text(title) for title in shown.select(".search-cited h2")] == [
         "Official pages",
         "Two keepers",
         "House rules",
@@ -39,7 +40,9 @@ def test_of_a_long_range_the_last_are_only_named(client, member, rule_book):
 
     assert len(shown.select(".search-cited")) == 10
     named = shown.find("h2", string="Other provisions you cited").find_next("ul")
-    assert [words(link) for link in named.select("a")] == [f"Rule {n}" for n in range(11, 15)]
+    assert [visible_text(link) for link in named.select("a")] == [
+        f"Rule {n}" for n in range(11, 15)
+    ]
 
 
 def test_a_long_text_is_folded_between_its_lines_and_lost_nowhere(client, member, rule_book):
@@ -83,7 +86,7 @@ def test_a_citation_that_may_mean_several_things_lists_them(client, member, libr
     shown = page(client, q="Clause II.1")
 
     card = shown.select_one(".search-above .card")
-    assert words(card.h2) == "Which Clause II.1 ?"
+    assert visible_text(card.h2) == "Which Clause II.1 ?"
     assert "/rules/6.ii.1/" in addresses(card, "li a")
     assert all(address.endswith(".ii.1/") for address in addresses(card, "li a"))
 
@@ -92,7 +95,7 @@ def test_a_citation_that_is_not_there_says_so_with_what_is_nearest(client, membe
     shown = page(client, q="6.I.99")
 
     notice = shown.select_one(".search-above .notice")
-    assert words(notice.p) == "There is no 6.I.99 in the rules in force. Nearest:"
+    assert visible_text(notice.p) == "There is no 6.I.99 in the rules in force. Nearest:"
     assert addresses(notice, "li a") == [f"/rules/6.i.{n}/" for n in (1, 2, 3, 4)]
 
 
@@ -119,9 +122,12 @@ def test_what_editors_pinned_to_a_question_stands_above_all(client, member, libr
     shown = page(client, q="Remove comments")
 
     card = shown.select_one(".search-above > article")
-    assert (words(card.h2), card.h2.a["href"]) == ("House rules for groups", "/facts/house-rules/")
-    assert words(card.p) == "Chosen by the editors"
-    assert "Secret" not in words(shown)
+    assert (visible_text(card.h2), card.h2.a["href"]) == (
+        "House rules for groups",
+        "/facts/house-rules/",
+    )
+    assert visible_text(card.p) == "Chosen by the editors"
+    assert "Secret" not in visible_text(shown)
 
 
 def test_a_defined_term_explains_itself_and_leads_to_its_rule(client, member, library):
@@ -132,8 +138,8 @@ def test_a_defined_term_explains_itself_and_leads_to_its_rule(client, member, li
     )
     shown = page(client, q="quorum of a CLP")
 
-    assert words(shown.select_one(".search-defined dt")) == "CLP, Constituency Labour Party"
-    assert words(shown.select_one(".search-defined dd")) == (
+    assert visible_text(shown.select_one(".search-defined dt")) == "CLP, Constituency Labour Party"
+    assert visible_text(shown.select_one(".search-defined dd")) == (
         "The party in one constituency. Source: Chapter 1 Clause II.1"
     )
     assert addresses(shown, ".search-defined a") == ["/search/?q=Chapter+1+Clause+II.1"]
@@ -143,19 +149,23 @@ def test_a_question_is_answered_by_a_quotation_with_its_place(client, member, li
     shown = page(client, q="What is the quorum?")
 
     quoted = shown.select_one("figure.search-quoted")
-    assert words(quoted.blockquote).startswith("No business is done unless the quorum is present.")
+    assert visible_text(quoted.blockquote).startswith(
+        "No business is done unless the quorum is present."
+    )
     assert addresses(quoted, "cite a") == ["/rules/3.ii.2/"]
 
 
 def test_a_mistyped_word_is_put_right_and_the_typed_one_is_offered(client, member, library):
     shown, meant = page(client, q="quorom"), page(client, q="quorum")
 
-    assert words(shown.select_one(".search-instead")) == (
+    assert visible_text(shown.select_one(".search-instead")) == (
         'Showing results for quorum . Search only for "quorom"'
     )
     assert addresses(shown, ".search-instead a") == ["/search/?q=%22quorom%22"]
     assert addresses(shown) == addresses(meant)
-    assert words(shown.select_one("[role=status]")) == words(meant.select_one("[role=status]"))
+    assert visible_text(shown.select_one("[role=status]")) == visible_text(
+        meant.select_one("[role=status]")
+    )
     assert not page(client, q='"quorom"').select(".search-instead, .search-hits")
 
 
@@ -172,7 +182,9 @@ def test_every_page_of_a_list_is_put_right_alike(client, member, rule_book):
     pages = [page(client, q="gazeebo", kind="rule", page=number) for number in (1, 2, 3)]
 
     assert [len(shown.select(".search-hits > li")) for shown in pages] == [10, 10, 5]
-    assert {words(shown.select_one(".search-instead strong")) for shown in pages} == {"gazebo"}
+    assert {visible_text(shown.select_one(".search-instead strong")) for shown in pages} == {
+        "gazebo"
+    }
 
 
 def test_where_the_words_that_were_meant_find_less_they_are_only_offered(client, member, rule_book):
@@ -182,7 +194,7 @@ def test_where_the_words_that_were_meant_find_less_they_are_only_offered(client,
     indexing.index_changes()
     shown = page(client, q="stoie")
 
-    assert words(shown.select_one(".search-instead")) == "Did you mean stone ?"
+    assert visible_text(shown.select_one(".search-instead")) == "Did you mean stone ?"
     assert len(shown.select(".search-hits > li")) == 4
 
 

@@ -10,6 +10,7 @@ from library.facts.actions.facts import save_fact
 from library.facts.actions.lifecycle import keep_fact, review_fact, supersede_fact, withdraw_fact
 from library.facts.models import FactCard
 from tests.factories.library import make_card
+from tests.pages import assert_hidden, visible_text
 
 NOW = datetime.datetime(2026, 11, 21, 12, tzinfo=datetime.UTC)
 FACTS_QUERIES = 10  # six are the session's, the member's, her permissions' and regions'
@@ -24,11 +25,6 @@ def browser(client, member):
 
 def main_of(response) -> str:
     return re.search(r"<main.*</main>", response.content.decode(), re.DOTALL).group()
-
-
-def text_of(response) -> str:
-    """Return a page's main part as a reader sees it, without markup."""
-    return " ".join(re.sub(r"<[^>]+>", " ", main_of(response)).split())
 
 
 def slugs(response) -> list[str]:
@@ -85,7 +81,7 @@ def test_the_list_is_narrowed_by_status_kind_topic_and_words(browser, asked, fou
     response = browser.get(f"/facts/?{asked}")
 
     assert slugs(response) == found
-    assert ("No fact card fits." in text_of(response)) == (not found)
+    assert ("No fact card fits." in visible_text(response)) == (not found)
 
 
 def test_the_topics_offered_are_those_of_cards_that_hold(browser):
@@ -97,8 +93,8 @@ def test_the_topics_offered_are_those_of_cards_that_hold(browser):
 
     assert slugs(response) == ["two"]
     assert [topic.name for topic in response.context["topics"]] == ["Data protection", "Meetings"]
-    assert "Facts about Data protection" in text_of(response)
-    assert browser.get("/facts/?topic=unheard-of").status_code == 404
+    assert "Facts about Data protection" in visible_text(response)
+    assert_hidden(browser, "/facts/?topic=unheard-of")
     assert browser.get("/facts/?topic=old").status_code == 200
 
 
@@ -106,7 +102,7 @@ def test_a_topic_of_drafts_alone_is_as_unheard_of_as_any_other(browser):
     draft = FactCard(slug="draft", title="A", statement="B", kind="law")
     save_fact(draft, topics=("Secret plans",), by=None, now=NOW)
 
-    assert browser.get("/facts/?topic=secret-plans").status_code == 404
+    assert_hidden(browser, "/facts/?topic=secret-plans")
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -151,7 +147,7 @@ def test_a_card_shows_its_figure_claim_limits_and_every_part_of_its_source(brows
 
     response = browser.get("/facts/quorum/")
 
-    text = text_of(response)
+    text = visible_text(response)
     for words in (
         "2 persons, since 2007, United Kingdom Two members are a quorum of a company.",
         "What it does not show Not that one is.",
@@ -172,21 +168,23 @@ def test_only_editors_read_who_keeps_a_card(client, member, editor):
     make_card(owner=member)
 
     client.force_login(member)
-    assert str(member) not in text_of(client.get("/facts/quorum/"))
+    assert str(member) not in visible_text(client.get("/facts/quorum/"))
     client.force_login(editor)
-    assert f"Kept by {member}" in text_of(client.get("/facts/quorum/"))
+    assert f"Kept by {member}" in visible_text(client.get("/facts/quorum/"))
 
 
 def test_a_card_past_its_review_date_asks_to_be_checked_first(browser):
     make_card(review_by=datetime.date(2021, 1, 31))
 
-    assert "due to be looked at again by 31 January 2021" in text_of(browser.get("/facts/quorum/"))
+    assert "due to be looked at again by 31 January 2021" in visible_text(
+        browser.get("/facts/quorum/")
+    )
 
 
 def test_a_card_under_review_says_why(browser):
     review_fact(make_card(), reason="The table moved.", by=None, now=NOW)
 
-    text = text_of(browser.get("/facts/quorum/"))
+    text = visible_text(browser.get("/facts/quorum/"))
 
     assert "This fact is under review. Check its source before you share it." in text
     assert "The table moved." in text
@@ -202,10 +200,10 @@ def test_a_superseded_card_answers_says_so_and_leads_to_the_last_of_its_line(bro
     response = browser.get("/facts/first/")
 
     assert response.status_code == 200
-    assert "This fact was superseded on 21 November 2026." in text_of(response)
+    assert "This fact was superseded on 21 November 2026." in visible_text(response)
     assert '<a href="/facts/third/">The third count</a>' in main_of(response)
     withdraw_fact(cards["third"], reason="Wrong.", by=None, now=NOW)
-    assert "(withdrawn since)" in text_of(browser.get("/facts/first/"))
+    assert "(withdrawn since)" in visible_text(browser.get("/facts/first/"))
 
 
 def test_a_withdrawn_card_answers_and_says_why(browser):
@@ -213,7 +211,7 @@ def test_a_withdrawn_card_answers_and_says_why(browser):
 
     response = browser.get("/facts/quorum/")
 
-    text = text_of(response)
+    text = visible_text(response)
     assert response.status_code == 200
     assert "This fact was withdrawn on 21 November 2026. Please do not share it." in text
     assert "The Act was repealed." in text
@@ -234,7 +232,7 @@ def test_strangers_open_what_is_for_anyone_and_learn_nothing_of_the_rest(client,
     ]
     client.force_login(member)
     assert client.get(f"/facts/members/{address}").status_code == 200
-    assert client.get(f"/facts/none/{address}").status_code == 404
+    assert_hidden(client, f"/facts/none/{address}")
 
 
 def test_no_browser_keeps_a_card(client, db):
@@ -253,12 +251,12 @@ def test_versions_are_listed_newest_first_with_their_differences(browser):
         now=NOW,
     )  # fmt: skip
 
-    text = text_of(browser.get("/facts/quorum/versions/"))
+    text = visible_text(browser.get("/facts/quorum/versions/"))
 
     assert "The Act was changed. Statement removed: Two added: Three members are a quorum" in text
     assert "As at removed: 30 June 2020 added: 1 November 2026" in text
     assert text.index("Version 3") < text.index("Version 2") < text.index("Version 1")
-    assert "what changed" in text_of(browser.get("/facts/quorum/"))
+    assert "what changed" in visible_text(browser.get("/facts/quorum/"))
 
 
 def test_what_was_only_for_members_stays_so_when_a_card_is_opened(client, member):
@@ -267,7 +265,7 @@ def test_what_was_only_for_members_stays_so_when_a_card_is_opened(client, member
     save_fact(card, topics=None, note="Opened.", by=None, now=NOW)
 
     page = client.get("/facts/quorum/versions/")
-    assert "Version 2" in text_of(page)
+    assert "Version 2" in visible_text(page)
     assert "secret" not in page.content.decode()
     client.force_login(member)
     assert "secret" in client.get("/facts/quorum/versions/").content.decode()

@@ -19,6 +19,7 @@ from library.facts.views.sharing import as_card, offered
 from party.models import Notice
 from tests.factories.library import make_card
 from tests.factories.party import MemberFactory
+from tests.pages import assert_hidden
 
 pytestmark = pytest.mark.any_database
 
@@ -87,7 +88,7 @@ def test_a_card_has_a_picture_for_whoever_may_read_it(client, public, closed, sh
     picture = Image.open(io.BytesIO(answer.content))
     assert (picture.format, picture.size) == ("PNG", size)
     assert len(answer.content) < 100_000
-    assert client.get(f"/facts/closed/picture-{shape}.png").status_code == 404
+    assert_hidden(client, f"/facts/closed/picture-{shape}.png")
     client.force_login(MemberFactory())
     assert client.get(f"/facts/closed/picture-{shape}.png").status_code == 200
 
@@ -119,7 +120,7 @@ def test_the_picture_of_a_withdrawn_card_says_so_and_so_do_its_words(public):
 def test_a_drafts_picture_is_nobodys(client, editor, public):
     FactCard.objects.update(state=FactCard.State.DRAFT)
     client.force_login(editor)
-    assert client.get("/facts/quorum/picture-wide.png").status_code == 404
+    assert_hidden(client, "/facts/quorum/picture-wide.png")
 
 
 def test_a_member_may_take_the_picture_with_an_imprint_of_her_own(client, member, public):
@@ -222,7 +223,7 @@ def test_oembed_shows_a_public_card_as_a_photo(client, public):
     ],
 )
 def test_oembed_knows_nothing_of_any_other_address(client, public, closed, url):
-    assert client.get("/oembed/", {"url": url}).status_code == 404
+    assert_hidden(client, "/oembed/", {"url": url})
 
 
 def test_a_card_is_drawn_in_a_constant_number_of_queries(client, public, django_assert_num_queries):

@@ -19,6 +19,7 @@ from library.facts.models import FactCard, FactSheet
 from tests.factories.library import make_card
 from tests.factories.party import MemberFactory
 from tests.library.facts.views.test_series import make_series
+from tests.pages import assert_hidden
 
 NOW = datetime.datetime(2026, 11, 21, 12, tzinfo=datetime.UTC)
 HEADINGS = "Title,Claim,Kind,Figure,As at,Review by,Topics,Publisher,Source title,Source address"
@@ -231,7 +232,7 @@ def test_a_sheet_is_its_givers_alone_and_needs_the_permission(client, member, ed
     addresses = [reverse("factsheet:preview", args=[sheet.pk]), reverse("factsheet:upload")]
 
     client.force_login(editor)
-    assert client.get(addresses[0]).status_code == 404
+    assert_hidden(client, addresses[0])
     client.force_login(member)
     for address in addresses:
         assert client.get(address, follow=True).status_code in (403, 404)

@@ -1,7 +1,6 @@
 """What an addressee reads, what a region sees of it, and what waits on the home page."""
 
 import datetime
-import re
 
 import pytest
 from bs4 import BeautifulSoup
@@ -21,6 +20,7 @@ from tests.factories.party import (
     RegionFactory,
     UnitFactory,
 )
+from tests.pages import assert_hidden, visible_text
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -64,10 +64,6 @@ def fill(number, region):
         AppointmentFactory(unit=unit)
 
 
-def words(response):
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
-
-
 def states(response):
     return [answer.state.value for answer in response.context["page"]]
 
@@ -78,7 +74,7 @@ def states(response):
 def test_an_addressee_reads_the_text_and_says_that_she_has(client, post):
     circulation = send(message="Before the meeting.", due_on=TODAY + DAY)
     client.force_login(post.member)
-    said = words(client.get(circulation.get_absolute_url()))
+    said = visible_text(client.get(circulation.get_absolute_url()))
     for part in ("Ask two people.", "Before the meeting.", "Please read this and say so by"):
         assert part in said
     addressee = circulation.addressees.get()
@@ -86,8 +82,8 @@ def test_an_addressee_reads_the_text_and_says_that_she_has(client, post):
     assert addressee.acknowledged_at is None
 
     after = client.post(f"{circulation.get_absolute_url()}acknowledge/", follow=True)
-    assert "Thank you. It is noted that you have read this." in words(after)
-    assert "I have read this" not in words(after)
+    assert "Thank you. It is noted that you have read this." in visible_text(after)
+    assert "I have read this" not in visible_text(after)
     addressee.refresh_from_db()
     assert addressee.acknowledged_at is not None
 
@@ -100,7 +96,7 @@ def test_the_difference_to_what_she_acknowledged_stands_before_the_text(client, 
     page = client.get(second.get_absolute_url()).content.decode()
     assert page.index("<del>two </del><ins>three </ins>") < page.index("The whole text")
     assert "What is different from version 1, which you acknowledged" in page
-    older = words(client.get(first.get_absolute_url()))
+    older = visible_text(client.get(first.get_absolute_url()))
     assert "version 2 was sent to you since" in older
 
 
@@ -115,15 +111,15 @@ def test_who_was_not_asked_and_leads_no_such_region_learns_nothing_of_it(client,
         found += [client.post(f"{address}{do}/").status_code for do in ("acknowledge", "remind")]
         assert found == [404] * 5
     client.force_login(post.member)
-    assert client.get(f"{address}answers/").status_code == 404
-    assert client.get("/circulations/").status_code == 404
+    assert_hidden(client, f"{address}answers/")
+    assert_hidden(client, "/circulations/")
 
 
 def test_an_addressee_reads_it_although_the_procedure_is_not_for_her_any_more(client, post):
     circulation = send()
     circulation.version.page.unpublish()
     client.force_login(post.member)
-    assert "Ask two people." in words(client.get(circulation.get_absolute_url()))
+    assert "Ask two people." in visible_text(client.get(circulation.get_absolute_url()))
 
 
 def test_the_rules_in_what_she_acknowledges_are_links_for_whoever_may_read_them(client, post, book):
@@ -150,12 +146,12 @@ def test_from_what_she_was_sent_she_goes_to_the_procedure_and_back(client, post,
     for address in ("", "fill/", "template.docx"):
         assert f'href="{procedure.get_absolute_url()}{address}"' in page
     there = client.get(procedure.get_absolute_url())
-    assert "You were asked to read version 1" in words(there)
+    assert "You were asked to read version 1" in visible_text(there)
     assert f'href="{circulation.get_absolute_url()}"' in there.content.decode()
-    assert "Who has read" not in words(there)
+    assert "Who has read" not in visible_text(there)
 
     acknowledge(circulation.addressees.get(), by=post.member, now=timezone.now())
-    assert "You were asked" not in words(client.get(procedure.get_absolute_url()))
+    assert "You were asked" not in visible_text(client.get(procedure.get_absolute_url()))
     client.force_login(lead)
     seen = client.get(procedure.get_absolute_url()).content.decode()
     assert f'<a href="{circulation.get_answers_url()}">Who has read version 1</a>' in seen
@@ -171,11 +167,11 @@ def test_home_shows_what_waits_for_her_until_she_has_read_it(client, post):
     circulation = send(due_on=TODAY)
     Circulation.objects.update(due_on=TODAY - DAY)
     client.force_login(post.member)
-    said = words(client.get("/"))
+    said = visible_text(client.get("/"))
     assert "To read and acknowledge The accounts procedure, version 1 Overdue" in said
     assert circulation.get_absolute_url() in client.get("/").content.decode()
     acknowledge(circulation.addressees.get(), by=post.member, now=timezone.now())
-    assert "To read and acknowledge" not in words(client.get("/"))
+    assert "To read and acknowledge" not in visible_text(client.get("/"))
 
 
 def test_home_costs_the_same_for_one_thing_to_read_as_for_three(
@@ -199,11 +195,11 @@ def test_a_lead_sees_how_many_of_her_region_have_read_it_and_no_other_region(cli
     circulation = send()
     acknowledge(circulation.addressees.get(member=post.member), by=post.member, now=timezone.now())
     client.force_login(lead)
-    assert "1 of 2 have acknowledged it (50%)." in words(client.get("/circulations/"))
+    assert "1 of 2 have acknowledged it (50%)." in visible_text(client.get("/circulations/"))
     page = client.get(f"/circulations/{circulation.pk}/answers/")
-    assert "1 of 2 have acknowledged it (50%)." in words(page)
+    assert "1 of 2 have acknowledged it (50%)." in visible_text(page)
     assert sorted(states(page)) == ["acknowledged", "waiting"]
-    assert "South" not in words(page)
+    assert "South" not in visible_text(page)
 
 
 def test_a_lead_reads_the_text_only_where_it_is_for_her(client, post, lead):
@@ -221,7 +217,7 @@ def test_a_lead_reads_the_text_only_where_it_is_for_her(client, post, lead):
     for address in (secret.get_absolute_url(), newer.get_absolute_url()):
         assert f'"{address}"' not in answers
         assert client.get(address, follow=True).content.decode().count("For officers") == 0
-    assert "For everybody." in words(client.get(open_to_all.get_absolute_url()))
+    assert "For everybody." in visible_text(client.get(open_to_all.get_absolute_url()))
     answers = client.get(open_to_all.get_answers_url()).content.decode()
     assert f'"{open_to_all.get_absolute_url()}"' in answers
 
@@ -244,7 +240,7 @@ def test_the_page_names_who_left_vacant_posts_newcomers_and_reminders(client, po
     newcomer = AppointmentFactory(unit=UnitFactory(region=post.unit.region))
     client.force_login(lead)
     page = client.get(f"/circulations/{circulation.pk}/answers/")
-    said = words(page)
+    said = visible_text(page)
     assert states(page) == ["left"]
     for part in ("No longer in post", "Vacant since", f"Send it to {newcomer.member}"):
         assert part in said
@@ -264,13 +260,13 @@ def test_a_lead_reminds_one_person_or_all_of_her_region_and_nobody_elsewhere(cli
     client.force_login(lead)
     address = f"/circulations/{circulation.pk}/remind/"
     one = circulation.addressees.get(member=post.member)
-    assert "1 person was reminded." in words(
+    assert "1 person was reminded." in visible_text(
         client.post(address, {"addressee": one.pk}, follow=True)
     )
     elsewhere = circulation.addressees.get(region=south)
     assert client.post(address, {"addressee": elsewhere.pk}).status_code == 404
-    assert "1 person was reminded." in words(client.post(address, follow=True))
-    assert "Nobody was reminded" in words(client.post(address, follow=True))
+    assert "1 person was reminded." in visible_text(client.post(address, follow=True))
+    assert "Nobody was reminded" in visible_text(client.post(address, follow=True))
     counted = circulation.addressees.order_by("pk").values_list("reminders", flat=True)
     assert sorted(counted) == [0, 1, 1]
 
@@ -292,7 +288,7 @@ def test_the_file_holds_what_is_shown_and_no_formula(client, post, lead):
 
 def test_a_region_without_anything_sent_says_so(client, lead):
     client.force_login(lead)
-    assert "Nothing has been sent yet." in words(client.get("/circulations/"))
+    assert "Nothing has been sent yet." in visible_text(client.get("/circulations/"))
 
 
 @pytest.mark.parametrize(("page", "queries"), [("", 8), ("answers/", 16), ("answers.csv", 13)])
@@ -319,7 +315,7 @@ def test_whoever_may_circulate_counts_first_and_then_sends(client, post, nationa
     client.force_login(national)
     address = f"/admin/procedures/{version.page_id}/send/"
     chosen = {"roles": [post.role_id], "due_on": (TODAY + DAY).isoformat(), "look": "yes"}
-    said = words(client.post(address, chosen))
+    said = visible_text(client.post(address, chosen))
     assert "1 person" in said
     assert "North Social media officer 1" in said
     assert not Circulation.objects.exists()
@@ -328,14 +324,14 @@ def test_whoever_may_circulate_counts_first_and_then_sends(client, post, nationa
     circulation = Circulation.objects.get()
     assert response.url == f"/circulations/{circulation.pk}/answers/"
     assert (circulation.sent_by, circulation.due_on) == (national, TODAY + DAY)
-    again = words(client.post(address, {**chosen, "send": "yes"}))
+    again = visible_text(client.post(address, {**chosen, "send": "yes"}))
     assert "were sent The accounts procedure, version 1 already" in again
 
 
 def test_the_button_stands_on_a_procedure_of_which_a_version_was_issued(client, editor):
     page = make_version().page
     client.force_login(editor)
-    assert "Send to officers" in words(client.get(f"/admin/pages/{page.pk}/edit/"))
+    assert "Send to officers" in visible_text(client.get(f"/admin/pages/{page.pk}/edit/"))
 
 
 def test_the_librarys_menu_leads_to_procedures_and_to_what_was_sent(client, editor):

@@ -17,14 +17,9 @@ from library.procedures.forms import LONGEST_ANSWER, LONGEST_LINE
 from library.procedures.models import ProcedurePage, ProcedureVersion
 from tests.factories.library import PROCEDURE, make_procedure
 from tests.factories.party import AppointmentFactory, MemberFactory, RoleFactory, UnitFactory
+from tests.pages import assert_hidden, visible_text
 
 PAGE = "/procedures/moderation/"
-
-
-def words(response) -> str:
-    """What stands in the main part of a page, without tags."""
-    page = BeautifulSoup(response.content, "html.parser")
-    return " ".join(page.main.get_text(" ").split())
 
 
 def paragraphs(response) -> list[str]:
@@ -73,7 +68,7 @@ def test_the_list_goes_by_kind_with_version_and_what_is_overdue(reader):
 
 
 def test_an_empty_list_says_so(reader):
-    assert "There are no procedures for you here yet." in words(reader.get("/procedures/"))
+    assert "There are no procedures for you here yet." in visible_text(reader.get("/procedures/"))
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -92,8 +87,8 @@ def test_a_long_list_is_turned_page_by_page(reader, monkeypatch):
     make_procedure("a")
     make_procedure("b", kind="policy")
 
-    assert "The a procedure" in words(reader.get("/procedures/"))
-    second = words(reader.get("/procedures/?page=2"))
+    assert "The a procedure" in visible_text(reader.get("/procedures/"))
+    second = visible_text(reader.get("/procedures/?page=2"))
     assert "Page 2 of 2" in second
     assert "The b procedure" in second
 
@@ -130,8 +125,8 @@ def test_whoever_it_is_not_for_finds_nothing_at_any_of_its_addresses(reader):
     issue_version(page, note="", by=None, now=timezone.now())
 
     for address in ("", "fill/", "template.docx", "versions/", "versions/1/"):
-        assert reader.get(PAGE + address).status_code == 404, address
-    assert "moderation" not in words(reader.get("/procedures/"))
+        assert_hidden(reader, PAGE + address)
+    assert "moderation" not in visible_text(reader.get("/procedures/"))
 
 
 def test_a_member_who_is_not_signed_in_is_asked_to(client, db):
@@ -143,7 +138,7 @@ def test_a_member_who_is_not_signed_in_is_asked_to(client, db):
 def test_a_page_that_changed_since_its_version_says_which_one_to_hold_to(reader):
     page = make_procedure()
     version = issue_version(page, note="", by=None, now=timezone.now())
-    assert "The text has changed" not in words(reader.get(PAGE))
+    assert "The text has changed" not in visible_text(reader.get(PAGE))
 
     page.body = [("section", "Something new")]
     page.save_revision().publish()
@@ -159,11 +154,11 @@ def test_an_overdue_review_is_said_and_an_editor_sees_the_owner_and_drafts(clien
     make_procedure("draft", publish=False)
     client.force_login(editor)
 
-    said = words(client.get(PAGE))
+    said = visible_text(client.get(PAGE))
     assert f"This was due to be reviewed by {day:%-d %B %Y}" in said
     assert f"Kept by {member}" in said
     assert "For Officer" in said
-    assert "only editors can read it" in words(client.get("/procedures/draft/"))
+    assert "only editors can read it" in visible_text(client.get("/procedures/draft/"))
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -216,7 +211,7 @@ def test_a_version_shows_its_own_words_and_the_difference(reader, two_versions):
     assert second.ins.text == "two groups "
     assert "the group " in [each.text for each in second.select("del")]
     assert "What changed: It covers two groups." in " ".join(second.get_text(" ").split())
-    assert reader.get(f"{PAGE}versions/3/").status_code == 404
+    assert_hidden(reader, f"{PAGE}versions/3/")
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -277,12 +272,12 @@ def test_what_was_issued_for_others_alone_is_no_version_for_new_readers(client, 
     for person, standing in ((member, "Not yet issued"), (officer.member, "Version 1, issued")):
         client.force_login(person)
         for address in (PAGE, "/procedures/"):
-            assert standing in words(client.get(address)), address
+            assert standing in visible_text(client.get(address)), address
         assert standing in paragraphs(client.get(f"{PAGE}template.docx"))[1]
 
     issue_version(page, note="It is for all.", by=None, now=timezone.now())
     client.force_login(member)
-    assert "Version 2, issued" in words(client.get(PAGE))
+    assert "Version 2, issued" in visible_text(client.get(PAGE))
 
 
 # --- filling in -------------------------------------------------------------------------------
@@ -342,7 +337,7 @@ def test_nothing_that_was_filled_in_is_kept(reader):
 
     page = ProcedurePage.objects.get()
     assert (list(page.body.raw_data), page.latest_revision_id) == before
-    assert "Dale" not in words(reader.get(f"{PAGE}fill/")).replace("For example: Dale", "")
+    assert "Dale" not in visible_text(reader.get(f"{PAGE}fill/")).replace("For example: Dale", "")
     assert reader.get(f"{PAGE}fill/").headers["Cache-Control"] == "private, no-store"
 
 
@@ -396,7 +391,7 @@ def test_a_blank_one_is_to_be_had_without_filling_anything_in(reader, book):
 def test_a_procedure_without_blanks_has_nothing_to_fill_in(reader):
     make_procedure(asked=(), body=[("section", "Plain")])
 
-    assert reader.get(f"{PAGE}fill/").status_code == 404
+    assert_hidden(reader, f"{PAGE}fill/")
     assert paragraphs(reader.get(f"{PAGE}template.docx"))[2] == "1\tPlain"
 
 
@@ -482,4 +477,4 @@ def test_an_author_sees_it_before_it_is_published(client, author):
 
     preview = client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk]))
 
-    assert "It binds its moderators." in words(preview)
+    assert "It binds its moderators." in visible_text(preview)

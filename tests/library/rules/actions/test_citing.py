@@ -9,7 +9,7 @@ from library.rules.models import CitationFlag, Citing, Work
 from party.models import Notice
 from tests.factories.library import at, make_edition, make_second, make_work
 from tests.factories.party import MemberFactory
-from tests.library.rules.views.test_pages import text_of
+from tests.pages import visible_text
 
 FLAGS_QUERIES = 8
 
@@ -129,7 +129,7 @@ def test_the_list_counts_texts_and_names_each_rule_they_cite_in_words(client, bo
     flagged(make_second(book))
     client.force_login(member)
 
-    said = text_of(client.get("/rules/flags/"))
+    said = visible_text(client.get("/rules/flags/"))
 
     assert "2 of your texts cite rules that change." in said
     assert said.count("Cites Chapter 4 Clause II.1 of The sample book") == 2
@@ -171,10 +171,10 @@ def test_the_owner_sees_the_difference_and_says_that_she_looked(client, book):
     flag = CitationFlag.objects.get()
     client.force_login(owner)
 
-    assert "Citations to review (1)" in text_of(client.get("/"))
+    assert "Citations to review (1)" in visible_text(client.get("/"))
     page = client.get(f"/rules/flags/{flag.pk}/")
-    assert "It cites Chapter 4 Clause II.1 of The sample book." in text_of(page)
-    assert "[removed: ten ]" in text_of(page)
+    assert "It cites Chapter 4 Clause II.1 of The sample book." in visible_text(page)
+    assert "[removed: ten ]" in visible_text(page)
     assert "/admin/pages/1/edit/" in page.content.decode()
 
     answer = client.post(f"/rules/flags/{flag.pk}/")
@@ -184,10 +184,10 @@ def test_the_owner_sees_the_difference_and_says_that_she_looked(client, book):
     assert by == owner
     again = look_at_flag(flag, by=MemberFactory(), now=timezone.now())
     assert (again.resolved_at, again.resolved_by) == (seen, owner)
-    assert "None of your texts cites a rule that has changed" in text_of(
+    assert "None of your texts cites a rule that has changed" in visible_text(
         client.get("/rules/flags/")
     )
-    assert "Citations to review" not in text_of(client.get("/"))
+    assert "Citations to review" not in visible_text(client.get("/"))
 
 
 def test_librarians_find_all_flags_in_the_admin(client, book, editor, member):

@@ -22,6 +22,7 @@ from library.rules.rulebooks.tree import Kind
 from tests.factories.library import BOOK, make_edition, make_second, make_work
 from tests.factories.party import AppointmentFactory, MemberFactory
 from tests.library.rules.rulebooks.trees import trees
+from tests.pages import assert_hidden
 
 pytestmark = pytest.mark.any_database
 
@@ -135,7 +136,7 @@ def test_what_only_officers_may_read_is_in_nobody_elses_file(browser, client, me
         return content.decode()
 
     assert "harasses" not in words(f"/rules/sample/data.{form}")
-    assert browser.get(f"/rules/sample/7/VIII/data.{form}").status_code == 404
+    assert_hidden(browser, f"/rules/sample/7/VIII/data.{form}")
     AppointmentFactory(member=member)
     assert "harasses" in words(f"/rules/sample/data.{form}")
     assert "harasses" in words(f"/rules/sample/7/VIII/data.{form}")
@@ -143,12 +144,12 @@ def test_what_only_officers_may_read_is_in_nobody_elses_file(browser, client, me
 
 def test_a_closed_works_files_are_not_there_for_a_member(browser, db):
     make_edition(make_work("closed", audience="editors"))
-    assert browser.get("/rules/closed/data.json").status_code == 404
+    assert_hidden(browser, "/rules/closed/data.json")
 
 
 @pytest.mark.parametrize("address", ["data.docx", "99/data.json", "7/VIII/data."])
 def test_what_is_not_offered_or_not_there_is_not_found(browser, book, address):
-    assert browser.get(f"/rules/sample/{address}").status_code == 404
+    assert_hidden(browser, f"/rules/sample/{address}")
 
 
 @pytest.mark.parametrize(

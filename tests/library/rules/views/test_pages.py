@@ -7,6 +7,7 @@ import pytest
 
 from library.rules.models import Edition, Work
 from tests.factories.library import make_card, make_edition, make_work
+from tests.pages import assert_hidden, visible_text
 
 # Session, member, her permissions (2) and regions (2) are six of each. A chapter asks for the work
 # and its editions (3), what it is, the contents, the text, references and their targets (2), words,
@@ -20,12 +21,6 @@ FACTS_QUERIES = 10
 def browser(client, member):
     client.force_login(member)
     return client
-
-
-def text_of(response) -> str:
-    """Return a page's main part as a reader sees it, without markup."""
-    main = re.search(r"<main.*</main>", response.content.decode(), re.DOTALL).group()
-    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
 
 
 def links_of(response) -> dict[str, str]:
@@ -69,7 +64,7 @@ def test_the_list_shows_each_work_with_its_edition_and_whether_it_is_a_sample(br
         ("open", "First edition", Edition.Standing.IN_FORCE),
         ("sample", "First edition", Edition.Standing.IN_FORCE),
     ]
-    assert text_of(response).count("Sample") == 1
+    assert visible_text(response).count("Sample") == 1
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -95,14 +90,14 @@ def test_the_contents_name_every_chapter_and_clause_and_lead_there(browser, book
         "Clause VIII Removing a comment": "/rules/sample/7/VIII/",
         "Appendix 1 — House rules": "/rules/sample/appendix-1/",
     }
-    assert "An introduction to the rules." in text_of(response)
+    assert "An introduction to the rules." in visible_text(response)
 
 
 @pytest.mark.parametrize("address", ["/rules/sample/", "/rules/sample/7/"])
 def test_a_sample_says_so_on_every_page(browser, book, address):
-    assert "This is a sample" in text_of(browser.get(address))
+    assert "This is a sample" in visible_text(browser.get(address))
     Work.objects.update(sample=False)
-    assert "This is a sample" not in text_of(browser.get(address))
+    assert "This is a sample" not in visible_text(browser.get(address))
 
 
 def test_what_a_member_may_not_read_or_is_not_published_is_not_there(browser, db):
@@ -110,23 +105,23 @@ def test_what_a_member_may_not_read_or_is_not_published_is_not_there(browser, db
     make_edition(make_work("draft"), publish=False)
 
     for address in ("closed/", "closed/7/", "closed/7/VIII", "draft/", "draft/7/", "none/"):
-        assert browser.get(f"/rules/{address}").status_code == 404, address
+        assert_hidden(browser, f"/rules/{address}")
 
 
 def test_an_edition_that_has_ended_is_shown_with_a_banner(browser, book):
     Edition.objects.update(in_force_until=datetime.date(2021, 3, 1))
 
     for address in ("/rules/sample/", "/rules/sample/7/"):
-        assert "This edition is no longer in force. It ended on 28 February 2021." in text_of(
+        assert "This edition is no longer in force. It ended on 28 February 2021." in visible_text(
             browser.get(address)
         )
-    assert "No longer in force" in text_of(browser.get("/rules/"))
+    assert "No longer in force" in visible_text(browser.get("/rules/"))
 
 
 def test_an_edition_still_to_come_is_shown_with_a_banner(browser, db):
     make_edition(make_work(), in_force_from=datetime.date(2999, 3, 1))
 
-    assert "This edition is not yet in force. It begins on 1 March 2999." in text_of(
+    assert "This edition is not yet in force. It begins on 1 March 2999." in visible_text(
         browser.get("/rules/sample/")
     )
 
@@ -147,7 +142,7 @@ def test_a_chapter_shows_every_provision_at_its_own_place(browser, book):
 
 
 def test_a_chapter_reads_in_the_order_of_the_book(browser, book):
-    text = text_of(browser.get("/rules/sample/7/"))
+    text = visible_text(browser.get("/rules/sample/7/"))
 
     assert (
         "Clause VIII Removing a comment A comment is removed for what it says. "
@@ -228,7 +223,7 @@ def test_a_chapter_costs_the_same_queries_for_one_and_three_provisions(
 
 
 def test_a_chapter_that_does_not_exist_is_not_there(browser, book):
-    assert browser.get("/rules/sample/99/").status_code == 404
+    assert_hidden(browser, "/rules/sample/99/")
 
 
 @pytest.mark.parametrize("address", ["7/", "7/VIII/", "appendix-1/"])
@@ -263,7 +258,7 @@ def test_a_draft_offers_nothing_that_cannot_work_before_it_is_published(
 
     response = client.get(f"/admin/edition/preview/{draft.pk}/{place}")
     html = response.content.decode()
-    assert "A draft, as readers will see it." in text_of(response)
+    assert "A draft, as readers will see it." in visible_text(response)
     for dead in ("data.pdf", "/subjects/", "/words/", "/editions/", "/follow/", "/compare/"):
         assert dead not in html
     assert 'name="cite"' not in html
@@ -306,4 +301,4 @@ def test_letters_that_differ_only_in_case_are_different_provisions(browser, db):
     "address", ["7/VIII/99", "7/XX", "9/I/1", "7//3", "%00", "7/%00X", "7/VIII/3/A/x"]
 )
 def test_the_address_of_a_provision_that_does_not_exist_is_not_there(browser, book, address):
-    assert browser.get(f"/rules/sample/{address}").status_code == 404
+    assert_hidden(browser, f"/rules/sample/{address}")

@@ -12,6 +12,7 @@ from django.urls import reverse
 from library.rules.actions.draft_outline import outline_of, save_outline, source_of, state_of
 from library.rules.models import Edition
 from tests.factories.library import make_edition, make_work
+from tests.pages import assert_hidden
 
 RULE = "1. The quorum is ten members."
 
@@ -170,13 +171,13 @@ def test_a_version_shows_what_was_changed_and_can_be_had_again(admin, draft):
 
     assert "Version 3: Back to version 1." in said(answer.content.decode())
     assert outline_of(draft) == before
-    assert admin.get(reverse("edition:version", args=[draft.pk, 9])).status_code == 404
+    assert_hidden(admin, reverse("edition:version", args=[draft.pk, 9]))
     answer = admin.post(restore, {"state": 2}, follow=True)
     assert "Somebody saved this draft after you opened it" in said(answer.content.decode())
 
 
 def test_a_published_edition_has_no_text_to_change(admin, book):
-    assert admin.get(reverse("edition:draft", args=[book.pk])).status_code == 404
+    assert_hidden(admin, reverse("edition:draft", args=[book.pk]))
 
 
 @pytest.mark.parametrize("rules", [1, 300])

@@ -1,7 +1,5 @@
 """People at the films' pages in the admin, and what they see there."""
 
-import re
-
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -17,10 +15,6 @@ LIST_QUERIES, PAGE_QUERIES, WORK_QUERIES, CHOOSER_QUERIES = 10, 15, 7, 7
 
 def page(film, name="edit"):
     return reverse(f"films:{name}", args=[film.pk])
-
-
-def text_of(response) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 def at_work(**fields) -> Job:

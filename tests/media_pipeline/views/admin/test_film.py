@@ -8,7 +8,8 @@ from wagtail.models import ModelLogEntry
 
 from media_pipeline.models import Film, Job
 from tests.factories.media_pipeline import FilmFactory, JobFactory, watchable
-from tests.media_pipeline.views.admin.conftest import PAGE_QUERIES, WORK_QUERIES, page, text_of
+from tests.media_pipeline.views.admin.conftest import PAGE_QUERIES, WORK_QUERIES, page
+from tests.pages import visible_text
 
 
 def under_way(**fields):
@@ -86,7 +87,7 @@ def test_a_line_of_the_transcript_works_without_scripts(admin):
 
 def test_a_refused_film_says_what_happened_what_was_kept_and_what_to_do(admin):
     film = FilmFactory(state=Film.State.REFUSED, refusal="This file is a text file.", original="")
-    said = text_of(admin.get(page(film)))
+    said = visible_text(admin.get(page(film)))
     assert "This file is a text file." in said
     assert "The file was not kept" in said
     assert "Upload the film again" in said
@@ -138,7 +139,7 @@ def test_a_failed_step_shows_its_reason_and_runs_again_at_a_press(admin, editor)
 def test_a_step_that_did_not_fail_is_left_alone(admin):
     job = JobFactory(status=Job.Status.DONE)
     response = admin.post(reverse("films:retry", args=[job.pk]), follow=True)
-    assert "Only a step that failed can be run again" in text_of(response)
+    assert "Only a step that failed can be run again" in visible_text(response)
     job.refresh_from_db()
     assert job.status == Job.Status.DONE
 

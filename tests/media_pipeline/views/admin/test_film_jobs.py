@@ -12,7 +12,8 @@ from tests.factories.media_pipeline import (
     JobFactory,
     ReadyFilmFactory,
 )
-from tests.media_pipeline.views.admin.conftest import at_work, page, text_of
+from tests.media_pipeline.views.admin.conftest import at_work, page
+from tests.pages import visible_text
 
 pytestmark = pytest.mark.django_db
 
@@ -40,12 +41,12 @@ def test_an_author_cannot_have_anothers_job_done_again(client, author):
 def test_an_author_stops_the_work_on_her_own_film_and_has_it_go_on(client, author):
     job = at_work(film__uploaded_by=author)
     client.force_login(author)
-    assert "Stop processing" in text_of(client.get(page(job.film)))
-    said = text_of(client.post(page(job.film, "stop"), follow=True))
+    assert "Stop processing" in visible_text(client.get(page(job.film)))
+    said = visible_text(client.post(page(job.film, "stop"), follow=True))
     assert "The work was stopped. What was finished before is kept." in said
     assert "Stopped by Ada Author." in said
     assert "Carry on" in said
-    said = text_of(client.post(page(job.film, "again"), {"step": "probe"}, follow=True))
+    said = visible_text(client.post(page(job.film, "again"), {"step": "probe"}, follow=True))
     assert "“Look at the file” will be done again." in said
     job.refresh_from_db()
     assert job.status == Status.WAITING
@@ -56,13 +57,13 @@ def test_one_step_or_all_of_a_ready_film_are_done_again_and_it_stays_watchable(
 ):
     film = ReadyFilmFactory()
     job = JobFactory(film=film, step=Step.PROBE, status=Status.DONE)
-    said = text_of(admin.get(page(film)))
+    said = visible_text(admin.get(page(film)))
     assert "Run every step again" in said
     assert "Run again" in said
     with django_capture_on_commit_callbacks(execute=True):
         admin.post(page(film, "again"), {"step": "probe"})
     assert DBTaskResult.objects.get(queue_name="media").args_kwargs["args"] == [job.pk]
-    said = text_of(admin.get(page(film)))
+    said = visible_text(admin.get(page(film)))
     assert "The film can be watched meanwhile." in said
     assert "Run every step again" not in said
     film.refresh_from_db()
@@ -71,12 +72,12 @@ def test_one_step_or_all_of_a_ready_film_are_done_again_and_it_stays_watchable(
 
 def test_what_cannot_be_done_is_said_and_changes_nothing(admin):
     job = at_work()
-    said = text_of(admin.post(page(job.film, "again"), {"step": "nonsense"}, follow=True))
+    said = visible_text(admin.post(page(job.film, "again"), {"step": "nonsense"}, follow=True))
     assert "This film has no such step." in said
-    said = text_of(admin.post(page(job.film, "again"), follow=True))
+    said = visible_text(admin.post(page(job.film, "again"), follow=True))
     assert "The film is being worked on just now." in said
     done = JobFactory(status=Status.DONE, film__state=State.READY)
-    said = text_of(admin.post(page(done.film, "stop"), follow=True))
+    said = visible_text(admin.post(page(done.film, "stop"), follow=True))
     assert "Nothing is being done to this film" in said
     job.refresh_from_db()
     assert job.status == Status.RUNNING
@@ -85,7 +86,7 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(admin):
 def test_a_step_that_waits_for_its_next_try_can_be_tried_now(admin):
     later = timezone.now() + datetime.timedelta(minutes=5)
     job = JobFactory(not_before=later, attempts=3, reason="No space left.")
-    said = text_of(admin.get(page(job.film)))
+    said = visible_text(admin.get(page(job.film)))
     assert "Tried again by itself at" in said
     assert "Try it now" in said
     admin.post(page(job.film, "again"), {"step": "probe"})

@@ -10,7 +10,8 @@ from tests.factories.media_pipeline import (
     FilmFactory,
     watchable,
 )
-from tests.media_pipeline.views.admin.conftest import INDEX, JOBS, LIST_QUERIES, text_of
+from tests.media_pipeline.views.admin.conftest import INDEX, JOBS, LIST_QUERIES
+from tests.pages import visible_text
 
 
 def test_films_are_in_the_menu_of_those_who_work_on_them(admin, member):
@@ -58,7 +59,7 @@ def test_films_are_found_by_their_title(admin):
 def test_the_list_of_films_is_filtered_by_state(admin):
     FilmFactory(title="Half done")
     FilmFactory(title="Broken", state=Film.State.NEEDS_ATTENTION)
-    said = text_of(admin.get("/admin/films/results/?state=needs_attention"))
+    said = visible_text(admin.get("/admin/films/results/?state=needs_attention"))
     assert "Broken" in said
     assert "Half done" not in said
     assert JOBS in admin.get("/admin/films/").content.decode()

@@ -14,7 +14,8 @@ from tests.factories.media_pipeline import (
     FilmFactory,
     JobFactory,
 )
-from tests.media_pipeline.views.admin.conftest import JOBS, at_work, page, text_of
+from tests.media_pipeline.views.admin.conftest import JOBS, at_work, page
+from tests.pages import visible_text
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +53,7 @@ def one_of_each() -> dict[str, Job]:
 def test_the_page_tells_what_runs_waits_failed_and_was_done(admin):
     jobs = one_of_each()
     response = admin.get(JOBS)
-    said = text_of(response)
+    said = visible_text(response)
     assert 'value="0.25"' in response.content.decode()
     for sentence in (
         "Needs attention 1 Look at the file",
@@ -72,13 +73,13 @@ def test_the_page_tells_what_runs_waits_failed_and_was_done(admin):
 
 def test_the_page_says_which_workers_do_not_respond_and_nothing_while_all_do(admin):
     silence = "No worker has responded for 30 seconds."
-    assert text_of(admin.get(JOBS)).count(silence) == 2
+    assert visible_text(admin.get(JOBS)).count(silence) == 2
     keys = [settings.WORKER_SIGN_OF_LIFE.format(queue=queue) for queue in ("speech", "media")]
     cache.set(keys[0], timezone.now())
-    assert f"Films and clips {silence}" in text_of(admin.get(JOBS))
-    assert f"Speech {silence}" not in text_of(admin.get(JOBS))
+    assert f"Films and clips {silence}" in visible_text(admin.get(JOBS))
+    assert f"Speech {silence}" not in visible_text(admin.get(JOBS))
     cache.set(keys[1], timezone.now())
-    assert silence not in text_of(admin.get(JOBS))
+    assert silence not in visible_text(admin.get(JOBS))
     cache.delete_many(keys)
 
 
@@ -87,14 +88,14 @@ def test_a_silent_worker_is_named(admin):
         heartbeat_at=timezone.now() - datetime.timedelta(seconds=45)
     )
     sentence = "Its worker has not responded for 45 seconds. Another will take over."
-    assert sentence in text_of(admin.get(JOBS))
+    assert sentence in visible_text(admin.get(JOBS))
 
 
 def test_a_film_that_waits_is_listed_once_whatever_it_still_needs(admin):
     film = FilmFactory()
     for position, step in enumerate((Step.PROBE, Step.POSTER, Step.INDEX), start=1):
         JobFactory(film=film, step=step, position=position)
-    said = text_of(admin.get(JOBS))
+    said = visible_text(admin.get(JOBS))
     assert "Waiting 1" in said
     assert "Choose still pictures" not in said
 
@@ -122,7 +123,7 @@ def test_the_page_is_for_those_who_work_on_films(client, author, member):
     at_work(film__title="Somebody else’s")
     at_work(film__title="Her own", film__uploaded_by=author)
     client.force_login(author)
-    said = text_of(client.get(JOBS))
+    said = visible_text(client.get(JOBS))
     assert "Her own" in said
     assert "Somebody else’s" not in said
     member.user_permissions.add(Permission.objects.get(codename="access_admin"))

@@ -10,7 +10,8 @@ from django.utils import timezone
 from media_pipeline.actions.resumable_uploads import append, begin_upload, part_of
 from media_pipeline.models import Film, Upload
 from tests.factories.party import MemberFactory
-from tests.media_pipeline.views.admin.conftest import NEW, send, text_of
+from tests.media_pipeline.views.admin.conftest import NEW, send
+from tests.pages import visible_text
 
 NEW_QUERIES = 10
 
@@ -37,7 +38,7 @@ def test_an_upload_leads_to_the_film_s_page(admin, editor):
     assert response.url == reverse("films:edit", args=[film.pk])
     assert (film.title, film.script, film.glossary) == ("A film", "Hello.", "CLP")
     assert (film.bytes, film.uploaded_by) == (100, editor)
-    assert "“A film” has arrived." in text_of(admin.get(response.url))
+    assert "“A film” has arrived." in visible_text(admin.get(response.url))
 
 
 def test_a_film_that_arrived_before_is_taken_by_its_address(admin, arrived):
@@ -56,7 +57,7 @@ def test_a_film_sent_with_a_form_that_is_refused_need_not_be_sent_again(admin, e
     upload = Upload.objects.get()
     assert (upload.uploaded_by, upload.is_complete) == (editor, True)
     assert f'value="{upload.uuid}"' in html
-    assert "“film.mp4” (100 bytes) has arrived and is kept." in text_of(response)
+    assert "“film.mp4” (100 bytes) has arrived and is kept." in visible_text(response)
     assert "Typed words." in html
     assert "Typed names" in html
     send(admin, film=None, arrived=upload.uuid)
@@ -67,7 +68,7 @@ def test_an_unfinished_film_is_kept_to_be_gone_on_with(admin, editor):
     upload = begin_upload(name="long.mp4", length=100, by=editor, now=timezone.now())
     append(upload, [b"y" * 40], offset=0, now=timezone.now())
     response = send(admin, film=None, arrived=upload.uuid)
-    assert "Only 40 bytes of 100 bytes have arrived; that is kept." in text_of(response)
+    assert "Only 40 bytes of 100 bytes have arrived; that is kept." in visible_text(response)
     assert part_of(upload).arrived() == 40
 
 
@@ -76,8 +77,8 @@ def test_somebody_else_s_upload_is_not_known(admin, editor):
     upload = begin_upload(name="hers.mp4", length=1, by=other, now=timezone.now())
     append(upload, [b"z"], offset=0, now=timezone.now())
     response = send(admin, film=None, arrived=upload.uuid)
-    assert "is not kept any more" in text_of(response)
-    assert "hers.mp4" not in text_of(response)
+    assert "is not kept any more" in visible_text(response)
+    assert "hers.mp4" not in visible_text(response)
     assert not Film.objects.exists()
 
 
@@ -86,7 +87,7 @@ def test_unfinished_uploads_are_listed_to_their_author_alone(admin, editor, arri
     begin_upload(name="hers.mp4", length=100, by=MemberFactory(), now=timezone.now())
     past = timezone.now() - datetime.timedelta(days=30)
     begin_upload(name="expired.mp4", length=100, by=editor, now=past)
-    said = text_of(admin.get(NEW))
+    said = visible_text(admin.get(NEW))
     assert "100 bytes, arrived whole." in said
     assert "0 bytes of 100 bytes have arrived." in said
     assert "hers.mp4" not in said
@@ -106,7 +107,7 @@ def test_an_upload_is_removed_from_the_list_by_its_author_alone(admin, arrived, 
     admin.force_login(stranger)
     assert admin.post(url).status_code == 404
     admin.force_login(editor)
-    assert "“long.mp4” was removed." in text_of(admin.post(url, follow=True))
+    assert "“long.mp4” was removed." in visible_text(admin.post(url, follow=True))
     assert not Upload.objects.exists()
     assert list(settings.MEDIA_UPLOAD_DIR.glob("*.part")) == []
 

@@ -11,6 +11,7 @@ from tests.factories.media_pipeline import (
 )
 from tests.factories.party import MemberFactory
 from tests.media_pipeline.views.admin.captions.conftest import film_page, row, send, version
+from tests.pages import assert_hidden
 
 pytestmark = pytest.mark.django_db
 
@@ -40,14 +41,14 @@ def test_an_author_edits_the_captions_of_her_own_film_and_of_no_other(client, au
     own = watchable(uploaded_by=author)
     client.force_login(author)
     assert client.get(film_page(own)).status_code == 200
-    assert client.get(film_page(own, "captions_text")).status_code == 404  # no draft yet
+    assert_hidden(client, film_page(own, "captions_text"))  # no draft yet
     track = film.tracks.get()
     for address in (
         film_page(film),
         film_page(film, "captions_text"),
         film_page(film, "captions_compare"),
     ):
-        assert client.get(address).status_code == 404
+        assert_hidden(client, address)
     assert client.post(film_page(film, "captions_begin"), {"track": track.pk}).status_code == 404
     for name in ("save", "publish", "review", "discard"):
         assert client.post(version(track, name)).status_code == 404
@@ -97,9 +98,9 @@ def test_every_change_asks_for_the_token_of_the_form(editor, film, draft):
 
 def test_what_does_not_exist_is_not_found(admin, film, draft):
     other = watchable()
-    assert admin.get("/admin/films/999/captions/").status_code == 404
+    assert_hidden(admin, "/admin/films/999/captions/")
     assert admin.post("/admin/films/captions/999/save/").status_code == 404
-    assert admin.get(version(draft, "export", "exe")).status_code == 404
+    assert_hidden(admin, version(draft, "export", "exe"))
     compare = film_page(film, "captions_compare")
     shown = film.tracks.current().get()
     for mine, new in [
@@ -108,7 +109,7 @@ def test_what_does_not_exist_is_not_found(admin, film, draft):
         (shown.pk, other.tracks.get().pk),
         ("x", "²"),
     ]:
-        assert admin.get(compare, {"mine": mine, "new": new}).status_code == 404
+        assert_hidden(admin, compare, {"mine": mine, "new": new})
     begin = {"track": other.tracks.get().pk}
     assert admin.post(film_page(film, "captions_begin"), begin).status_code == 404
 
@@ -223,6 +224,6 @@ def test_numbers_longer_than_any_are_answered_not_crashed_on(admin, film, draft)
     endless = "9" * 5000
     assert admin.post(film_page(film, "captions_begin"), {"track": endless}).status_code == 404
     compared = f"{film_page(film, 'captions_compare')}?mine={endless}&new={draft.pk}"
-    assert admin.get(compared).status_code == 404
+    assert_hidden(admin, compared)
     answer = admin.post(film_page(film, "captions_text"), {"text": "WEBVTT", "revision": endless})
     assert answer.status_code == 422
