@@ -29,7 +29,7 @@ class Point(NamedTuple):
     y: float
 
 
-class Line(NamedTuple):
+class Curve(NamedTuple):
     """One place's values over time; `style` counts from 1."""
 
     name: str
@@ -44,7 +44,7 @@ class Line(NamedTuple):
 class LineChart(NamedTuple):
     """Lines with their scales. `from_zero` says whether the upright one begins at 0."""
 
-    lines: list[Line]
+    lines: list[Curve]
     rows: list[Tick]
     columns: list[Tick]
     from_zero: bool
@@ -117,7 +117,7 @@ def line_chart(
         return round(BOTTOM - (BOTTOM - TOP) * share, 2)
 
     lines = [
-        Line(name, number, [Point(across(day), down(value)) for day, value in values])
+        Curve(name, number, [Point(across(day), down(value)) for day, value in values])
         for number, (name, values) in enumerate(named[:STYLES], start=1)
     ]
     rows = [Tick(down(mark), written(mark), "start") for mark in marks]

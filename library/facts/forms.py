@@ -74,7 +74,7 @@ class SeriesForm(OwnedForm, WagtailAdminModelForm):
     """A series as an editor types it."""
 
 
-class ReasonForm(forms.Form):
+class ReviewForm(forms.Form):
     """Why a card is looked at again."""
 
     reason = forms.CharField(
@@ -85,7 +85,7 @@ class ReasonForm(forms.Form):
     )
 
 
-class KeepingForm(forms.Form):
+class ConfirmationForm(forms.Form):
     """That a card still holds: as at which day, and when to look again."""
 
     as_at = forms.DateField(label=_("As at"), help_text=_("The day on which it was true."))
@@ -100,7 +100,7 @@ class KeepingForm(forms.Form):
         return cleaned
 
 
-class SupersedingForm(forms.Form):
+class SupersessionForm(forms.Form):
     """Which card stands in another's place."""
 
     by_card = forms.ModelChoiceField(

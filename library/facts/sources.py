@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from library.facts.actions.facts import FACTS
 from library.facts.models import FactCard
 from party.permissions import MEMBERS
 from search.engines.document import Document
 from search.sources import Source, beginnings
+
+FACTS = "fact"  # the kind by which search knows fact cards
 
 
 class Facts(Source):

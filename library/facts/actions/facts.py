@@ -1,11 +1,11 @@
-"""What may change a fact card's words, and when it is looked at again."""
+"""What may change a fact card's words."""
 
 import datetime
 from collections.abc import Iterable
+from functools import partial
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -14,13 +14,11 @@ from ground.dates import midnight
 from ground.refusals import Refused
 from library.facts.models import FactCard, FactVersion
 from library.facts.models.sharing import TOPICS
+from library.facts.sources import FACTS
+from library.facts.tasks import remind_review_due
 from library.rules.actions.citing import FACT, citations_in, cited_in
-from party.actions.notices.notifying import notify
-from party.actions.notices.occasions import Occasion
 from party.models import Member
 from search.actions.changes import mark_changed
-
-FACTS = "fact"  # the kind by which search knows fact cards
 
 EDITED = [  # what an editor types; a card's status is changed by actions of its own
     field.name for field in FactCard._meta.local_fields if field.editable and not field.primary_key
@@ -61,7 +59,7 @@ def save_fact(
     note_citations(card)
     mark_changed(FACTS, [str(card.pk)])
     if old.get("review_by") != str(card.review_by):
-        look_again(card, now=now)
+        schedule_review_reminder(card, now=now)
     return card
 
 
@@ -115,37 +113,14 @@ def note_citations(card: FactCard) -> None:
     )
 
 
-def look_again(card: FactCard, *, now: datetime.datetime) -> None:
-    """Have `review_falls_due` called on the day after the one by which to review a card."""
+def schedule_review_reminder(card: FactCard, *, now: datetime.datetime) -> None:
+    """Have its owner reminded on the day after the one by which to review a card."""
     if card.review_by is None:
         return
     due = midnight(card.review_by + datetime.timedelta(days=1))
     if due > now:
-        from library.facts.tasks import fall_due
-
-        transaction.on_commit(lambda: fall_due.using(run_after=due).enqueue(card_id=card.pk))
-
-
-@transaction.atomic
-def review_falls_due(card_id: int, *, now: datetime.datetime) -> None:
-    """Tell search, and the owner of a card that is overdue, once for each review-by date."""
-    mark_changed(FACTS, [str(card_id)])
-    card = FactCard.objects.due_for_review(timezone.localdate(now)).filter(pk=card_id).first()
-    if card is None or card.owner is None or card.review_by is None:
-        return
-    notify(
-        [card.owner],
-        occasion=Occasion.FACT_REVIEW_DUE,
-        about=f"{card.pk}:{card.review_by.isoformat()}",
-        subject=_("A fact card is due for review: %(card)s") % {"card": card},
-        message=_(
-            "You keep this card. It was to be looked at again by %(date)s. Check its source, then"
-            " say in the admin that it still holds, change it, or withdraw it."
-        )
-        % {"date": formats.date_format(card.review_by)},
-        url=card.get_absolute_url(),
-        now=now,
-    )
+        enqueue = remind_review_due.using(run_after=due).enqueue
+        transaction.on_commit(partial(enqueue, card_id=card.pk))
 
 
 @transaction.atomic

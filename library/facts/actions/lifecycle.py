@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from ground.refusals import Refused
-from library.facts.actions.facts import FACTS, keep_version, look_again, note_citations
-from library.facts.actions.sharing import tell_sharers
+from library.facts.actions.facts import keep_version, note_citations, schedule_review_reminder
+from library.facts.actions.sharing import notify_sharers
 from library.facts.models import FactCard
+from library.facts.sources import FACTS
 from party.models import Member
 from search.actions.changes import mark_changed
 
@@ -52,7 +53,7 @@ def review_fact(
 
 
 @transaction.atomic
-def keep_fact(
+def confirm_fact(
     card: FactCard,
     *,
     as_at: datetime.date,
@@ -61,7 +62,7 @@ def keep_fact(
     now: datetime.datetime,
     note: str = "",
 ) -> FactCard:
-    """Say that a card was looked at again and holds: live, as at this day, until the next review.
+    """Say that a card was reviewed and is still accurate: live, as at this day, until the next one.
 
     Raises Refused where it is neither live nor under review, or where the days are not in order;
     the card is then as it was.
@@ -74,9 +75,9 @@ def keep_fact(
     if card.as_at and as_at < card.as_at:
         raise Refused(_("Nothing was changed: the as-at date lies before the one it has."))
     dates = {"as_at": as_at, "review_by": review_by}
-    note = note.strip() or _("Looked at again: it still holds.")
-    card = _stand(card, State.LIVE, "facts.keep", fields=dates, note=note, by=by, now=now)
-    look_again(card, now=now)
+    note = note.strip() or _("Reviewed: still accurate.")
+    card = _stand(card, State.LIVE, "facts.confirm", fields=dates, note=note, by=by, now=now)
+    schedule_review_reminder(card, now=now)
     return card
 
 
@@ -161,5 +162,5 @@ def _stand(
     log(card, action, user=by, timestamp=now, data={"changes": changes, "note": note.strip()})
     note_citations(card)
     mark_changed(FACTS, [str(card.pk)])
-    tell_sharers(card, now=now)
+    notify_sharers(card, now=now)
     return card

@@ -29,7 +29,7 @@ def share_fact(card: FactCard, *, network: str, by: Member, now: datetime.dateti
     return share
 
 
-def tell_sharers(card: FactCard, *, now: datetime.datetime) -> int:
+def notify_sharers(card: FactCard, *, now: datetime.datetime) -> int:
     """Tell whoever shared a card through the hub that it no longer holds; return how many.
 
     Each person hears of it once for each change of the card's state.

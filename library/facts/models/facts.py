@@ -20,7 +20,7 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase, TagBase
 
 from party.models.audiences import audience_tokens
-from party.permissions import ANYONE, MEMBERS
+from party.permissions import ANYONE, MEMBERS, Person
 
 # Paragraphs, emphasis, lists and safe links; markup of the author's own is shown as text.
 _MARKDOWN = MarkdownIt("zero").enable(["emphasis", "list", "link", "escape", "newline"])
@@ -46,7 +46,7 @@ class FactTopic(ItemBase):
 
 
 class FactCardQuerySet(models.QuerySet["FactCard"]):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Person) -> Self:
         """Return the cards this person may read: no drafts, but withdrawn ones, which say so."""
         return self.exclude(state=FactCard.State.DRAFT).filter(audience__in=audience_tokens(user))
 
@@ -271,7 +271,7 @@ class FactCard(models.Model):  # type: ignore[django-manager-missing]  # taggit 
         """Say whether its words may still change; withdrawn or superseded, they stay."""
         return self.state in (self.State.DRAFT, *self.HOLDING)
 
-    def successor(self, user: Any) -> "FactCard | None":
+    def successor(self, user: Person) -> "FactCard | None":
         """Return the card at the end of the chain of those that superseded it.
 
         None where there is none, or where this person may not read it.

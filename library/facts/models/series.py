@@ -1,6 +1,6 @@
 """The same measure over time, and by region or constituency."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from library.facts.models.facts import FactCard
 from party.models.audiences import audience_tokens
+from party.permissions import Person
 
 
 class SeriesQuerySet(models.QuerySet["Series"]):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Person) -> Self:
         """Return the published series this person may read."""
         return self.filter(published=True, audience__in=audience_tokens(user))
 

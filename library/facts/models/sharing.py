@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from library.facts.models.facts import FactCard
 from party.models.audiences import audience_tokens
+from party.permissions import Person
 
 TOPICS = "topics"  # in a version's data, beside the fields' own names
 
@@ -53,7 +54,7 @@ def _wording(old: str, new: str) -> list[tuple[str, str]]:
 
 
 class FactVersionQuerySet(models.QuerySet["FactVersion"]):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Person) -> Self:
         """Return the versions this person may read: each had an audience of its own."""
         return self.filter(data__audience__in=audience_tokens(user))
 
@@ -107,7 +108,7 @@ class FactVersion(models.Model):
 
 
 class FactShareQuerySet(models.QuerySet["FactShare"]):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Person) -> Self:
         """Return what a person herself shared; nobody sees who else did."""
         return self.filter(member=user) if user.is_authenticated else self.none()
 
@@ -156,7 +157,7 @@ class FactShare(models.Model):
 
 
 class FactSheetQuerySet(models.QuerySet["FactSheet"]):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Person) -> Self:
         """Return the sheets that a person gave herself."""
         return self.filter(by=user) if user.is_authenticated else self.none()
 

@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from library.facts.forms import FactFilter
-from library.facts.models import FactCard, Topic
-from library.facts.permissions import can_change_facts, can_see_series
+from library.facts.models import FactCard, Series, Topic
+from library.facts.permissions import can_change_facts
 from library.facts.views.sharing import offered
 from party.permissions import ANYONE, MEMBERS, open_to
 from search.sources import MOST_WORDS, beginnings
@@ -66,10 +66,7 @@ def facts(request: HttpRequest) -> HttpResponse:
 def fact(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one fact card; one that is withdrawn or superseded says so."""
     card = (
-        FactCard.objects.visible_to(request.user)
-        .select_related("series", "owner")
-        .filter(slug=slug)
-        .first()
+        FactCard.objects.visible_to(request.user).select_related("owner").filter(slug=slug).first()
     )
     return show_card(request, card) if card else absent(request)
 
@@ -85,9 +82,8 @@ def show_card(request: HttpRequest, card: FactCard, *, preview: bool = False) ->
         "version": versions[0] if versions else None,
         "changed": len(versions) > 1,
         "successor": card.successor(request.user),
-        "series": card.series
-        if card.series and can_see_series(request.user, card.series)
-        else None,
+        "series": card.series_id
+        and Series.objects.visible_to(request.user).filter(pk=card.series_id).first(),
         "is_editor": can_change_facts(request.user),
         "preview": preview,
     }

@@ -2,7 +2,6 @@
 
 import hashlib
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
@@ -23,7 +22,7 @@ from library.facts.forms import PictureForm
 from library.facts.models import FactCard, FactShare
 from library.facts.sharing.drawing import SIZES, Card, Shape, alt_text, draw
 from library.facts.sharing.wording import LIMITS, length, words_for
-from party.permissions import ANYONE, MEMBERS, open_to
+from party.permissions import ANYONE, MEMBERS, open_to, signed_in
 
 DRAWN_ANEW = 2  # raise this when the drawing changes, so that no old picture is handed out
 KEPT_SECONDS = 60 * 60 * 24
@@ -159,7 +158,7 @@ def own_picture(request: HttpRequest, slug: str) -> HttpResponse:
 def shared(request: HttpRequest, slug: str) -> HttpResponse:
     """Note that this member takes a card to a network, so that she hears when it is withdrawn."""
     card = get_object_or_404(FactCard.objects.visible_to(request.user), slug=slug)
-    by: Any = request.user
+    by = signed_in(request)
     try:
         share_fact(card, network=request.POST.get("network", ""), by=by, now=timezone.now())
     except Refused as refusal:

@@ -23,7 +23,7 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     """Name what the audit log says of facts."""
     actions.register_action("facts.live", _("Make live"), _("Fact card made live"))
     actions.register_action("facts.review", _("Review"), _("Fact card put under review"))
-    actions.register_action("facts.keep", _("Keep"), _("Fact card looked at again: it holds"))
+    actions.register_action("facts.confirm", _("Confirm"), _("Fact reviewed, still accurate"))
     actions.register_action("facts.supersede", _("Supersede"), _("Fact card superseded"))
     actions.register_action("facts.publish_series", _("Publish series"), _("Series published"))
     actions.register_action("facts.hide_series", _("Hide series"), _("Series hidden"))

@@ -23,7 +23,7 @@ from library.facts.models import FactCard
 from library.facts.permissions import can_change_facts
 from library.facts.views.facts import show_card
 from library.facts.wagtail_hooks.lifecycle import STEPS, Step, take_step
-from party.permissions import EDITORS, open_to
+from party.permissions import EDITORS, Person, open_to
 
 
 def _save_fact(view: Any) -> FactCard:
@@ -37,7 +37,7 @@ def _save_fact(view: Any) -> FactCard:
     )
 
 
-def _offered(user: Any, card: FactCard) -> list[tuple[Step, str]]:
+def _offered(user: Person, card: FactCard) -> list[tuple[Step, str]]:
     """Return the steps that a person may take with a card as it stands, with their addresses."""
     if not can_change_facts(user):
         return []
@@ -101,7 +101,7 @@ class FactEditView(generic.EditView):
 @open_to(EDITORS)
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an editor a card as readers see it, or would see it."""
-    card = get_object_or_404(FactCard.objects.select_related("series", "owner"), pk=pk)
+    card = get_object_or_404(FactCard.objects.select_related("owner"), pk=pk)
     if not can_change_facts(request.user):
         raise PermissionDenied
     return show_card(request, card, preview=True)

@@ -16,10 +16,10 @@ from wagtail.admin.widgets import AdminDateInput
 
 from ground.refusals import Refused
 from library.facts.actions import facts, lifecycle
-from library.facts.forms import KeepingForm, ReasonForm, SupersedingForm, WithdrawalForm
+from library.facts.forms import ConfirmationForm, ReviewForm, SupersessionForm, WithdrawalForm
 from library.facts.models import FactCard
 from library.facts.permissions import can_change_facts
-from party.permissions import EDITORS, open_to
+from party.permissions import EDITORS, open_to, signed_in
 
 State = FactCard.State
 YEAR = datetime.timedelta(days=365)  # until the next review, as it is proposed
@@ -57,7 +57,7 @@ STEPS = (
         lifecycle.publish_fact,
     ),
     Step(
-        "keep",
+        "confirm",
         (State.LIVE, State.REVIEW),
         gettext_lazy("It still holds"),
         "history",
@@ -68,8 +68,8 @@ STEPS = (
         gettext_lazy("Yes, it holds"),
         gettext_lazy("No, leave it as it is"),
         gettext_lazy("“%(card)s” is live."),
-        lifecycle.keep_fact,
-        KeepingForm,
+        lifecycle.confirm_fact,
+        ConfirmationForm,
     ),
     Step(
         "review",
@@ -84,7 +84,7 @@ STEPS = (
         gettext_lazy("No, leave it live"),
         gettext_lazy("“%(card)s” is under review."),
         lifecycle.review_fact,
-        ReasonForm,
+        ReviewForm,
     ),
     Step(
         "supersede",
@@ -99,7 +99,7 @@ STEPS = (
         gettext_lazy("No, keep it"),
         gettext_lazy("“%(card)s” is superseded."),
         lifecycle.supersede_fact,
-        SupersedingForm,
+        SupersessionForm,
         serious=True,
     ),
     Step(
@@ -157,7 +157,7 @@ def take_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         raise PermissionDenied
     form = _form(step, card, request)
     if request.method == "POST" and form.is_valid():
-        by: Any = request.user  # a member: nobody else enters the admin
+        by = signed_in(request)
         title = card.title
         try:
             step.act(card, **form.cleaned_data, by=by, now=timezone.now())

@@ -23,7 +23,7 @@ from library.facts.forms import SeriesForm
 from library.facts.models import Series
 from library.facts.permissions import can_change_series
 from library.facts.views.series import show_series
-from party.permissions import EDITORS, open_to
+from party.permissions import EDITORS, Person, open_to, signed_in
 
 # What can be done with a series: its address, the action, and what is said afterwards.
 STEPS = {
@@ -37,7 +37,7 @@ def _save_series(view: Any) -> Series:
     return save_series(view.form.instance, by=view.request.user, now=timezone.now())
 
 
-def _offered(user: Any, series: Series) -> list[tuple[str, str, str]]:
+def _offered(user: Person, series: Series) -> list[tuple[str, str, str]]:
     """Return what a person may do with a series: the words, the address and the icon."""
     if not can_change_series(user):
         return []
@@ -110,7 +110,7 @@ def take_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         raise PermissionDenied
     if request.method == "POST":
         act, done = STEPS[name]
-        by: Any = request.user  # a member: nobody else enters the admin
+        by = signed_in(request)
         title = series.title
         try:
             act(series, by=by, now=timezone.now())

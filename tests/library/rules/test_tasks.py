@@ -1,4 +1,4 @@
-"""Search looks again on the day when an edition comes into force or a card is due for review."""
+"""Search looks again on the day when an edition comes into force."""
 
 import datetime
 
@@ -6,11 +6,9 @@ import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from library.facts.actions.facts import save_fact
-from library.facts.tasks import fall_due
 from library.rules.tasks import reindex_on_commencement
 from search.models import ChangedEntry
-from tests.factories.library import make_card, make_edition
+from tests.factories.library import make_edition
 
 TASK = "library.rules.tasks.reindex_on_commencement"
 
@@ -47,32 +45,3 @@ def test_an_edition_that_is_gone_by_then_is_no_error(db):
     reindex_on_commencement.call(edition_id=999_999)
 
     assert not ChangedEntry.objects.exists()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_fact_card_is_looked_at_again_on_the_day_after_its_review_by_date():
-    due = timezone.localdate() + datetime.timedelta(days=30)
-    card = make_card(review_by=due)
-    make_card("past", review_by=datetime.date(2021, 1, 1))
-
-    asked = DBTaskResult.objects.get(task_path="library.facts.tasks.fall_due")
-    assert timezone.localtime(asked.run_after) == datetime.datetime.combine(
-        due + datetime.timedelta(days=1),
-        datetime.time.min,
-        tzinfo=timezone.get_default_timezone(),
-    )
-    assert asked.args_kwargs == {"args": [], "kwargs": {"card_id": card.pk}}
-
-    save_fact(card, topics=None, by=None, now=timezone.now())
-    assert DBTaskResult.objects.filter(task_path="library.facts.tasks.fall_due").count() == 1
-
-
-def test_on_that_day_search_looks_again_at_the_card(db):
-    card = make_card()
-    ChangedEntry.objects.all().delete()
-
-    fall_due.call(card_id=card.pk)
-
-    assert [(entry.kind, entry.key) for entry in ChangedEntry.objects.all()] == [
-        ("fact", str(card.pk))
-    ]

@@ -12,8 +12,8 @@ from pathlib import Path
 from courses.models import CoursePage, LessonPage
 from demo.loader import courses, films, library, people, procedures, vocabulary
 from library.citations.mentions import find_citations
-from library.facts.actions.facts import FACTS
 from library.facts.models import FactCard
+from library.facts.sources import FACTS
 from library.procedures.actions.procedures import PROCEDURES
 from library.procedures.models import ProcedurePage
 from library.rules.actions.indexing import PROVISIONS

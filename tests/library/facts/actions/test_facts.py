@@ -11,9 +11,9 @@ from hypothesis.extra.django import TestCase
 from wagtail.models import ModelLogEntry
 
 from ground.refusals import Refused
-from library.facts.actions.facts import delete_fact, review_falls_due, save_fact
+from library.facts.actions.facts import delete_fact, save_fact
 from library.facts.actions.lifecycle import (
-    keep_fact,
+    confirm_fact,
     publish_fact,
     review_fact,
     supersede_fact,
@@ -21,7 +21,6 @@ from library.facts.actions.lifecycle import (
 )
 from library.facts.models import FactCard
 from library.rules.models import Citing
-from party.models import Notice
 from search.models import ChangedEntry
 from tests.factories.library import make_card
 from tests.factories.party import MemberFactory
@@ -213,7 +212,7 @@ def test_a_card_under_review_says_why_and_comes_back_with_new_dates(member):
 
     card = review_fact(card, reason=" The table moved. ", by=member, now=NOW)
     assert (card.state, card.versions.first().note) == ("review", "The table moved.")
-    card = keep_fact(
+    card = confirm_fact(
         card,
         as_at=datetime.date(2026, 11, 20),
         review_by=datetime.date(2027, 11, 20),
@@ -229,7 +228,7 @@ def test_a_card_under_review_says_why_and_comes_back_with_new_dates(member):
     )
     assert versions(card)[1:] == [
         (2, "review", "The table moved."),
-        (3, "live", "Looked at again: it still holds."),
+        (3, "live", "Reviewed: still accurate."),
     ]
     assert logged(card)[2:] == [("facts.review", member.pk), ("facts.keep", member.pk)]
 
@@ -252,29 +251,10 @@ def test_a_card_is_kept_only_with_days_in_their_order(db, as_at, review_by, why)
     days["review_by"] = datetime.date.fromisoformat(review_by)
 
     with pytest.raises(Refused, match=why):
-        keep_fact(card, **days, by=None, now=NOW)
+        confirm_fact(card, **days, by=None, now=NOW)
 
     card.refresh_from_db()
     assert card.as_at == datetime.date(2020, 6, 30)
-
-
-def test_the_owner_is_told_once_when_a_review_falls_due(member):
-    card = make_card(owner=member, review_by=datetime.date(2026, 11, 20))
-    not_due = make_card("later", owner=member, review_by=datetime.date(2026, 11, 21))
-    nobodys = make_card("nobodys", review_by=datetime.date(2026, 11, 20))
-    ChangedEntry.objects.all().delete()
-
-    for each in (card, card, not_due, nobodys):
-        review_falls_due(each.pk, now=NOW)
-
-    notice = Notice.objects.get()
-    assert (notice.member, notice.subject, notice.url) == (
-        member,
-        "A fact card is due for review: About quorum",
-        "/facts/quorum/",
-    )
-    assert "by 20 November 2026" in notice.message
-    assert marked() == {str(each.pk) for each in (card, not_due, nobodys)}
 
 
 # --- superseding and withdrawing -------------------------------------------------------------
@@ -400,7 +380,7 @@ class AnyLife(TestCase):
                     case "review":
                         review_fact(card, reason="Why.", **common)
                     case "keep":
-                        keep_fact(card, **days, **common)
+                        confirm_fact(card, **days, **common)
                     case "supersede":
                         supersede_fact(card, by_card=cards[other], **common)
                     case "withdraw":

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from library.facts.actions.facts import save_fact
-from library.facts.actions.lifecycle import keep_fact, review_fact, supersede_fact, withdraw_fact
+from library.facts.actions.lifecycle import confirm_fact, review_fact, supersede_fact, withdraw_fact
 from library.facts.models import FactCard
 from tests.factories.library import make_card
 from tests.pages import assert_hidden, visible_text
@@ -246,7 +246,7 @@ def test_versions_are_listed_newest_first_with_their_differences(browser):
     card = make_card()
     card.statement = "Three members are a quorum of a company."
     save_fact(card, topics=None, note="The Act was changed.", by=None, now=NOW)
-    keep_fact(
+    confirm_fact(
         card, as_at=datetime.date(2026, 11, 1), review_by=datetime.date(2027, 11, 1), by=None,
         now=NOW,
     )  # fmt: skip

@@ -11,7 +11,6 @@ from django.urls import reverse
 from ground.refusals import Refused
 from library.facts.actions.series import delete_series, hide_series, publish_series, save_series
 from library.facts.models import Series, SeriesValue
-from library.facts.permissions import can_see_series
 from tests.factories.library import make_card
 from tests.factories.party import UnitFactory
 from tests.pages import assert_hidden
@@ -85,16 +84,12 @@ def test_a_series_without_values_is_not_published_and_a_published_one_not_delete
 
 
 def test_who_may_see_a_series(member):
-    people = [AnonymousUser(), member]
-    made = [
-        make_series(OVER_TIME, "open", audience="anyone"),
-        make_series(OVER_TIME, "members"),
-        make_series({}, "unpublished", audience="anyone"),
-    ]
-    for person in people:
-        visible = list(Series.objects.visible_to(person))
-        assert [can_see_series(person, one) for one in made] == [one in visible for one in made]
-    assert [one.slug for one in Series.objects.visible_to(people[0])] == ["open"]
+    make_series(OVER_TIME, "open", audience="anyone")
+    make_series(OVER_TIME, "members")
+    make_series({}, "unpublished", audience="anyone")
+
+    assert [one.slug for one in Series.objects.visible_to(AnonymousUser())] == ["open"]
+    assert {one.slug for one in Series.objects.visible_to(member)} == {"open", "members"}
 
 
 @pytest.mark.parametrize("end", ["", "data.csv", "data.json"])

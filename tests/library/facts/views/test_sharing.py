@@ -11,7 +11,7 @@ from PIL import Image
 
 from ground.refusals import Refused
 from library.facts.actions.lifecycle import withdraw_fact
-from library.facts.actions.sharing import share_fact, tell_sharers
+from library.facts.actions.sharing import notify_sharers, share_fact
 from library.facts.models import FactCard, FactShare
 from library.facts.sharing.drawing import SMALLEST
 from library.facts.sharing.wording import LIMITS, Limit, length, words_for
@@ -161,7 +161,7 @@ def test_whoever_shared_a_card_is_told_once_when_it_is_withdrawn(member, public)
     for network in ("x", "facebook"):
         share_fact(public, network=network, by=member, now=NOW)
     card = withdraw_fact(public, reason="It was wrong.", by=None, now=NOW)
-    assert tell_sharers(card, now=NOW) == 0  # withdrawing told her already
+    assert notify_sharers(card, now=NOW) == 0  # withdrawing told her already
     (notice,) = Notice.objects.all()
     assert (notice.member, notice.url) == (member, "/facts/quorum/")
     assert notice.subject == "A fact that you shared was withdrawn"

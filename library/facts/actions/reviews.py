@@ -1,0 +1,35 @@
+"""What follows when a fact card's review is overdue."""
+
+import datetime
+
+from django.db import transaction
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from library.facts.models import FactCard
+from library.facts.sources import FACTS
+from party.actions.notices.notifying import notify
+from party.actions.notices.occasions import Occasion
+from search.actions.changes import mark_changed
+
+
+@transaction.atomic
+def remind_review_due(card_id: int, *, now: datetime.datetime) -> None:
+    """Tell search, and the owner of a card that is overdue, once for each review-by date."""
+    mark_changed(FACTS, [str(card_id)])
+    card = FactCard.objects.due_for_review(timezone.localdate(now)).filter(pk=card_id).first()
+    if card is None or card.owner is None or card.review_by is None:
+        return
+    notify(
+        [card.owner],
+        occasion=Occasion.FACT_REVIEW_DUE,
+        about=f"{card.pk}:{card.review_by.isoformat()}",
+        subject=_("A fact card is due for review: %(card)s") % {"card": card},
+        message=_(
+            "You keep this card. It was to be looked at again by %(date)s. Check its source, then"
+            " say in the admin that it still holds, change it, or withdraw it."
+        )
+        % {"date": formats.date_format(card.review_by)},
+        url=card.get_absolute_url(),
+        now=now,
+    )
