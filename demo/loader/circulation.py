@@ -14,9 +14,9 @@ from wagtail.models import Page
 
 from demo.loader import read
 from demo.loader.people import SEED, made_up_members
-from library.procedures.actions.circulating import circulate
+from library.procedures.actions.circulation import circulate
 from library.procedures.actions.procedures import issue_version
-from library.procedures.models import Addressee, Circulation, ProcedurePage, ProcedureVersion
+from library.procedures.models import Circulation, ProcedurePage, ProcedureVersion, Recipient
 from party.actions.appointments import appoint, end_appointment
 from party.models import Appointment, Member, Notice, Role
 
@@ -79,8 +79,8 @@ def changed(words: str, changes: list[list[str]]) -> str:
 def answer(
     circulation: Circulation, percent: int, chance: random.Random, now: datetime.datetime
 ) -> None:
-    """Have so many of the addressees acknowledge it; Olivia the first version, not the second."""
-    everybody = list(circulation.addressees.select_related("member").order_by("pk"))
+    """Have so many of the recipients acknowledge it; Olivia the first version, not the second."""
+    everybody = list(circulation.recipients.select_related("member").order_by("pk"))
     for one in everybody:
         opened = circulation.sent_at + datetime.timedelta(hours=chance.randrange(1, 120))
         says_so = chance.randrange(100) < percent
@@ -91,8 +91,8 @@ def answer(
         if says_so:
             one.opened_at = opened
             one.acknowledged_at = opened + datetime.timedelta(minutes=chance.randrange(2, 50))
-    Addressee.objects.bulk_update(everybody, ["opened_at", "acknowledged_at"])
-    answered = circulation.addressees.exclude(acknowledged_at=None).values("member")
+    Recipient.objects.bulk_update(everybody, ["opened_at", "acknowledged_at"])
+    answered = circulation.recipients.exclude(acknowledged_at=None).values("member")
     Notice.objects.filter(url=circulation.get_absolute_url(), member__in=answered).update(
         read_at=now
     )
@@ -100,16 +100,16 @@ def answer(
 
 def remind_some(circulation: Circulation, now: datetime.datetime) -> None:
     """Have every third of those who wait been reminded two days ago."""
-    waiting = list(circulation.addressees.waiting().order_by("pk"))[::3]
+    waiting = list(circulation.recipients.waiting().order_by("pk"))[::3]
     for one in waiting:
         one.reminders, one.reminded_at = 1, now - datetime.timedelta(days=2)
-    Addressee.objects.bulk_update(waiting, ["reminders", "reminded_at"])
+    Recipient.objects.bulk_update(waiting, ["reminders", "reminded_at"])
 
 
 def change_posts(circulation: Circulation, chance: random.Random) -> None:
     """End some terms yesterday, and have others take over some of the posts."""
     yesterday = timezone.localdate() - datetime.timedelta(days=1)
-    waiting = circulation.addressees.waiting().exclude(member__email="officer@demo.example")
+    waiting = circulation.recipients.waiting().exclude(member__email="officer@demo.example")
     left = chance.sample(list(waiting.order_by("pk")), LEFT)
     posts = list(Appointment.objects.filter(member__in=[one.member_id for one in left]))
     by, now = Member.objects.get(email="national@demo.example"), timezone.now()

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from learning.models import Certificate
 from learning.models.home import courses_under_way, due_for, regions_at_a_glance
-from library.procedures.models import Addressee
+from library.procedures.models import Recipient
 from library.rules.models import CitationFlag
 from party.models import Appointment, Notice, Region, Role
 from party.permissions import MEMBERS, open_to, signed_in
@@ -37,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "appointments": appointments,
         "courses": courses,
         "flagged": CitationFlag.objects.open().filter(citing__owner=user).count_texts(),
-        "to_read": list(Addressee.objects.to_read(user)),
+        "to_read": list(Recipient.objects.to_read(user)),
         "today": today,
         "notices": notices[:LATEST],
         "unread": notices.unread().count(),

@@ -8,6 +8,8 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.fields import StreamField
 
+from library.rules.models.provisions import Provision
+
 TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link"]
 
 
@@ -66,8 +68,6 @@ class RuleBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         """Refuse a citation that leads nowhere, in no published edition."""
-        from library.rules.models import Provision
-
         cleaned = super().clean(value)
         named = Provision.objects.published().cited(cleaned["work"], cleaned["citation"])
         if cleaned["citation"] and not named.exists():

@@ -70,7 +70,7 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class OutlineLine:
     """One paragraph. `number` is part of what one cites; `level` counts lists within lists.
 
     A rule has the `work` and `citation` it names, and a `quotation` once somebody looked it up.
@@ -105,24 +105,24 @@ class Section:
 
     number: str
     heading: str
-    lines: tuple[Line, ...]
+    lines: tuple[OutlineLine, ...]
 
 
-def outline(blocks: Iterable[tuple[str, Any]]) -> list[Line]:
+def outline(blocks: Iterable[tuple[str, Any]]) -> list[OutlineLine]:
     """Return the paragraphs of a body: pairs of a block's kind and its value, rich text as HTML.
 
     A `section` begins a new number, and `numbered` paragraphs count on below it: 3.1, 3.2.
     """
-    lines: list[Line] = []
+    lines: list[OutlineLine] = []
     section, paragraphs = 0, count(1)
     for kind, value in blocks:
         if kind == "section":
             section, paragraphs = section + 1, count(1)
-            lines.append(Line(Kind.HEADING, tuple(spans_of(value)), str(section)))
+            lines.append(OutlineLine(Kind.HEADING, tuple(spans_of(value)), str(section)))
         elif kind == "numbered":
             for text, paragraph in zip(value, paragraphs, strict=False):
                 number = f"{section}.{paragraph}" if section else str(paragraph)
-                lines.append(Line(Kind.NUMBERED, tuple(spans_of(text)), number))
+                lines.append(OutlineLine(Kind.NUMBERED, tuple(spans_of(text)), number))
         else:
             lines.extend(_OTHERS[kind](value))
     return lines
@@ -140,17 +140,17 @@ def spans_of(text: str, **style: Any) -> Iterator[Span]:
         yield Span(text[begin:], **style)
 
 
-def _rich(value: str) -> Iterator[Line]:
+def _rich(value: str) -> Iterator[OutlineLine]:
     """Yield the paragraphs of rich text."""
     for element in BeautifulSoup(value, "html.parser").children:
         if isinstance(element, Tag) and element.name in ("ul", "ol"):
             yield from _list(element, 0)
         elif spans := _tidied(_inline(element)):
             heading = isinstance(element, Tag) and element.name == "h3"
-            yield Line(Kind.SUBHEADING if heading else Kind.TEXT, spans)
+            yield OutlineLine(Kind.SUBHEADING if heading else Kind.TEXT, spans)
 
 
-def _list(element: Tag, level: int) -> Iterator[Line]:
+def _list(element: Tag, level: int) -> Iterator[OutlineLine]:
     """Yield the items of a list; those of an ordered one have letters, then numbers below."""
     ordered = element.name == "ol"
     items = [child for child in element.children if isinstance(child, Tag) and child.name == "li"]
@@ -159,7 +159,7 @@ def _list(element: Tag, level: int) -> Iterator[Line]:
         inline = (child for child in item.children if not _is_list(child))
         spans = _tidied(span for child in inline for span in _inline(child))
         number = _step(place, level) if ordered else ""
-        yield Line(Kind.STEP if ordered else Kind.BULLET, spans, number, level)
+        yield OutlineLine(Kind.STEP if ordered else Kind.BULLET, spans, number, level)
         for child in below:
             if isinstance(child, Tag):
                 yield from _list(child, level + 1)
@@ -204,31 +204,31 @@ def _tidied(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _checklist(value: Mapping[str, Any]) -> Iterator[Line]:
-    yield Line(Kind.CHECKLIST, tuple(spans_of(value["title"])))
+def _checklist(value: Mapping[str, Any]) -> Iterator[OutlineLine]:
+    yield OutlineLine(Kind.CHECKLIST, tuple(spans_of(value["title"])))
     for item in value["items"]:
-        yield Line(Kind.TASK, tuple(spans_of(item)))
+        yield OutlineLine(Kind.TASK, tuple(spans_of(item)))
 
 
-def _rule(value: Mapping[str, Any]) -> Iterator[Line]:
+def _rule(value: Mapping[str, Any]) -> Iterator[OutlineLine]:
     """Yield a rule under the words by which everybody can find it, readable or not."""
     named = Span(f"Rule {value['citation']} ({value['work']})")
-    yield Line(Kind.RULE, (named,), work=value["work"], citation=value["citation"])
+    yield OutlineLine(Kind.RULE, (named,), work=value["work"], citation=value["citation"])
 
 
-_OTHERS: dict[str, Callable[[Any], Iterator[Line]]] = {
+_OTHERS: dict[str, Callable[[Any], Iterator[OutlineLine]]] = {
     "text": _rich,
     "checklist": _checklist,
     "rule": _rule,
 }
 
 
-def blanks(lines: Iterable[Line]) -> tuple[str, ...]:
+def blanks(lines: Iterable[OutlineLine]) -> tuple[str, ...]:
     """Return the keys that a text asks for, each once, in the order of the text."""
     return tuple(dict.fromkeys(span.key for line in lines for span in line.spans if span.key))
 
 
-def filled(lines: Iterable[Line], values: Mapping[str, str]) -> list[Line]:
+def filled(lines: Iterable[OutlineLine], values: Mapping[str, str]) -> list[OutlineLine]:
     """Return the paragraphs with the values put where their keys stand."""
     return [
         replace(
@@ -242,7 +242,9 @@ def filled(lines: Iterable[Line], values: Mapping[str, str]) -> list[Line]:
     ]
 
 
-def quoted(lines: Iterable[Line], found: Mapping[tuple[str, str], Quotation]) -> list[Line]:
+def quoted(
+    lines: Iterable[OutlineLine], found: Mapping[tuple[str, str], Quotation]
+) -> list[OutlineLine]:
     """Return the paragraphs with the rules they rest on quoted, by work and citation."""
     return [
         replace(line, quotation=found.get((line.work, line.citation)))
@@ -252,7 +254,7 @@ def quoted(lines: Iterable[Line], found: Mapping[tuple[str, str], Quotation]) ->
     ]
 
 
-def text_of(lines: Iterable[Line]) -> str:
+def text_of(lines: Iterable[OutlineLine]) -> str:
     """Return the words, a line for each paragraph, with the numbers by which they are cited."""
     return "\n".join(
         " ".join(filter(None, [line.mark, line.words.replace("\n", " / ")])) for line in lines
@@ -279,7 +281,7 @@ def changed_paragraphs(old: str, new: str) -> list[tuple[Stretch, ...]]:
     return found
 
 
-def sections(lines: Sequence[Line]) -> list[Section]:
+def sections(lines: Sequence[OutlineLine]) -> list[Section]:
     """Return the sections in order; what stands before the first is one without a number."""
     found: list[Section] = []
     for line in lines:
@@ -292,7 +294,7 @@ def sections(lines: Sequence[Line]) -> list[Section]:
     return found
 
 
-def runs(lines: Iterable[Line]) -> list[tuple[str, list[Line]]]:
+def runs(lines: Iterable[OutlineLine]) -> list[tuple[str, list[OutlineLine]]]:
     """Return paragraphs of one kind together, for a list needs a beginning and an end.
 
     Each run is named by its kind.

@@ -6,12 +6,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from library.procedures.actions.procedures import PROCEDURES
 from library.procedures.models import ProcedurePage
 from library.procedures.outline import Kind, Section, sections
 from party.permissions import tokens_of
 from search.engines.document import Document
 from search.sources import Source, beginnings
+
+PROCEDURES = "procedure"  # the kind by which search knows procedures
 
 
 class Procedures(Source):

@@ -3,13 +3,13 @@
 from django.utils import timezone
 from django_tasks import task
 
-from library.procedures.actions.procedures import remind_owner
+from library.procedures.actions import reviews
 from library.procedures.models import ProcedurePage
 
 
 @task()
-def remind_of_review(page_id: int) -> None:
+def remind_review_due(page_id: int) -> None:
     """Tell a procedure's owner that its review draws near, or that its day has come."""
     page = ProcedurePage.objects.filter(pk=page_id).first()
     if page:
-        remind_owner(page, now=timezone.now())
+        reviews.remind_review_due(page, now=timezone.now())

@@ -13,14 +13,26 @@ urlpatterns = [
     path("procedures/<slug:slug>/versions/", procedures.versions, name="versions"),
     path("procedures/<slug:slug>/versions/<int:number>/", procedures.version, name="version"),
     path("circulations/", circulation.circulations, name="circulations"),
-    path("circulations/<int:pk>/", circulation.circulated, name="circulation"),
+    path("circulations/<int:pk>/", circulation.circulation, name="circulation"),
     path(
         "circulations/<int:pk>/acknowledge/",
         circulation.acknowledge_circulation,
         name="acknowledge",
     ),
-    path("circulations/<int:pk>/answers/", circulation.answers, name="answers"),
-    path("circulations/<int:pk>/answers.csv", circulation.answers_file, name="answers_file"),
-    path("circulations/<int:pk>/remind/", circulation.remind_addressees, name="remind"),
-    path("circulations/<int:pk>/ask/", circulation.ask_newcomer, name="ask_newcomer"),
+    path(
+        "circulations/<int:pk>/acknowledgements/",
+        circulation.acknowledgements,
+        name="acknowledgements",
+    ),
+    path(
+        "circulations/<int:pk>/acknowledgements.csv",
+        circulation.acknowledgements_csv,
+        name="acknowledgements_csv",
+    ),
+    path("circulations/<int:pk>/remind/", circulation.remind_recipients, name="remind"),
+    path(
+        "circulations/<int:pk>/send-to-newcomer/",
+        circulation.send_to_newcomer,
+        name="send_to_newcomer",
+    ),
 ]

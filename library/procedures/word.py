@@ -15,7 +15,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from ground.documents.word import WIDTH, clean, file_of, new_document, set_style
-from library.procedures.outline import Kind, Line, Quotation, Span
+from library.procedures.outline import Kind, OutlineLine, Quotation, Span
 
 MUTED = RGBColor(0x55, 0x55, 0x5C)
 LINK = RGBColor(0xA8, 0x00, 0x2B)
@@ -44,7 +44,7 @@ class Frame:
     language: str = "en-GB"
 
 
-def to_docx(lines: Iterable[Line], frame: Frame) -> bytes:
+def to_docx(lines: Iterable[OutlineLine], frame: Frame) -> bytes:
     """Return a Word document: real headings, the numbers as text, so that they stay as cited.
 
     An empty blank is a marked gap with the name of what is missing.
@@ -59,7 +59,7 @@ def to_docx(lines: Iterable[Line], frame: Frame) -> bytes:
     return file_of(document)
 
 
-def _add(document: Any, line: Line, site: str) -> None:
+def _add(document: Any, line: OutlineLine, site: str) -> None:
     style = _STYLES.get(line.kind, "Normal")
     if line.kind == Kind.BULLET and line.level:
         style = "List Bullet 2"
@@ -78,7 +78,7 @@ def _add(document: Any, line: Line, site: str) -> None:
         _write(paragraph, span, site)
 
 
-def _hang(paragraph: Paragraph, line: Line) -> None:
+def _hang(paragraph: Paragraph, line: OutlineLine) -> None:
     """Let the number stand before the words, however long they are."""
     shape = paragraph.paragraph_format
     lower = line.kind in (Kind.STEP, Kind.TASK)

@@ -59,7 +59,7 @@ PAGES = {
         "/regions/yorkshire-and-the-humber/?state=vacant",
         "/circulations/",
     ],
-    "national": ["/regions/", "/circulations/2/answers/"],
+    "national": ["/regions/", "/circulations/2/acknowledgements/"],
 }
 ADMIN = ["/admin/films/", "/admin/films/new/", "/admin/films/1/"]
 

@@ -109,14 +109,14 @@ class FactVersion(models.Model):
 
 class FactShareQuerySet(models.QuerySet["FactShare"]):
     def visible_to(self, user: Person) -> Self:
-        """Return what a person herself shared; nobody sees who else did."""
+        """Return what a person shared themselves; nobody sees who else did."""
         return self.filter(member=user) if user.is_authenticated else self.none()
 
 
 class FactShare(models.Model):
     """That a member took a card's words or picture to share them, and where to.
 
-    Kept so that she can be told when the card no longer holds; the latest for each network.
+    Kept so that they can be told when the card no longer holds; the latest for each network.
     """
 
     class Network(models.TextChoices):
@@ -158,7 +158,7 @@ class FactShare(models.Model):
 
 class FactSheetQuerySet(models.QuerySet["FactSheet"]):
     def visible_to(self, user: Person) -> Self:
-        """Return the sheets that a person gave herself."""
+        """Return the sheets that a person uploaded themselves."""
         return self.filter(by=user) if user.is_authenticated else self.none()
 
 

@@ -94,7 +94,7 @@ def show_card(request: HttpRequest, card: FactCard, *, preview: bool = False) ->
 def fact_versions(request: HttpRequest, slug: str) -> HttpResponse:
     """List a card's versions, newest first, each with what it changed of the one before.
 
-    A reader sees the versions that were for her, and differences between those alone.
+    Readers see the versions that were for them, and differences between those alone.
     """
     card = FactCard.objects.visible_to(request.user).filter(slug=slug).first()
     if card is None:

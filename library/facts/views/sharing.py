@@ -156,7 +156,7 @@ def own_picture(request: HttpRequest, slug: str) -> HttpResponse:
 @open_to(MEMBERS)
 @require_POST
 def shared(request: HttpRequest, slug: str) -> HttpResponse:
-    """Note that this member takes a card to a network, so that she hears when it is withdrawn."""
+    """Note that this member takes a card to a network, to be told when it is withdrawn."""
     card = get_object_or_404(FactCard.objects.visible_to(request.user), slug=slug)
     by = signed_in(request)
     try:

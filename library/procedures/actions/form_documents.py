@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Mapping
-from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -11,19 +10,22 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from library.procedures.models import ProcedurePage
-from library.procedures.outline import Line, filled, quoted
+from library.procedures.outline import OutlineLine, filled, quoted
 from library.procedures.word import Frame, to_docx
+from party.permissions import Person
 
 PARTY_NAME = "party_name"  # the blank for which the member's own unit is proposed
 
 
-def filled_in(page: ProcedurePage, values: Mapping[str, str], *, reader: Any) -> list[Line]:
+def filled_in(
+    page: ProcedurePage, values: Mapping[str, str], *, reader: Person
+) -> list[OutlineLine]:
     """Return a page's paragraphs, its blanks filled in and its rules quoted as far as readable."""
     return quoted(filled(page.lines(), values), page.quotations(reader))
 
 
 def compose_document(
-    page: ProcedurePage, values: Mapping[str, str], *, reader: Any, now: datetime.datetime
+    page: ProcedurePage, values: Mapping[str, str], *, reader: Person, now: datetime.datetime
 ) -> tuple[str, bytes]:
     """Return a file's name and its content: the page in Word, with these values for its blanks."""
     version = page.versions.visible_to(reader).first()

@@ -5,25 +5,21 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
 from ground.dates import midnight
 from ground.refusals import Refused
+from library.procedures.actions.reviews import SOON
 from library.procedures.models import ProcedurePage, ProcedureVersion
 from library.procedures.outline import text_of
+from library.procedures.sources import PROCEDURES
+from library.procedures.tasks import remind_review_due
 from library.rules.actions.citing import cited_in
-from party.actions.notices.notifying import notify
-from party.actions.notices.occasions import Occasion
 from party.models import Member
 from search.actions.changes import mark_changed
-
-PROCEDURES = "procedure"  # the kind by which search knows procedures
-
-SOON = datetime.timedelta(days=30)  # before its review-by date the owner is told for the first time
 
 
 @transaction.atomic
@@ -50,7 +46,7 @@ def issue_version(
         title=page.title,
         text=text_of(page.lines()),
         note=note.strip(),
-        audience=sorted(page.audience()),
+        audience=sorted(page.readers()),
         issued_at=now,
         issued_by=by,
     )
@@ -61,7 +57,7 @@ def issue_version(
 
 
 def _check_changed(page: ProcedurePage, before: ProcedureVersion, *, note: str) -> None:
-    if not page.changed_since(before) and before.audience == sorted(page.audience()):
+    if not page.changed_since(before) and before.audience == sorted(page.readers()):
         raise Refused(
             _(
                 "No new version was made: “%(page)s” reads as it did in version %(number)s. "
@@ -88,7 +84,7 @@ def procedure_changed(sender: Any, instance: Page, **kwargs: Any) -> None:
     mark_changed(PROCEDURES, [str(instance.pk)])
     _tell_citations(instance, instance.citations() if instance.live else [])
     if instance.live:
-        _remind_later(instance, now=timezone.now())
+        _schedule_review_reminders(instance, now=timezone.now())
 
 
 def procedure_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
@@ -105,50 +101,17 @@ def _tell_citations(page: ProcedurePage, citations: list[tuple[str, str]]) -> No
         key=str(page.pk),
         title=page.title,
         url=page.get_absolute_url(),
-        edit_url=_edit_url(page),
-        audience=page.audience(),
+        edit_url=page.get_edit_url(),
+        audience=page.readers(),
         owner=page.responsible or page.owner,
         citations=citations,
     )
 
 
-def _remind_later(page: ProcedurePage, *, now: datetime.datetime) -> None:
+def _schedule_review_reminders(page: ProcedurePage, *, now: datetime.datetime) -> None:
     """Have the owner told when the review draws near, and on its day."""
-    from library.procedures.tasks import remind_of_review
-
     for day in (page.review_by - SOON, page.review_by):
         due = midnight(day)
         if due > now:
-            enqueue = remind_of_review.using(run_after=due).enqueue
+            enqueue = remind_review_due.using(run_after=due).enqueue
             transaction.on_commit(partial(enqueue, page_id=page.pk))
-
-
-def remind_owner(page: ProcedurePage, *, now: datetime.datetime) -> int:
-    """Tell the owner that a review draws near, or that its day has come; each once.
-
-    Return how many people were told: none while there is time, or where it is not published.
-    """
-    today = timezone.localdate(now)
-    owner = page.responsible or page.owner
-    if not page.live or owner is None or today < page.review_by - SOON:
-        return 0
-    due = today >= page.review_by
-    told = {"page": page.title, "date": formats.date_format(page.review_by)}
-    subject = _("Review “%(page)s” today") if due else _("Review “%(page)s” by %(date)s")
-    occasion = Occasion.PROCEDURE_REVIEW_DUE if due else Occasion.PROCEDURE_REVIEW_SOON
-    return notify(
-        [owner],
-        occasion=occasion,
-        about=f"{page.pk}:{page.review_by.isoformat()}",
-        subject=subject % told,
-        message=_(
-            "You keep this text. Read it through, change what is no longer right, and publish it "
-            "with a new review-by date."
-        ),
-        url=_edit_url(page),
-        now=now,
-    )
-
-
-def _edit_url(page: ProcedurePage) -> str:
-    return reverse("wagtailadmin_pages:edit", args=[page.pk])

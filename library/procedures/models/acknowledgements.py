@@ -4,20 +4,22 @@ import dataclasses
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from library.procedures.models.audience import Post, holders, post_of, region_of
-from library.procedures.models.circulation import Addressee, Circulation
+from library.procedures.models.circulation import Circulation, Recipient
 from library.procedures.models.procedures import ProcedureVersion
+from library.procedures.models.reach import Post, holders, post_of, region_of
+from library.procedures.permissions import can_circulate
 from party.models import Appointment, Region
+from party.permissions import Person
 
 
-class AnswerState(models.TextChoices):
-    """How an addressee stands; the words are what a region reads."""
+class AcknowledgementState(models.TextChoices):
+    """How a recipient stands; the words are what a region reads."""
 
     ACKNOWLEDGED = "acknowledged", _("Acknowledged")
     OPENED = "opened", _("Opened")
@@ -26,16 +28,16 @@ class AnswerState(models.TextChoices):
     LEFT = "left", _("No longer in post")
 
 
-OUTSTANDING = frozenset({AnswerState.OPENED, AnswerState.WAITING})
+OUTSTANDING = frozenset({AcknowledgementState.OPENED, AcknowledgementState.WAITING})
 
 
 @dataclasses.dataclass(frozen=True)
-class Answer:
-    """One addressee, and how she stands."""
+class Acknowledgement:
+    """One recipient, and how they stand."""
 
-    addressee: Addressee
-    state: AnswerState
-    vacant_since: datetime.date | None  # her post, where it is vacant and the day is known
+    recipient: Recipient
+    state: AcknowledgementState
+    vacant_since: datetime.date | None  # their post, where it is vacant and the day is known
     vacant: bool
 
     @property
@@ -44,7 +46,7 @@ class Answer:
 
 
 @dataclasses.dataclass(frozen=True)
-class Count:
+class AcknowledgementCount:
     """How many of those who count have acknowledged. Who left without doing so does not count."""
 
     acknowledged: int
@@ -55,25 +57,25 @@ class Count:
         return 100 * self.acknowledged // self.asked if self.asked else 100
 
     @classmethod
-    def of(cls, answers: Sequence[Answer]) -> Self:
-        states = Counter(answer.state for answer in answers)
-        away = states[AnswerState.LEFT] + states[AnswerState.NEWER]
-        return cls(states[AnswerState.ACKNOWLEDGED], len(answers) - away)
+    def of(cls, given: Sequence[Acknowledgement]) -> Self:
+        states = Counter(each.state for each in given)
+        away = states[AcknowledgementState.LEFT] + states[AcknowledgementState.NEWER]
+        return cls(states[AcknowledgementState.ACKNOWLEDGED], len(given) - away)
 
 
 @dataclasses.dataclass(frozen=True)
-class Answers:
-    """The answers to a circulation that one person sees, in her regions."""
+class Acknowledgements:
+    """The acknowledgements of a circulation that one person sees, in their regions."""
 
-    all: list[Answer]
+    all: list[Acknowledgement]
     new: list[Appointment]  # who came into a post since, and was not asked
     followed_by: ProcedureVersion | None  # a newer version; it is sent to newcomers, and not this
 
     @classmethod
-    def of(cls, circulation: Circulation, user: Any, *, on: datetime.date) -> Self:
-        """Gather the answers that a person sees; the same few queries for any number of them."""
-        addressees = list(
-            circulation.addressees.answering_to(user)
+    def of(cls, circulation: Circulation, user: Person, *, on: datetime.date) -> Self:
+        """Gather what a person sees; the same few queries for any number of them."""
+        recipients = list(
+            circulation.recipients.overseen_by(user)
             .with_newer()
             .select_related("member", "role", "unit", "region")
             .order_by("region__name", "unit__name", "role__name", "pk")
@@ -81,51 +83,52 @@ class Answers:
         now_held = holders(circulation, on=on)
         in_post = {appointment.member_id for appointment in now_held}
         held = {post_of(appointment) for appointment in now_held}
-        vacant = _vacancies([one.post for one in addressees if one.post not in held], on=on)
-        answers = [
-            Answer(one, _state(one, in_post), vacant.get(one.post), one.post not in held)
-            for one in addressees
+        vacant = _vacancies([one.post for one in recipients if one.post not in held], on=on)
+        found = [
+            Acknowledgement(one, _state(one, in_post), vacant.get(one.post), one.post not in held)
+            for one in recipients
         ]
         newer = circulation.followed_by()
-        return cls(answers, [] if newer else _newcomers(circulation, user, now_held), newer)
+        new = [] if newer else _newcomers(circulation, user, now_held)
+        return cls(found, new, newer)
 
     def only(
-        self, *, region: Region | None = None, state: AnswerState | None = None
-    ) -> list[Answer]:
-        """Return the answers of a region, in a state, or both."""
+        self, *, region: Region | None = None, state: AcknowledgementState | None = None
+    ) -> list[Acknowledgement]:
+        """Return the acknowledgements of a region, in a state, or both."""
         return [
-            answer
-            for answer in self.all
-            if region is None or answer.addressee.region_id == region.pk
-            if state is None or answer.state == state
+            each
+            for each in self.all
+            if region is None or each.recipient.region_id == region.pk
+            if state is None or each.state == state
         ]
 
     def newcomers(self, region: Region | None = None) -> list[Appointment]:
-        """Return who was not asked yet, in one region or in all she sees."""
+        """Return who was not asked yet, in one region or in all that the person sees."""
         return [one for one in self.new if region is None or region_of(one) == region]
 
     @cached_property
     def regions(self) -> list[Region]:
         """The regions that occur, by name."""
-        found = {one.addressee.region for one in self.all if one.addressee.region}
+        found = {one.recipient.region for one in self.all if one.recipient.region}
         return sorted(found, key=str)
 
-    def by_region(self) -> list[tuple[Region, Count]]:
+    def by_region(self) -> list[tuple[Region, AcknowledgementCount]]:
         """Return each region with its count."""
-        grouped: dict[int | None, list[Answer]] = defaultdict(list)
-        for answer in self.all:
-            grouped[answer.addressee.region_id].append(answer)
-        return [(region, Count.of(grouped[region.pk])) for region in self.regions]
+        grouped: dict[int | None, list[Acknowledgement]] = defaultdict(list)
+        for each in self.all:
+            grouped[each.recipient.region_id].append(each)
+        return [(region, AcknowledgementCount.of(grouped[region.pk])) for region in self.regions]
 
 
-def _state(addressee: Addressee, in_post: set[int]) -> AnswerState:
-    if addressee.acknowledged_at:
-        return AnswerState.ACKNOWLEDGED
-    if addressee.newer:
-        return AnswerState.NEWER
-    if addressee.member_id not in in_post:
-        return AnswerState.LEFT
-    return AnswerState.OPENED if addressee.opened_at else AnswerState.WAITING
+def _state(recipient: Recipient, in_post: set[int]) -> AcknowledgementState:
+    if recipient.acknowledged_at:
+        return AcknowledgementState.ACKNOWLEDGED
+    if recipient.newer:
+        return AcknowledgementState.NEWER
+    if recipient.member_id not in in_post:
+        return AcknowledgementState.LEFT
+    return AcknowledgementState.OPENED if recipient.opened_at else AcknowledgementState.WAITING
 
 
 def _vacancies(vacant: Sequence[Post], *, on: datetime.date) -> dict[Post, datetime.date]:
@@ -144,12 +147,10 @@ def _vacancies(vacant: Sequence[Post], *, on: datetime.date) -> dict[Post, datet
 
 
 def _newcomers(
-    circulation: Circulation, user: Any, held: Sequence[Appointment]
+    circulation: Circulation, user: Person, held: Sequence[Appointment]
 ) -> list[Appointment]:
     """Return who holds one of the posts now, in a region this person sees, and was not asked."""
-    from library.procedures.permissions import can_circulate
-
-    known = Addressee.objects.filter(circulation__version=circulation.version_id)
+    known = Recipient.objects.filter(circulation__version=circulation.version_id)
     asked = set(known.values_list("member_id", flat=True))
     seen = None if can_circulate(user) else set(Region.objects.visible_to(user))
     first: dict[int, Appointment] = {}

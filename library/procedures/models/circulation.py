@@ -10,20 +10,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from library.procedures.models.procedures import ProcedureVersion
+from library.procedures.permissions import can_circulate
 from party.models import Appointment, Region, Role, Unit
+from party.permissions import Person
 
 
 class CirculationQuerySet(models.QuerySet["Circulation"]):
-    def visible_to(self, user: Any) -> Self:
-        """Return the circulations whose answers a person may see: her regions', or all."""
-        from library.procedures.permissions import can_circulate
-
+    def visible_to(self, user: Person) -> Self:
+        """Return the circulations of which a person may see who has read them."""
         if can_circulate(user):
             return self.all()
         if not user.is_authenticated:
             return self.none()
         regions = Region.objects.visible_to(user)
-        return self.filter(addressees__region__in=regions).distinct()
+        return self.filter(recipients__region__in=regions).distinct()
 
 
 class Circulation(models.Model):
@@ -68,23 +68,26 @@ class Circulation(models.Model):
         )
         return newer.select_related("page").order_by("-number").first()
 
-    def get_answers_url(self) -> str:
-        return reverse("procedures:answers", args=[self.pk])
+    def get_acknowledgements_url(self) -> str:
+        return reverse("procedures:acknowledgements", args=[self.pk])
 
 
-class AddresseeQuerySet(models.QuerySet["Addressee"]):
-    def visible_to(self, user: Any) -> Self:
-        """Return those whose answers a person sees, and herself."""
+def can_see_acknowledgements(user: Person, circulation: Circulation) -> bool:
+    """Say whether a person may see who has read a circulation."""
+    return Circulation.objects.visible_to(user).filter(pk=circulation.pk).exists()
+
+
+class RecipientQuerySet(models.QuerySet["Recipient"]):
+    def visible_to(self, user: Person) -> Self:
+        """Return those of whom a person sees whether they have read it, and the person's own."""
         if not user.is_authenticated:
             return self.none()
         return self.filter(
-            models.Q(member=user) | models.Q(pk__in=self.answering_to(user).values("pk"))
+            models.Q(member=user) | models.Q(pk__in=self.overseen_by(user).values("pk"))
         )
 
-    def answering_to(self, user: Any) -> Self:
-        """Return those whose answers a person sees: in her regions, or all for who circulates."""
-        from library.procedures.permissions import can_circulate
-
+    def overseen_by(self, user: Person) -> Self:
+        """Return those of whom a person sees it: in their regions, or all for who circulates."""
         if can_circulate(user):
             return self.all()
         return self.filter(region__in=Region.objects.visible_to(user))
@@ -94,8 +97,8 @@ class AddresseeQuerySet(models.QuerySet["Addressee"]):
         return self.filter(acknowledged_at=None)
 
     def with_newer(self) -> Self:
-        """Say of each, as `newer`, whether she was sent a newer version of the same since."""
-        later = Addressee.objects.filter(
+        """Say of each, as `newer`, whether they were sent a newer version of the same since."""
+        later = Recipient.objects.filter(
             member=models.OuterRef("member"),
             circulation__version__page=models.OuterRef("circulation__version__page"),
             circulation__version__number__gt=models.OuterRef("circulation__version__number"),
@@ -105,7 +108,7 @@ class AddresseeQuerySet(models.QuerySet["Addressee"]):
     def counted(self, on: datetime.date) -> Self:
         """Return those who count on a day: who has acknowledged, or still holds one of the posts.
 
-        Who left without answering, or was sent a newer version since, does not count.
+        Who left without acknowledging, or was sent a newer version since, does not count.
         """
         held = Appointment.objects.active(on).filter(
             models.Q(unit=None) | models.Q(unit__in=Unit.objects.active(on)),
@@ -120,7 +123,7 @@ class AddresseeQuerySet(models.QuerySet["Addressee"]):
             models.Q(acknowledged_at__isnull=False) | models.Q(newer=False) & in_post
         )
 
-    def to_read(self, user: Any) -> Self:
+    def to_read(self, user: Person) -> Self:
         """Return what a person is still asked to acknowledge, what is due first before the rest."""
         own = self.filter(member=user) if user.is_authenticated else self.none()
         return (
@@ -136,11 +139,11 @@ class AddresseeQuerySet(models.QuerySet["Addressee"]):
         return self.waiting().filter(circulation__due_on__lt=on)
 
 
-class Addressee(models.Model):
-    """A member to whom a version was sent, with the post she held that day."""
+class Recipient(models.Model):
+    """A member to whom a version was sent, with the post they held that day."""
 
     circulation = models.ForeignKey(
-        Circulation, models.CASCADE, related_name="addressees", verbose_name=_("circulation")
+        Circulation, models.CASCADE, related_name="recipients", verbose_name=_("circulation")
     )
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -161,14 +164,14 @@ class Addressee(models.Model):
     reminders = models.PositiveSmallIntegerField(_("reminders"), default=0)
     newer: bool  # by `with_newer`
 
-    objects = AddresseeQuerySet.as_manager()
+    objects = RecipientQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("addressee")
-        verbose_name_plural = _("addressees")
+        verbose_name = _("recipient")
+        verbose_name_plural = _("recipients")
         ordering = ["circulation", "region", "unit", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["circulation", "member"], name="addressed_once"),
+            models.UniqueConstraint(fields=["circulation", "member"], name="recipient_once"),
         ]
 
     def __str__(self) -> str:
@@ -176,16 +179,16 @@ class Addressee(models.Model):
 
     @property
     def post(self) -> tuple[int, int | None, int | None]:
-        """The post she held, as `library.procedures.models.audience.post_of` writes it."""
+        """The post they held, as `library.procedures.models.reach.post_of` writes it."""
         return self.role_id, self.unit_id, None if self.unit_id else self.region_id
 
     def acknowledged_before(self) -> ProcedureVersion | None:
-        """Return the version before this one that she acknowledged last, if she did."""
+        """Return the version before this one that they acknowledged last, if they did."""
         version = self.circulation.version
         before = ProcedureVersion.objects.filter(
             page=version.page_id,
             number__lt=version.number,
-            circulations__addressees__member=self.member_id,
-            circulations__addressees__acknowledged_at__isnull=False,
+            circulations__recipients__member=self.member_id,
+            circulations__recipients__acknowledged_at__isnull=False,
         )
         return before.order_by("-number").first()

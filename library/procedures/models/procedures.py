@@ -21,12 +21,20 @@ from wagtail.query import PageQuerySet
 from wagtail.rich_text import expand_db_html
 
 from library.procedures.blocks import BodyField, FieldsBody, ProcedureBody
-from library.procedures.outline import Line, Quotation, blanks, outline, quoted, runs, text_of
+from library.procedures.outline import (
+    OutlineLine,
+    Quotation,
+    blanks,
+    outline,
+    quoted,
+    runs,
+    text_of,
+)
 from library.rules.models.provisions import Provision
 from party.forms import OwnedForm
 from party.models import Region, Role
 from party.models.audiences import audience_tokens
-from party.permissions import EDITORS, MEMBERS, tokens_of
+from party.permissions import EDITORS, MEMBERS, Person, tokens_of
 
 
 def preview_only(page: Page, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -54,7 +62,7 @@ class ProceduresPage(Page):
 
 
 class ProcedureQuerySet(PageQuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Person) -> Self:
         """Return what a person may read: live pages for their audience, all for editors."""
         return self.readable_by(audience_tokens(user))
 
@@ -152,6 +160,9 @@ class ProcedurePage(Page):
     def get_absolute_url(self) -> str:
         return reverse("procedures:procedure", args=[self.slug])
 
+    def get_edit_url(self) -> str:
+        return reverse("wagtailadmin_pages:edit", args=[self.pk])
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return what the author's preview is drawn with."""
         context = super().get_context(request, *args, **kwargs)
@@ -169,7 +180,7 @@ class ProcedurePage(Page):
             sentence = _("The text says [[%(key)s]]; add a field with that key, or take it out.")
             raise ValidationError({"body": sentence % {"key": unknown[0]}})
 
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[OutlineLine]:
         """Return the paragraphs with their numbers, blanks empty and rules not yet quoted."""
         return outline(
             (
@@ -179,7 +190,7 @@ class ProcedurePage(Page):
             for block in self.body
         )
 
-    def audience(self) -> tuple[str, ...]:
+    def readers(self) -> tuple[str, ...]:
         """Return who may read it, as words of `audience_tokens`; agrees with `for_audience`."""
         return tokens_of(
             self.roles.values_list("slug", flat=True), self.regions.values_list("slug", flat=True)
@@ -206,7 +217,7 @@ class ProcedurePage(Page):
         rules = (block.value for block in self.body if block.block_type == "rule")
         return list(dict.fromkeys((rule["work"], rule["citation"]) for rule in rules))
 
-    def quotations(self, user: Any) -> dict[tuple[str, str], Quotation]:
+    def quotations(self, user: Person) -> dict[tuple[str, str], Quotation]:
         """Return the rules it rests on as they hold today, those that a person may read.
 
         Two queries for each work, and one.
@@ -237,8 +248,8 @@ def _words(provision: Provision, level: int = 0) -> Iterator[str]:
 
 
 class ProcedureVersionQuerySet(models.QuerySet["ProcedureVersion"]):
-    def visible_to(self, user: Any) -> Self:
-        """Return the versions that were for a person, of what she may read, and those sent to her.
+    def visible_to(self, user: Person) -> Self:
+        """Return the versions that were for a person, of what they may read, and those they got.
 
         A version keeps the audience for which it was issued, however wide its page is opened later.
         """
@@ -247,7 +258,7 @@ class ProcedureVersionQuerySet(models.QuerySet["ProcedureVersion"]):
         tokens = audience_tokens(user)
         pages = ProcedurePage.objects.readable_by(tokens).values("pk")
         words = "|".join(map(re.escape, sorted(tokens)))
-        sent = ProcedureVersion.objects.filter(circulations__addressees__member=user).values("pk")
+        sent = ProcedureVersion.objects.filter(circulations__recipients__member=user).values("pk")
         return self.filter(
             models.Q(page__in=pages, audience__regex=f'"({words})"') | models.Q(pk__in=sent)
         )

@@ -1,7 +1,7 @@
 """What was sent to officers to read, and, for their regions, who has read it."""
 
-import csv
-from collections.abc import Iterable
+import datetime
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -16,53 +16,59 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from ground.refusals import Refused
-from library.procedures.actions.circulating import (
+from ground.sheets.spreadsheets import csv_lines
+from library.procedures.actions.circulation import (
     acknowledge,
-    add_addressee,
+    add_recipient,
     open_circulation,
     remind,
 )
-from library.procedures.models import Addressee, Circulation, ProcedurePage, ProcedureVersion
-from library.procedures.models.acknowledgements import Answer, Answers, AnswerState
-from library.procedures.models.acknowledgements import Count as Counted
+from library.procedures.models import Circulation, ProcedurePage, ProcedureVersion, Recipient
+from library.procedures.models.acknowledgements import (
+    Acknowledgement,
+    AcknowledgementCount,
+    Acknowledgements,
+    AcknowledgementState,
+)
+from library.procedures.models.circulation import can_see_acknowledgements
 from library.procedures.outline import changed_paragraphs, runs
-from library.procedures.permissions import can_circulate, can_see_answers, can_see_circulations
+from library.procedures.permissions import can_circulate, can_see_circulations
 from library.procedures.views.procedures import as_issued
-from party.permissions import LEADS, MEMBERS, open_to
+from party.models import Region
+from party.permissions import LEADS, MEMBERS, open_to, signed_in
 
 PER_PAGE = 30  # circulations
 PEOPLE_PER_PAGE = 100
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would reckon with
 
 
 # --- to read and acknowledge ---------------------------------------------------------------------
 @open_to(MEMBERS)
 @require_safe
-def circulated(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show an addressee what she was sent, and what changed since she last acknowledged it.
+def circulation(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a recipient what they were sent, and what changed since they last acknowledged it.
 
-    Who sees the answers reads the text where it is for her; else she is led to the answers.
+    Who sees the acknowledgements reads the text where it is for them, and else those.
     """
     found = _circulation(pk)
-    addressee = _own(request, found)
-    sees_answers = can_see_answers(request.user, found)
-    if addressee is None and not sees_answers:
+    recipient = _own(request, found)
+    oversees = can_see_acknowledgements(request.user, found)
+    if recipient is None and not oversees:
         raise Http404
-    if addressee is None and not _readable(request, found.version):
-        return redirect(found.get_answers_url())
-    if addressee and request.method == "GET":
-        open_circulation(addressee, now=timezone.now())
-    before = addressee.acknowledged_before() if addressee else None
+    if recipient is None and not _readable(request, found.version):
+        return redirect(found.get_acknowledgements_url())
+    if recipient and request.method == "GET":
+        open_circulation(recipient, now=timezone.now())
+    before = recipient.acknowledged_before() if recipient else None
     procedures = ProcedurePage.objects.visible_to(request.user)
     context = {
         "circulation": found,
         "version": found.version,
         "page": found.version.page,
-        "addressee": addressee,
+        "recipient": recipient,
         "before": before,
         "difference": changed_paragraphs(before.text, found.version.text) if before else [],
-        "newer": _newer(addressee),
-        "sees_answers": sees_answers,
+        "newer": _newer(recipient),
+        "sees_acknowledgements": oversees,
         "runs": runs(as_issued(found.version, reader=request.user)),
         "readable": procedures.filter(pk=found.version.page_id).exists(),
         "sees_circulations": can_see_circulations(request.user),
@@ -74,11 +80,11 @@ def circulated(request: HttpRequest, pk: int) -> HttpResponse:
 @open_to(MEMBERS)
 @require_POST
 def acknowledge_circulation(request: HttpRequest, pk: int) -> HttpResponse:
-    """Note that an addressee has read it."""
-    by: Any = request.user  # a member: the middleware lets nobody else through
-    addressee = get_object_or_404(Addressee, circulation=pk, member=by)
+    """Note that a recipient has read it."""
+    by = signed_in(request)
+    recipient = get_object_or_404(Recipient, circulation=pk, member=by)
     try:
-        acknowledge(addressee, by=by, now=timezone.now())
+        acknowledge(recipient, by=by, now=timezone.now())
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -98,21 +104,21 @@ def _readable(request: HttpRequest, *versions: ProcedureVersion | None) -> set[i
     return set(found.filter(pk__in=keys).values_list("pk", flat=True))
 
 
-def _own(request: HttpRequest, circulation: Circulation) -> Addressee | None:
-    own = circulation.addressees.filter(member=request.user.pk).with_newer()
-    addressee = own.select_related("role", "unit", "region").first()
-    if addressee:
-        addressee.circulation = circulation
-    return addressee
+def _own(request: HttpRequest, circulation: Circulation) -> Recipient | None:
+    own = circulation.recipients.filter(member=request.user.pk).with_newer()
+    recipient = own.select_related("role", "unit", "region").first()
+    if recipient:
+        recipient.circulation = circulation
+    return recipient
 
 
-def _newer(addressee: Addressee | None) -> Circulation | None:
-    """Return what an addressee was sent since, if it is a newer version of the same."""
-    if addressee is None or not addressee.newer:
+def _newer(recipient: Recipient | None) -> Circulation | None:
+    """Return what a recipient was sent since, if it is a newer version of the same."""
+    if recipient is None or not recipient.newer:
         return None
-    version = addressee.circulation.version
+    version = recipient.circulation.version
     later = Circulation.objects.filter(
-        addressees__member=addressee.member_id,
+        recipients__member=recipient.member_id,
         version__page=version.page_id,
         version__number__gt=version.number,
     )
@@ -129,17 +135,17 @@ def circulations(request: HttpRequest) -> HttpResponse:
     found = Circulation.objects.visible_to(request.user).select_related("version__page")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     numbers = (
-        Addressee.objects.answering_to(request.user)
+        Recipient.objects.overseen_by(request.user)
         .counted(timezone.localdate())
         .filter(circulation__in=[one.pk for one in page])
         .order_by()
         .values_list("circulation")
         .annotate(Count("acknowledged_at"), Count("pk"))
     )
-    counts = {one: Counted(acknowledged, asked) for one, acknowledged, asked in numbers}
+    counts = {pk: AcknowledgementCount(*both) for pk, *both in numbers}
     context = {
         "page": page,
-        "listed": [(one, counts.get(one.pk, Counted(0, 0))) for one in page],
+        "listed": [(one, counts.get(one.pk, AcknowledgementCount(0, 0))) for one in page],
         "may_circulate": can_circulate(request.user),
         "today": timezone.localdate(),
     }
@@ -148,19 +154,19 @@ def circulations(request: HttpRequest) -> HttpResponse:
 
 @open_to(LEADS)
 @require_safe
-def answers(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show who has acknowledged, who has not and who was reminded, in the regions she sees."""
-    found, gathered = _answers(request, pk)
+def acknowledgements(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show who has acknowledged, who has not and who was reminded, where a person sees it."""
+    found, gathered = _acknowledgements(request, pk)
     region, state = _narrowed(request, gathered)
     here = gathered.only(region=region)
     shown = gathered.only(region=region, state=state)
-    states = [(each, len(gathered.only(region=region, state=each))) for each in AnswerState]
+    numbers = Counter(each.state for each in here)
     context = {
         "circulation": found,
         "version": found.version,
-        "count": Counted.of(here),
-        "states": [(each, number) for each, number in states if number],
-        "outstanding": sum(answer.outstanding for answer in here),
+        "count": AcknowledgementCount.of(here),
+        "states": [(each, numbers[each]) for each in AcknowledgementState if numbers[each]],
+        "outstanding": sum(each.outstanding for each in here),
         "page": Paginator(shown, PEOPLE_PER_PAGE).get_page(request.GET.get("page")),
         "new": gathered.newcomers(region),
         "followed_by": gathered.followed_by,
@@ -171,102 +177,95 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
         "query": _query(region, state),
         "today": timezone.localdate(),
     }
-    return render(request, "procedures/circulation_answers.html", context)
+    return render(request, "procedures/acknowledgements.html", context)
 
 
 @open_to(LEADS)
 @require_safe
-def answers_file(request: HttpRequest, pk: int) -> HttpResponse:
+def acknowledgements_csv(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand the same out as a file for a spreadsheet."""
-    found, gathered = _answers(request, pk)
+    found, gathered = _acknowledgements(request, pk)
     region, state = _narrowed(request, gathered)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    name = f"circulation-{found.pk}-{timezone.localdate().isoformat()}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.write("\ufeff")  # without it Excel takes the text for another alphabet
     titles = [_("Region or nation"), _("Unit"), _("Role"), _("Name"), _("State"), _("Opened")]
     titles += [_("Acknowledged"), _("Reminders"), _("Last reminded")]
-    file = csv.writer(response)
-    file.writerow(titles)
-    file.writerows(_row(answer) for answer in gathered.only(region=region, state=state))
+    rows = [_row(each) for each in gathered.only(region=region, state=state)]
+    response = HttpResponse(csv_lines([titles, *rows]), content_type="text/csv; charset=utf-8")
+    name = f"circulation-{found.pk}-{timezone.localdate().isoformat()}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
 @open_to(LEADS)
 @require_POST
-def remind_addressees(request: HttpRequest, pk: int) -> HttpResponse:
-    """Remind one addressee, or all shown who have not acknowledged."""
-    found, gathered = _answers(request, pk)
+def remind_recipients(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remind one recipient, or all shown who have not acknowledged."""
+    found, gathered = _acknowledgements(request, pk)
     region, state = _narrowed(request, gathered)
     chosen = gathered.only(region=region)
-    if one := request.POST.get("addressee"):
-        chosen = [answer for answer in gathered.all if str(answer.addressee.pk) == one]
+    if one := request.POST.get("recipient"):
+        chosen = [each for each in gathered.all if str(each.recipient.pk) == one]
         if not chosen:
             raise Http404
-    by: Any = request.user
+    by = signed_in(request)
     try:
-        number = remind(found, [each.addressee for each in chosen], by=by, now=timezone.now())
+        number = remind(found, [each.recipient for each in chosen], by=by, now=timezone.now())
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         said = ngettext("%(n)d person was reminded.", "%(n)d people were reminded.", number)
         messages.success(request, said % {"n": number})
-    return redirect(f"{found.get_answers_url()}{_query(region, state)}")
+    return redirect(f"{found.get_acknowledgements_url()}{_query(region, state)}")
 
 
 @open_to(LEADS)
 @require_POST
-def ask_newcomer(request: HttpRequest, pk: int) -> HttpResponse:
+def send_to_newcomer(request: HttpRequest, pk: int) -> HttpResponse:
     """Send it to somebody who came into one of the posts since."""
-    found, gathered = _answers(request, pk)
+    found, gathered = _acknowledgements(request, pk)
     wanted = request.POST.get("appointment")
     newcomer = next((each for each in gathered.new if str(each.pk) == wanted), None)
     if newcomer is None:
         raise Http404
-    by: Any = request.user
+    by = signed_in(request)
     try:
-        add_addressee(found, newcomer, by=by, now=timezone.now())
+        add_recipient(found, newcomer, by=by, now=timezone.now())
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("It was sent to %(name)s.") % {"name": newcomer.member})
-    return redirect(found.get_answers_url())
+    return redirect(found.get_acknowledgements_url())
 
 
-def _answers(request: HttpRequest, pk: int) -> tuple[Circulation, Answers]:
-    """Return a circulation with the answers this person sees; 404 where she sees none."""
+def _acknowledgements(request: HttpRequest, pk: int) -> tuple[Circulation, Acknowledgements]:
+    """Return a circulation with the acknowledgements this person sees; 404 where they see none."""
     found = get_object_or_404(
         Circulation.objects.visible_to(request.user).select_related("version__page", "sent_by"),
         pk=pk,
     )
-    return found, Answers.of(found, request.user, on=timezone.localdate())
+    return found, Acknowledgements.of(found, request.user, on=timezone.localdate())
 
 
-def _narrowed(request: HttpRequest, gathered: Answers) -> tuple[Any, AnswerState | None]:
+def _narrowed(
+    request: HttpRequest, gathered: Acknowledgements
+) -> tuple[Region | None, AcknowledgementState | None]:
     """Return the region and the state that the address asks for; None for all, or for nonsense."""
     slug, wanted = request.GET.get("region", ""), request.GET.get("state", "")
     region = next((each for each in gathered.regions if each.slug == slug), None)
-    return region, AnswerState(wanted) if wanted in AnswerState.values else None
+    return region, AcknowledgementState(wanted) if wanted in AcknowledgementState.values else None
 
 
-def _query(region: Any, state: AnswerState | None) -> str:
+def _query(region: Region | None, state: AcknowledgementState | None) -> str:
     chosen = {"region": region and region.slug, "state": state and state.value}
     given = urlencode({name: value for name, value in chosen.items() if value})
     return f"?{given}" if given else ""
 
 
-def _row(answer: Answer) -> list[str]:
-    one = answer.addressee
-    moments = [_day(one.opened_at), _day(one.acknowledged_at), one.reminders, _day(one.reminded_at)]
-    cells = [one.region or "", one.unit or "", one.role, one.member, answer.state.label, *moments]
-    return _plain(cells)
+def _row(acknowledgement: Acknowledgement) -> list[Any]:
+    one = acknowledgement.recipient
+    post = [one.region or "", one.unit or "", one.role]
+    times = [_day(one.opened_at), _day(one.acknowledged_at), one.reminders, _day(one.reminded_at)]
+    return [*post, one.member, acknowledgement.state.label, *times]
 
 
-def _day(moment: Any) -> str:
+def _day(moment: datetime.datetime | None) -> str:
     return timezone.localtime(moment).date().isoformat() if moment else ""
-
-
-def _plain(cells: Iterable[Any]) -> list[str]:
-    """Return the cells so that no spreadsheet takes a name for a formula."""
-    texts = map(str, cells)
-    return [f"'{text}" if text.lstrip().startswith(FORMULA) else text for text in texts]

@@ -17,17 +17,24 @@ from django.views.decorators.http import require_http_methods
 from library.procedures.actions.form_documents import PARTY_NAME, compose_document, filled_in
 from library.procedures.forms import FillingForm
 from library.procedures.models import (
-    Addressee,
     Circulation,
     ProcedurePage,
     ProceduresPage,
     ProcedureVersion,
+    Recipient,
 )
-from library.procedures.outline import Line, blanks, changed_paragraphs, quoted, runs, sections
+from library.procedures.outline import (
+    OutlineLine,
+    blanks,
+    changed_paragraphs,
+    quoted,
+    runs,
+    sections,
+)
 from library.procedures.permissions import can_see_circulations
 from party.models import Appointment, Unit
 from party.models.audiences import audience_tokens
-from party.permissions import EDITORS, MEMBERS, open_to
+from party.permissions import EDITORS, MEMBERS, Person, open_to
 
 PER_PAGE = 48  # procedures
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -52,7 +59,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
     return render(request, "procedures/procedures.html", context)
 
 
-def _with_versions(found: QuerySet[ProcedurePage], user: Any) -> QuerySet[ProcedurePage]:
+def _with_versions(found: QuerySet[ProcedurePage], user: Person) -> QuerySet[ProcedurePage]:
     """Return procedures in the order of the list, each with number and date of its last version.
 
     That is the last which this member may read.
@@ -72,20 +79,20 @@ def procedure(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what is published of a procedure, with the rules it rests on."""
     page = _readable(request, slug)
     lines = filled_in(page, {}, reader=request.user)
-    audience = page.audience()
+    audience = page.readers()
     context = {
         "sections": [section for section in sections(lines) if section.number],
         "roles": page.roles.all(),
         "regions": page.regions.all(),
         "restricted": MEMBERS not in audience,
         "keeps": EDITORS in audience_tokens(request.user),
-        "asked": Addressee.objects.to_read(request.user).filter(circulation__version__page=page),
+        "asked": Recipient.objects.to_read(request.user).filter(circulation__version__page=page),
         "sent": _last_sent(page, request.user),
     }
     return render(request, "procedures/procedure.html", _about(page, lines, request.user) | context)
 
 
-def _last_sent(page: ProcedurePage, user: Any) -> Circulation | None:
+def _last_sent(page: ProcedurePage, user: Person) -> Circulation | None:
     """Return what was sent of a page last, of that whose answers a person may see."""
     if not can_see_circulations(user):
         return None
@@ -130,7 +137,7 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return render(request, "procedures/version.html", context)
 
 
-def as_issued(version: ProcedureVersion, *, reader: Any) -> list[Line]:
+def as_issued(version: ProcedureVersion, *, reader: Person) -> list[OutlineLine]:
     """Return a version's paragraphs, each rule linked that this person may read.
 
     The rules' words are no part of the version: they change while it stays.
@@ -187,7 +194,7 @@ def _readable(request: HttpRequest, slug: str) -> ProcedurePage:
     return get_object_or_404(ProcedurePage.objects.visible_to(request.user), slug=slug)
 
 
-def _about(page: ProcedurePage, lines: list[Line], user: Any) -> dict[str, Any]:
+def _about(page: ProcedurePage, lines: list[OutlineLine], user: Person) -> dict[str, Any]:
     """Return what every page of a procedure says about it to a member, and its text to be drawn."""
     version = page.versions.visible_to(user).first()
     return {
@@ -206,7 +213,7 @@ def _document(request: HttpRequest, page: ProcedurePage, values: Mapping[str, st
     return HttpResponse(content, content_type=WORD, headers=headers)
 
 
-def _own_unit(user: Any) -> str:
+def _own_unit(user: Person) -> str:
     """Return the name of the unit where a person holds a post, or nothing."""
     posts = Appointment.objects.active().filter(member=user)
     unit = Unit.objects.filter(appointments__in=posts).order_by("name").first()

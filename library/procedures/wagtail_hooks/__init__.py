@@ -15,4 +15,4 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("procedures.circulate", _("Send"), _("Sent to officers"))
     actions.register_action("procedures.address", _("Send to one more"), _("Sent to a newcomer"))
     actions.register_action("procedures.acknowledge", _("Acknowledge"), _("Acknowledged as read"))
-    actions.register_action("procedures.remind", _("Remind"), _("Addressees reminded"))
+    actions.register_action("procedures.remind", _("Remind"), _("Recipients reminded"))

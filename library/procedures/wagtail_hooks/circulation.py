@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
@@ -17,17 +19,17 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from ground.refusals import Refused
-from library.procedures.actions.circulating import circulate
+from library.procedures.actions.circulation import circulate
 from library.procedures.forms import CirculationForm
 from library.procedures.models import Circulation, ProcedurePage, ProcedureVersion
-from library.procedures.models.audience import Audience
+from library.procedures.models.reach import Reach
 from library.procedures.permissions import can_circulate
-from party.permissions import EDITORS, open_to
+from party.permissions import EDITORS, Person, open_to, signed_in
 
 
 @hooks.register("register_page_header_buttons")
 def offer_sending(
-    page: Page, user: Any, view_name: str, next_url: str | None = None
+    page: Page, user: Person, view_name: str, next_url: str | None = None
 ) -> Iterator[Button]:
     """Offer, beside a procedure's other actions, to send its newest version to officers."""
     if isinstance(page, ProcedurePage) and can_circulate(user) and page.versions.exists():
@@ -37,27 +39,27 @@ def offer_sending(
 
 @open_to(EDITORS)
 def send(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask for an audience, show how many people that is, and send the newest version to them."""
+    """Ask for roles and regions, show how many people hold them, and send the newest version."""
     page = get_object_or_404(ProcedurePage, pk=pk)
     if not can_circulate(request.user):
         raise PermissionDenied
     version = get_object_or_404(page.versions.order_by("-number")[:1])
     form = CirculationForm(request.POST or None, initial=_initial(page))
     if form.is_valid() and "send" in request.POST:
-        by: Any = request.user  # a member: nobody else enters the admin
+        by = signed_in(request)
         try:
             sent = circulate(version, **form.cleaned_data, by=by, now=timezone.now())
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
             said = _("“%(version)s” was sent to %(n)d people.")
-            messages.success(request, said % {"version": version, "n": sent.addressees.count()})
-            return redirect(sent.get_answers_url())
+            messages.success(request, said % {"version": version, "n": sent.recipients.count()})
+            return redirect(sent.get_acknowledgements_url())
     context = {
         "page": page,
         "version": version,
         "form": form,
-        "audience": _audience(version, form),
+        "reach": _reach(version, form),
         "before": Circulation.objects.filter(version=version).order_by("-sent_at"),
     }
     return render(request, "procedures/admin/circulate.html", context)
@@ -68,12 +70,12 @@ def _initial(page: ProcedurePage) -> dict[str, Any]:
     return {"roles": page.roles.all(), "regions": page.regions.all()}
 
 
-def _audience(version: ProcedureVersion, form: CirculationForm) -> Audience | None:
+def _reach(version: ProcedureVersion, form: CirculationForm) -> Reach | None:
     """Return whom a form that is filled in rightly would reach today."""
     if not form.is_bound or not form.is_valid():
         return None
     chosen = form.cleaned_data
-    return Audience.of(version, chosen["roles"], chosen["regions"], on=timezone.localdate())
+    return Reach.of(version, chosen["roles"], chosen["regions"], on=timezone.localdate())
 
 
 class SentMenuItem(MenuItem):
@@ -94,8 +96,8 @@ def addresses() -> list[URLPattern]:
 
 
 @hooks.register("register_permissions")
-def permission() -> Any:
+def permission() -> QuerySet[Permission]:
     """Let an administrator give “add circulation” to a group."""
-    from django.contrib.auth.models import Permission
-
-    return Permission.objects.filter(content_type__app_label="library", codename="add_circulation")
+    return Permission.objects.filter(
+        content_type__app_label="procedures", codename="add_circulation"
+    )

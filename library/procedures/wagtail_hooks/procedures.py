@@ -22,12 +22,12 @@ from library.procedures.actions.procedures import issue_version
 from library.procedures.models import ProcedurePage, ProceduresPage, ProcedureVersion
 from library.procedures.permissions import can_issue_versions
 from library.rules.forms import VersionForm
-from party.permissions import EDITORS, open_to
+from party.permissions import EDITORS, Person, open_to, signed_in
 
 
 @hooks.register("register_page_header_buttons")
 def offer_version(
-    page: Page, user: Any, view_name: str, next_url: str | None = None
+    page: Page, user: Person, view_name: str, next_url: str | None = None
 ) -> Iterator[Button]:
     """Offer, beside a procedure's other actions, to issue what is published as a version."""
     if isinstance(page, ProcedurePage) and page.live and can_issue_versions(user, page):
@@ -49,7 +49,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     form = VersionForm(request.POST or None)
     if form.is_valid():
-        by: Any = request.user  # a member: nobody else enters the admin
+        by = signed_in(request)
         try:
             version = issue_version(page, note=form.cleaned_data["note"], by=by, now=timezone.now())
         except Refused as refusal:

@@ -14,8 +14,8 @@ from demo.loader import courses, films, library, people, procedures, vocabulary
 from library.citations.mentions import find_citations
 from library.facts.models import FactCard
 from library.facts.sources import FACTS
-from library.procedures.actions.procedures import PROCEDURES
 from library.procedures.models import ProcedurePage
+from library.procedures.sources import PROCEDURES
 from library.rules.actions.indexing import PROVISIONS
 from library.rules.models import Provision
 from media_pipeline.actions.captions.versions import keep_cues

@@ -230,7 +230,7 @@ def test_a_card_under_review_says_why_and_comes_back_with_new_dates(member):
         (2, "review", "The table moved."),
         (3, "live", "Reviewed: still accurate."),
     ]
-    assert logged(card)[2:] == [("facts.review", member.pk), ("facts.keep", member.pk)]
+    assert logged(card)[2:] == [("facts.review", member.pk), ("facts.confirm", member.pk)]
 
 
 def test_a_review_needs_a_reason_and_a_live_card(db):

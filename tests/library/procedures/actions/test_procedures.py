@@ -11,11 +11,11 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import PageLogEntry, Revision
 
 from ground.refusals import Refused
-from library.procedures.actions.procedures import issue_version, remind_owner
+from library.procedures import tasks
+from library.procedures.actions import reviews
+from library.procedures.actions.procedures import issue_version
 from library.procedures.models import ProcedurePage, ProcedureVersion
-from library.procedures.permissions import can_read_procedure
 from library.procedures.sources import Procedures
-from library.procedures.tasks import remind_of_review
 from library.rules.models import Citing
 from party.models import Notice
 from party.models.audiences import audience_tokens
@@ -168,14 +168,12 @@ def test_a_procedure_is_for_its_roles_in_its_regions_and_for_editors(
     for name, person in people["members"].items():
         may = name in {*readers, "editor"}
         assert ProcedurePage.objects.visible_to(person).filter(pk=page.pk).exists() == may, name
-        assert can_read_procedure(person, page) == may, name
-        assert (not audience_tokens(person).isdisjoint(page.audience())) == may, name
+        assert (not audience_tokens(person).isdisjoint(page.readers())) == may, name
         assert ProcedureVersion.objects.visible_to(person).exists() == may, name
-        assert can_read_procedure(person, draft) == (name == "editor")
         assert ProcedurePage.objects.visible_to(person).filter(pk=draft.pk).exists() == (
             name == "editor"
         )
-    assert set(page.audience()) == set(
+    assert set(page.readers()) == set(
         tokens_of(
             [people["roles"][name].slug for name in roles],
             [people["regions"][name].slug for name in regions],
@@ -333,7 +331,7 @@ def test_the_owner_is_told_thirty_days_before_the_review_and_on_its_day_once_eac
     owner = MemberFactory(email_notices=False)
     page = make_procedure(responsible=owner, review_by=due)
     told = {
-        days: remind_owner(page, now=on_day(due - datetime.timedelta(days=days)))
+        days: reviews.remind_review_due(page, now=on_day(due - datetime.timedelta(days=days)))
         for days in (31, 30, 29, 1, 0, -1)
     }
 
@@ -354,9 +352,9 @@ def test_nobody_is_told_of_what_is_withdrawn_or_was_reviewed_or_has_no_owner(db)
     )
     orphan = make_procedure("three", review_by=due)
 
-    assert [remind_owner(page, now=on_day(due)) for page in (withdrawn, reviewed, orphan)] == [
-        0
-    ] * 3
+    assert [
+        reviews.remind_review_due(page, now=on_day(due)) for page in (withdrawn, reviewed, orphan)
+    ] == [0] * 3
 
 
 def test_publishing_puts_both_reminders_into_the_queue(db, django_capture_on_commit_callbacks):
@@ -364,9 +362,9 @@ def test_publishing_puts_both_reminders_into_the_queue(db, django_capture_on_com
     with django_capture_on_commit_callbacks(execute=True):
         page = make_procedure(review_by=due, responsible=MemberFactory())
 
-    waiting = DBTaskResult.objects.filter(task_path="library.procedures.tasks.remind_of_review")
+    waiting = DBTaskResult.objects.filter(task_path="library.procedures.tasks.remind_review_due")
     days = [timezone.localdate(task.run_after) for task in waiting.order_by("run_after")]
     assert days == [due - datetime.timedelta(days=30), due]
-    remind_of_review.call(page_id=page.pk)
-    remind_of_review.call(page_id=0)
+    tasks.remind_review_due.call(page_id=page.pk)
+    tasks.remind_review_due.call(page_id=0)
     assert not Notice.objects.exists()

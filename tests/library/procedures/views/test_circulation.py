@@ -1,4 +1,4 @@
-"""What an addressee reads, what a region sees of it, and what waits on the home page."""
+"""What a recipient reads, what a region sees of it, and what waits on the home page."""
 
 import datetime
 
@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from library.procedures.actions.circulating import acknowledge, circulate, remind
+from library.procedures.actions.circulation import acknowledge, circulate, remind
 from library.procedures.actions.procedures import issue_version
 from library.procedures.models import Circulation
 from library.rules.actions.access import restrict_provision
@@ -68,29 +68,29 @@ def states(response):
     return [answer.state.value for answer in response.context["page"]]
 
 
-# --- an addressee ---------------------------------------------------------------------------------
+# --- a recipient ---------------------------------------------------------------------------------
 
 
-def test_an_addressee_reads_the_text_and_says_that_she_has(client, post):
+def test_a_recipient_reads_the_text_and_says_that_she_has(client, post):
     circulation = send(message="Before the meeting.", due_on=TODAY + DAY)
     client.force_login(post.member)
     said = visible_text(client.get(circulation.get_absolute_url()))
     for part in ("Ask two people.", "Before the meeting.", "Please read this and say so by"):
         assert part in said
-    addressee = circulation.addressees.get()
-    assert addressee.opened_at is not None
-    assert addressee.acknowledged_at is None
+    recipient = circulation.recipients.get()
+    assert recipient.opened_at is not None
+    assert recipient.acknowledged_at is None
 
     after = client.post(f"{circulation.get_absolute_url()}acknowledge/", follow=True)
     assert "Thank you. It is noted that you have read this." in visible_text(after)
     assert "I have read this" not in visible_text(after)
-    addressee.refresh_from_db()
-    assert addressee.acknowledged_at is not None
+    recipient.refresh_from_db()
+    assert recipient.acknowledged_at is not None
 
 
 def test_the_difference_to_what_she_acknowledged_stands_before_the_text(client, post):
     first = send(make_version("Ask two people.\nWrite it down."))
-    acknowledge(first.addressees.get(), by=post.member, now=timezone.now())
+    acknowledge(first.recipients.get(), by=post.member, now=timezone.now())
     second = send(make_version("Ask three people.\nWrite it down."))
     client.force_login(post.member)
     page = client.get(second.get_absolute_url()).content.decode()
@@ -106,16 +106,16 @@ def test_who_was_not_asked_and_leads_no_such_region_learns_nothing_of_it(client,
     address = circulation.get_absolute_url()
     for user in (MemberFactory(), other):
         client.force_login(user)
-        found = [client.get(f"{address}{page}").status_code for page in ("", "answers/")]
-        found += [client.get(f"{address}answers.csv").status_code]
+        found = [client.get(f"{address}{page}").status_code for page in ("", "acknowledgements/")]
+        found += [client.get(f"{address}acknowledgements.csv").status_code]
         found += [client.post(f"{address}{do}/").status_code for do in ("acknowledge", "remind")]
         assert found == [404] * 5
     client.force_login(post.member)
-    assert_hidden(client, f"{address}answers/")
+    assert_hidden(client, f"{address}acknowledgements/")
     assert_hidden(client, "/circulations/")
 
 
-def test_an_addressee_reads_it_although_the_procedure_is_not_for_her_any_more(client, post):
+def test_a_recipient_reads_it_although_the_procedure_is_not_for_her_any_more(client, post):
     circulation = send()
     circulation.version.page.unpublish()
     client.force_login(post.member)
@@ -150,11 +150,11 @@ def test_from_what_she_was_sent_she_goes_to_the_procedure_and_back(client, post,
     assert f'href="{circulation.get_absolute_url()}"' in there.content.decode()
     assert "Who has read" not in visible_text(there)
 
-    acknowledge(circulation.addressees.get(), by=post.member, now=timezone.now())
+    acknowledge(circulation.recipients.get(), by=post.member, now=timezone.now())
     assert "You were asked" not in visible_text(client.get(procedure.get_absolute_url()))
     client.force_login(lead)
     seen = client.get(procedure.get_absolute_url()).content.decode()
-    assert f'<a href="{circulation.get_answers_url()}">Who has read version 1</a>' in seen
+    assert f'<a href="{circulation.get_acknowledgements_url()}">Who has read version 1</a>' in seen
 
 
 def test_the_procedures_lead_those_to_the_answers_who_may_see_them(client, lead, national, post):
@@ -170,7 +170,7 @@ def test_home_shows_what_waits_for_her_until_she_has_read_it(client, post):
     said = visible_text(client.get("/"))
     assert "To read and acknowledge The accounts procedure, version 1 Overdue" in said
     assert circulation.get_absolute_url() in client.get("/").content.decode()
-    acknowledge(circulation.addressees.get(), by=post.member, now=timezone.now())
+    acknowledge(circulation.recipients.get(), by=post.member, now=timezone.now())
     assert "To read and acknowledge" not in visible_text(client.get("/"))
 
 
@@ -193,10 +193,10 @@ def test_a_lead_sees_how_many_of_her_region_have_read_it_and_no_other_region(cli
     fill(1, post.unit.region)
     fill(2, RegionFactory(name="South", slug="south"))
     circulation = send()
-    acknowledge(circulation.addressees.get(member=post.member), by=post.member, now=timezone.now())
+    acknowledge(circulation.recipients.get(member=post.member), by=post.member, now=timezone.now())
     client.force_login(lead)
     assert "1 of 2 have acknowledged it (50%)." in visible_text(client.get("/circulations/"))
-    page = client.get(f"/circulations/{circulation.pk}/answers/")
+    page = client.get(f"/circulations/{circulation.pk}/acknowledgements/")
     assert "1 of 2 have acknowledged it (50%)." in visible_text(page)
     assert sorted(states(page)) == ["acknowledged", "waiting"]
     assert "South" not in visible_text(page)
@@ -211,14 +211,14 @@ def test_a_lead_reads_the_text_only_where_it_is_for_her(client, post, lead):
     client.force_login(lead)
 
     response = client.get(secret.get_absolute_url())
-    assert response.url == secret.get_answers_url()
+    assert response.url == secret.get_acknowledgements_url()
     answers = client.get(response.url).content.decode()
     assert "Version 2 was issued on" in answers
     for address in (secret.get_absolute_url(), newer.get_absolute_url()):
         assert f'"{address}"' not in answers
         assert client.get(address, follow=True).content.decode().count("For officers") == 0
     assert "For everybody." in visible_text(client.get(open_to_all.get_absolute_url()))
-    answers = client.get(open_to_all.get_answers_url()).content.decode()
+    answers = client.get(open_to_all.get_acknowledgements_url()).content.decode()
     assert f'"{open_to_all.get_absolute_url()}"' in answers
 
 
@@ -226,7 +226,7 @@ def test_the_national_team_sees_every_region_and_may_look_at_one(client, post, n
     fill(2, RegionFactory(name="South", slug="south"))
     circulation = send()
     client.force_login(national)
-    address = f"/circulations/{circulation.pk}/answers/"
+    address = f"/circulations/{circulation.pk}/acknowledgements/"
     assert len(states(client.get(address))) == 3
     assert len(states(client.get(address, {"region": "south"}))) == 2
     assert len(states(client.get(address, {"region": "south", "state": "acknowledged"}))) == 0
@@ -235,20 +235,23 @@ def test_the_national_team_sees_every_region_and_may_look_at_one(client, post, n
 
 def test_the_page_names_who_left_vacant_posts_newcomers_and_reminders(client, post, lead):
     circulation = send()
-    remind(circulation, circulation.addressees.all(), by=lead, now=timezone.now())
+    remind(circulation, circulation.recipients.all(), by=lead, now=timezone.now())
     Appointment.objects.filter(pk=post.pk).update(valid_until=TODAY)
     newcomer = AppointmentFactory(unit=UnitFactory(region=post.unit.region))
     client.force_login(lead)
-    page = client.get(f"/circulations/{circulation.pk}/answers/")
+    page = client.get(f"/circulations/{circulation.pk}/acknowledgements/")
     said = visible_text(page)
     assert states(page) == ["left"]
     for part in ("No longer in post", "Vacant since", f"Send it to {newcomer.member}"):
         assert part in said
     assert "Nobody is left to remind." in said
-    client.post(f"/circulations/{circulation.pk}/ask/", {"appointment": newcomer.pk})
-    assert circulation.addressees.filter(member=newcomer.member).exists()
+    client.post(f"/circulations/{circulation.pk}/send-to-newcomer/", {"appointment": newcomer.pk})
+    assert circulation.recipients.filter(member=newcomer.member).exists()
     assert (
-        client.post(f"/circulations/{circulation.pk}/ask/", {"appointment": "x"}).status_code == 404
+        client.post(
+            f"/circulations/{circulation.pk}/send-to-newcomer/", {"appointment": "x"}
+        ).status_code
+        == 404
     )
 
 
@@ -259,24 +262,26 @@ def test_a_lead_reminds_one_person_or_all_of_her_region_and_nobody_elsewhere(cli
     circulation = send()
     client.force_login(lead)
     address = f"/circulations/{circulation.pk}/remind/"
-    one = circulation.addressees.get(member=post.member)
+    one = circulation.recipients.get(member=post.member)
     assert "1 person was reminded." in visible_text(
-        client.post(address, {"addressee": one.pk}, follow=True)
+        client.post(address, {"recipient": one.pk}, follow=True)
     )
-    elsewhere = circulation.addressees.get(region=south)
-    assert client.post(address, {"addressee": elsewhere.pk}).status_code == 404
+    elsewhere = circulation.recipients.get(region=south)
+    assert client.post(address, {"recipient": elsewhere.pk}).status_code == 404
     assert "1 person was reminded." in visible_text(client.post(address, follow=True))
     assert "Nobody was reminded" in visible_text(client.post(address, follow=True))
-    counted = circulation.addressees.order_by("pk").values_list("reminders", flat=True)
+    counted = circulation.recipients.order_by("pk").values_list("reminders", flat=True)
     assert sorted(counted) == [0, 1, 1]
 
 
 def test_the_file_holds_what_is_shown_and_no_formula(client, post, lead):
     type(post.member).objects.filter(pk=post.member.pk).update(first_name="=SUM(1)")
     circulation = send()
-    acknowledge(circulation.addressees.get(), by=post.member, now=timezone.now())
+    acknowledge(circulation.recipients.get(), by=post.member, now=timezone.now())
     client.force_login(lead)
-    file = client.get(f"/circulations/{circulation.pk}/answers.csv").content.decode("utf-8-sig")
+    file = client.get(f"/circulations/{circulation.pk}/acknowledgements.csv").content.decode(
+        "utf-8-sig"
+    )
     titles, row = file.splitlines()
     assert titles.startswith("Region or nation,Unit,Role,Name,State,Opened,Acknowledged,")
     post.member.refresh_from_db()
@@ -291,8 +296,10 @@ def test_a_region_without_anything_sent_says_so(client, lead):
     assert "Nothing has been sent yet." in visible_text(client.get("/circulations/"))
 
 
-@pytest.mark.parametrize(("page", "queries"), [("", 8), ("answers/", 16), ("answers.csv", 13)])
-def test_a_page_costs_the_same_for_one_addressee_as_for_three(
+@pytest.mark.parametrize(
+    ("page", "queries"), [("", 8), ("acknowledgements/", 16), ("acknowledgements.csv", 13)]
+)
+def test_a_page_costs_the_same_for_one_recipient_as_for_three(
     client, north, lead, page, queries, django_assert_num_queries
 ):
     client.force_login(lead)
@@ -322,7 +329,7 @@ def test_whoever_may_circulate_counts_first_and_then_sends(client, post, nationa
 
     response = client.post(address, {**chosen, "look": "", "send": "yes"})
     circulation = Circulation.objects.get()
-    assert response.url == f"/circulations/{circulation.pk}/answers/"
+    assert response.url == f"/circulations/{circulation.pk}/acknowledgements/"
     assert (circulation.sent_by, circulation.due_on) == (national, TODAY + DAY)
     again = visible_text(client.post(address, {**chosen, "send": "yes"}))
     assert "were sent The accounts procedure, version 1 already" in again

@@ -1,4 +1,4 @@
-"""Who would be asked: the members who hold certain posts, each once. Values, and no tables."""
+"""Whom a version would reach: the members who hold certain posts, each once. No tables."""
 
 import dataclasses
 import datetime
@@ -8,7 +8,7 @@ from typing import Self
 
 from django.db import models
 
-from library.procedures.models.circulation import Addressee, Circulation
+from library.procedures.models.circulation import Circulation, Recipient
 from library.procedures.models.procedures import ProcedureVersion
 from party.models import Appointment, Region, Role, Unit
 
@@ -51,7 +51,7 @@ def holders(circulation: Circulation, *, on: datetime.date) -> list[Appointment]
 
 
 @dataclasses.dataclass(frozen=True)
-class Audience:
+class Reach:
     """Whom a version would reach. A member with several posts is asked once, by the oldest."""
 
     asked: list[Appointment]
@@ -68,8 +68,8 @@ class Audience:
         *,
         on: datetime.date,
     ) -> Self:
-        """Return the audience on a day; two queries, whatever its size."""
-        known = Addressee.objects.filter(circulation__version=version)
+        """Return whom it reaches on a day; two queries, whatever its size."""
+        known = Recipient.objects.filter(circulation__version=version)
         known_members = set(known.values_list("member_id", flat=True))
         first: dict[int, Appointment] = {}
         for appointment in posts(roles, regions, on=on):

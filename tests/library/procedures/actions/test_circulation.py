@@ -12,11 +12,15 @@ from hypothesis import strategies as st
 from wagtail.models import ModelLogEntry
 
 from ground.refusals import Refused
-from library.procedures.actions.circulating import acknowledge, add_addressee, circulate, remind
-from library.procedures.models import Addressee, Circulation
-from library.procedures.models.acknowledgements import Answers, AnswerState, Count
-from library.procedures.models.audience import Audience
-from library.procedures.permissions import can_see_answers
+from library.procedures.actions.circulation import acknowledge, add_recipient, circulate, remind
+from library.procedures.models import Circulation, Recipient
+from library.procedures.models.acknowledgements import (
+    AcknowledgementCount,
+    Acknowledgements,
+    AcknowledgementState,
+)
+from library.procedures.models.circulation import can_see_acknowledgements
+from library.procedures.models.reach import Reach
 from party.actions.notices.emails import send_due_emails
 from party.models import Appointment, Notice, Role
 from tests.factories.library import make_version
@@ -64,11 +68,11 @@ def send(version, *, regions=(), at=NOW, **given):
 
 
 def asked(circulation):
-    return set(circulation.addressees.values_list("member", flat=True))
+    return set(circulation.recipients.values_list("member", flat=True))
 
 
-def addressee_of(circulation, post):
-    return circulation.addressees.get(member=post.member)
+def recipient_of(circulation, post):
+    return circulation.recipients.get(member=post.member)
 
 
 # --- to whom it goes ------------------------------------------------------------------------------
@@ -83,21 +87,21 @@ def test_a_version_goes_to_those_who_hold_the_roles_in_the_regions_and_to_nobody
     assert asked(circulation) == {first.member_id, second.member_id}
     everybody = send(make_version("Other words."), roles=list(Role.objects.all()))
     assert asked(everybody) == {post.member_id for post in posts}
-    assert addressee_of(everybody, secretary).role == secretary.role
+    assert recipient_of(everybody, secretary).role == secretary.role
 
 
 def test_posts_at_a_region_belong_to_it(north):
     lead = LeadFactory(region=north)
     circulation = send(make_version(), roles=[lead.role], regions=[north])
-    addressee = circulation.addressees.get()
-    assert (addressee.member, addressee.region, addressee.unit) == (lead.member, north, None)
+    recipient = circulation.recipients.get()
+    assert (recipient.member, recipient.region, recipient.unit) == (lead.member, north, None)
 
 
 def test_a_member_with_two_posts_is_asked_once_by_the_older(posts):
     first, *_rest = posts
     AppointmentFactory(member=first.member, valid_from=first.valid_from - DAY, unit=posts[2].unit)
     circulation = send(make_version())
-    assert addressee_of(circulation, first).unit == posts[2].unit
+    assert recipient_of(circulation, first).unit == posts[2].unit
 
 
 def test_who_is_asked_stays_as_it_was_when_posts_change(posts, officer_role):
@@ -105,10 +109,10 @@ def test_who_is_asked_stays_as_it_was_when_posts_change(posts, officer_role):
     before = asked(circulation)
     Appointment.objects.filter(pk=posts[0].pk).update(valid_until=TODAY)
     AppointmentFactory(unit=posts[0].unit)
-    addressee = addressee_of(circulation, posts[0])
+    recipient = recipient_of(circulation, posts[0])
     assert asked(circulation) == before
-    assert (addressee.role, addressee.unit) == (officer_role, posts[0].unit)
-    assert addressee.region == posts[0].unit.region
+    assert (recipient.role, recipient.unit) == (officer_role, posts[0].unit)
+    assert recipient.region == posts[0].unit.region
 
 
 @settings(
@@ -120,7 +124,7 @@ def test_however_often_a_version_is_sent_each_member_is_asked_once(posts, chosen
     for number in chosen:
         with contextlib.suppress(Refused):
             send(version, regions=[posts[number].unit.region])
-    members = Addressee.objects.filter(circulation__version=version).values_list("member")
+    members = Recipient.objects.filter(circulation__version=version).values_list("member")
     assert len(members) == len(set(members))
 
 
@@ -148,7 +152,7 @@ def test_sending_is_written_down_with_what_was_sent_to_whom(posts, north):
         "version": 1,
         "roles": ["social-media-officer"],
         "regions": ["north"],
-        "addressees": 2,
+        "recipients": 2,
     }
 
 
@@ -160,14 +164,14 @@ def test_before_it_is_sent_one_sees_how_many_it_would_reach_and_who_would_get_no
     second.member.save()
     AppointmentFactory(unit=first.unit, member__is_active=False)
     version = make_version()
-    audience = Audience.of(version, [officer_role], [], on=TODAY)
+    audience = Reach.of(version, [officer_role], [], on=TODAY)
     assert audience.by_region_and_role() == [
         ("North", "Social media officer", 2),
         ("South", "Social media officer", 1),
     ]
     assert (audience.already, audience.without_account, audience.without_email) == (0, 1, 1)
     send(version, regions=[north])
-    again = Audience.of(version, [officer_role], [], on=TODAY)
+    again = Reach.of(version, [officer_role], [], on=TODAY)
     assert (len(again.asked), again.already) == (1, 2)
 
 
@@ -206,23 +210,23 @@ def test_nobody_to_ask_an_older_version_and_all_asked_already_are_refused(posts)
 
 def test_an_acknowledgement_is_hers_alone_counts_once_and_settles_her_notice(posts):
     circulation = send(make_version())
-    addressee = addressee_of(circulation, posts[0])
+    recipient = recipient_of(circulation, posts[0])
     with pytest.raises(Refused, match="Only the person"):
-        acknowledge(addressee, by=posts[1].member, now=NOW)
-    acknowledge(addressee, by=posts[0].member, now=NOW)
-    acknowledge(addressee, by=posts[0].member, now=NOW + DAY)
-    addressee.refresh_from_db()
-    assert (addressee.acknowledged_at, addressee.opened_at) == (NOW, NOW)
+        acknowledge(recipient, by=posts[1].member, now=NOW)
+    acknowledge(recipient, by=posts[0].member, now=NOW)
+    acknowledge(recipient, by=posts[0].member, now=NOW + DAY)
+    recipient.refresh_from_db()
+    assert (recipient.acknowledged_at, recipient.opened_at) == (NOW, NOW)
     assert not posts[0].member.notices.unread().exists()
     assert posts[1].member.notices.unread().count() == 1
     entry = ModelLogEntry.objects.get(action="procedures.acknowledge")
-    assert (entry.user, entry.data) == (posts[0].member, {"addressee": addressee.pk})
+    assert (entry.user, entry.data) == (posts[0].member, {"recipient": recipient.pk})
 
 
-def test_the_audit_log_names_no_addressee(posts, north):
+def test_the_audit_log_names_no_recipient(posts, north):
     circulation = send(make_version(), regions=[north])
     newcomer = AppointmentFactory(unit=UnitFactory(region=north))
-    added = add_addressee(circulation, newcomer, by=None, now=NOW)
+    added = add_recipient(circulation, newcomer, by=None, now=NOW)
     acknowledge(added, by=newcomer.member, now=NOW)
 
     entries = ModelLogEntry.objects.order_by("pk")
@@ -232,55 +236,55 @@ def test_the_audit_log_names_no_addressee(posts, north):
             "procedures.address",
             str(circulation.pk),
             str(circulation),
-            {"addressee": added.pk, "appointment": newcomer.pk},
+            {"recipient": added.pk, "appointment": newcomer.pk},
         ),
-        ("procedures.acknowledge", str(circulation.pk), str(circulation), {"addressee": added.pk}),
+        ("procedures.acknowledge", str(circulation.pk), str(circulation), {"recipient": added.pk}),
     ]
     assert str(newcomer.member) not in str(circulation)
 
 
 def test_a_new_version_asks_again_and_the_older_one_asks_no_more(posts):
     first = send(make_version())
-    acknowledge(addressee_of(first, posts[0]), by=posts[0].member, now=NOW)
+    acknowledge(recipient_of(first, posts[0]), by=posts[0].member, now=NOW)
     second = send(make_version("Ask three people."))
     assert asked(second) == asked(first)
     for post in posts[:2]:
-        waiting = Addressee.objects.to_read(post.member)
+        waiting = Recipient.objects.to_read(post.member)
         assert [one.circulation for one in waiting] == [second]
     with pytest.raises(Refused, match="A newer version was sent to you"):
-        acknowledge(addressee_of(first, posts[1]), by=posts[1].member, now=NOW)
-    assert addressee_of(second, posts[0]).acknowledged_before() == first.version
-    assert addressee_of(second, posts[1]).acknowledged_before() is None
+        acknowledge(recipient_of(first, posts[1]), by=posts[1].member, now=NOW)
+    assert recipient_of(second, posts[0]).acknowledged_before() == first.version
+    assert recipient_of(second, posts[1]).acknowledged_before() is None
 
 
 def test_the_difference_is_to_the_version_she_acknowledged_last(posts):
     ada = posts[0].member
     sent = [send(make_version(f"Ask {number} people.")) for number in (2, 3)]
-    acknowledge(addressee_of(sent[1], posts[0]), by=ada, now=NOW)
+    acknowledge(recipient_of(sent[1], posts[0]), by=ada, now=NOW)
     send(make_version("Ask 4 people."))
     latest = send(make_version("Ask 5 people."))
-    assert addressee_of(latest, posts[0]).acknowledged_before().number == 2
+    assert recipient_of(latest, posts[0]).acknowledged_before().number == 2
 
 
 # --- reminding ------------------------------------------------------------------------------------
 
 
 def reminded(circulation, at, by=None):
-    return remind(circulation, circulation.addressees.all(), by=by, now=at)
+    return remind(circulation, circulation.recipients.all(), by=by, now=at)
 
 
 def test_a_reminder_goes_to_those_who_have_not_and_at_most_every_three_days(posts):
     circulation = send(make_version())
-    acknowledge(addressee_of(circulation, posts[0]), by=posts[0].member, now=NOW)
+    acknowledge(recipient_of(circulation, posts[0]), by=posts[0].member, now=NOW)
     assert reminded(circulation, NOW) == 2
     with pytest.raises(Refused, match="each was reminded in the last three days"):
         reminded(circulation, NOW + 3 * DAY - datetime.timedelta(seconds=1))
     assert reminded(circulation, NOW + 3 * DAY) == 2
-    addressee = addressee_of(circulation, posts[1])
-    assert (addressee.reminders, addressee.reminded_at) == (2, NOW + 3 * DAY)
+    recipient = recipient_of(circulation, posts[1])
+    assert (recipient.reminders, recipient.reminded_at) == (2, NOW + 3 * DAY)
     told = posts[1].member.notices.filter(subject__startswith="A reminder: please read")
     assert told.count() == 2
-    assert addressee_of(circulation, posts[0]).reminders == 0
+    assert recipient_of(circulation, posts[0]).reminders == 0
 
 
 def test_who_left_her_post_or_was_asked_again_is_not_reminded(posts, north):
@@ -296,24 +300,29 @@ def test_who_left_her_post_or_was_asked_again_is_not_reminded(posts, north):
 
 
 def gathered(circulation, user):
-    answers = Answers.of(circulation, user, on=TODAY)
-    return {answer.addressee.member_id: answer for answer in answers.all}, answers
+    acknowledgements = Acknowledgements.of(circulation, user, on=TODAY)
+    return {
+        acknowledgement.recipient.member_id: acknowledgement
+        for acknowledgement in acknowledgements.all
+    }, acknowledgements
 
 
 def test_the_answers_say_who_has_who_has_not_who_left_and_which_posts_are_vacant(posts, editor):
     circulation = send(make_version())
-    acknowledge(addressee_of(circulation, posts[0]), by=posts[0].member, now=NOW)
-    circulation.addressees.filter(member=posts[1].member).update(opened_at=NOW)
+    acknowledge(recipient_of(circulation, posts[0]), by=posts[0].member, now=NOW)
+    circulation.recipients.filter(member=posts[1].member).update(opened_at=NOW)
     Appointment.objects.filter(pk=posts[2].pk).update(valid_until=TODAY - DAY)
-    found, answers = gathered(circulation, editor)
+    found, acknowledgements = gathered(circulation, editor)
     assert [found[post.member_id].state for post in posts[:3]] == [
-        AnswerState.ACKNOWLEDGED,
-        AnswerState.OPENED,
-        AnswerState.LEFT,
+        AcknowledgementState.ACKNOWLEDGED,
+        AcknowledgementState.OPENED,
+        AcknowledgementState.LEFT,
     ]
     assert [found[post.member_id].vacant for post in posts[:3]] == [False, False, True]
     assert found[posts[2].member_id].vacant_since == TODAY - DAY
-    assert [(str(region), n.acknowledged, n.asked) for region, n in answers.by_region()] == [
+    assert [
+        (str(region), n.acknowledged, n.asked) for region, n in acknowledgements.by_region()
+    ] == [
         ("North", 1, 2),
         ("South", 0, 0),
     ]
@@ -324,17 +333,17 @@ def test_the_list_counts_as_the_page_does(posts, north, editor):
     everywhere, both = send(make_version()), send(make_version(slug="b"), regions=[north, south])
     older, newer = send(make_version(slug="c")), send(make_version("Other.", slug="c"))
     for circulation in (everywhere, both, older):
-        one = addressee_of(circulation, posts[0])
-        Addressee.objects.filter(pk=one.pk).update(acknowledged_at=NOW)
+        one = recipient_of(circulation, posts[0])
+        Recipient.objects.filter(pk=one.pk).update(acknowledged_at=NOW)
     Appointment.objects.filter(pk__in=[posts[0].pk, posts[1].pk]).update(valid_until=TODAY)
     AppointmentFactory(member=posts[1].member, unit=UnitFactory())  # in a region not asked twice
     sizes = {}
     for circulation in (everywhere, both, older, newer):
-        counted = circulation.addressees.counted(TODAY)
+        counted = circulation.recipients.counted(TODAY)
         sizes[circulation] = counted.count()
-        assert Count.of(gathered(circulation, editor)[1].all) == Count(
-            counted.exclude(acknowledged_at=None).count(), sizes[circulation]
-        )
+        assert AcknowledgementCount.of(
+            gathered(circulation, editor)[1].all
+        ) == AcknowledgementCount(counted.exclude(acknowledged_at=None).count(), sizes[circulation])
     assert list(sizes.values()) == [3, 2, 1, 2]
 
 
@@ -343,12 +352,12 @@ def test_a_newcomer_is_shown_and_asked_once_at_a_press_of_a_button(posts, north,
     newcomer = AppointmentFactory(unit=posts[0].unit)
     AppointmentFactory(unit=posts[2].unit)  # in the south, which was not asked
     assert gathered(circulation, editor)[1].new == [newcomer]
-    added = add_addressee(circulation, newcomer, by=editor, now=NOW)
+    added = add_recipient(circulation, newcomer, by=editor, now=NOW)
     assert (added.member, added.unit, added.region) == (newcomer.member, posts[0].unit, north)
     assert newcomer.member.notices.get().url == circulation.get_absolute_url()
     assert gathered(circulation, editor)[1].new == []
     with pytest.raises(Refused, match="was sent this version already"):
-        add_addressee(circulation, newcomer, by=editor, now=NOW)
+        add_recipient(circulation, newcomer, by=editor, now=NOW)
 
 
 def test_nobody_is_added_who_holds_none_of_the_posts_or_to_a_version_that_is_not_the_newest(
@@ -356,13 +365,13 @@ def test_nobody_is_added_who_holds_none_of_the_posts_or_to_a_version_that_is_not
 ):
     circulation = send(make_version(), regions=[north])
     with pytest.raises(Refused, match="does not hold one of these posts"):
-        add_addressee(circulation, posts[2], by=None, now=NOW)
+        add_recipient(circulation, posts[2], by=None, now=NOW)
     newcomer = AppointmentFactory(unit=posts[0].unit)
     make_version("Ask three people.")
     with pytest.raises(Refused, match="version 2 is newer"):
-        add_addressee(circulation, newcomer, by=None, now=NOW)
-    answers = Answers.of(circulation, MemberFactory(is_superuser=True), on=TODAY)
-    assert (answers.new, answers.followed_by.number) == ([], 2)
+        add_recipient(circulation, newcomer, by=None, now=NOW)
+    acknowledgements = Acknowledgements.of(circulation, MemberFactory(is_superuser=True), on=TODAY)
+    assert (acknowledgements.new, acknowledgements.followed_by.number) == ([], 2)
 
 
 # --- who sees what --------------------------------------------------------------------------------
@@ -377,7 +386,7 @@ def test_the_list_agrees_with_the_question_about_each_circulation(posts, north):
     people = [posts[0].member, MemberFactory(), lead, national]
     for user in people:
         listed = set(Circulation.objects.visible_to(user))
-        assert listed == {c for c in Circulation.objects.all() if can_see_answers(user, c)}
+        assert listed == {c for c in Circulation.objects.all() if can_see_acknowledgements(user, c)}
     assert set(Circulation.objects.visible_to(lead)) == {here, there}
     assert set(Circulation.objects.visible_to(national)) == {here, there, only_south}
 
@@ -386,9 +395,9 @@ def test_a_lead_sees_the_answers_and_newcomers_of_her_regions_alone(posts, north
     circulation = send(make_version())
     newcomers = [AppointmentFactory(unit=posts[place].unit) for place in (0, 2)]
     lead = LeadFactory(region=north).member
-    found, answers = gathered(circulation, lead)
+    found, acknowledgements = gathered(circulation, lead)
     assert set(found) == {posts[0].member_id, posts[1].member_id}
-    assert answers.new == newcomers[:1]
-    assert set(Addressee.objects.visible_to(lead)) == {a.addressee for a in answers.all}
-    own = set(Addressee.objects.visible_to(posts[0].member))
-    assert own == {addressee_of(circulation, posts[0])}
+    assert acknowledgements.new == newcomers[:1]
+    assert set(Recipient.objects.visible_to(lead)) == {a.recipient for a in acknowledgements.all}
+    own = set(Recipient.objects.visible_to(posts[0].member))
+    assert own == {recipient_of(circulation, posts[0])}

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from ground.refusals import Refused
-from library.procedures.models import Addressee, Circulation, ProcedureVersion
-from library.procedures.models.audience import Audience, holders, region_of
+from library.procedures.models import Circulation, ProcedureVersion, Recipient
+from library.procedures.models.reach import Reach, holders, region_of
 from party.actions.notices.notifying import notify
 from party.actions.notices.occasions import Occasion
 from party.models import Appointment, Member, Notice, Region, Role
@@ -41,36 +41,36 @@ def circulate(
         raise Refused(_("Nothing was sent: choose at least one role."))
     if due_on and due_on < today:
         raise Refused(_("Nothing was sent: the day by which to acknowledge it is past."))
-    audience = Audience.of(version, roles, regions, on=today)
-    _check_reaches(audience, version)
+    reach = Reach.of(version, roles, regions, on=today)
+    _check_reaches(reach, version)
     circulation = Circulation.objects.create(
         version=version, message=message.strip(), due_on=due_on, sent_at=now, sent_by=by
     )
     circulation.roles.set(roles)
     circulation.regions.set(regions)
-    Addressee.objects.bulk_create(
-        [_addressed(circulation, post) for post in audience.asked], batch_size=500
+    Recipient.objects.bulk_create(
+        [_recipient(circulation, post) for post in reach.asked], batch_size=500
     )
     data = {
         "version": version.number,
         "roles": sorted(role.slug for role in roles),
         "regions": sorted(region.slug for region in regions),
-        "addressees": len(audience.asked),
+        "recipients": len(reach.asked),
     }
     log(circulation, "procedures.circulate", user=by, timestamp=now, data=data)
-    _ask(circulation, [post.member for post in audience.asked], now=now)
+    _ask(circulation, [post.member for post in reach.asked], now=now)
     return circulation
 
 
 @transaction.atomic
-def add_addressee(
+def add_recipient(
     circulation: Circulation,
     appointment: Appointment,
     *,
     by: Member | None,
     now: datetime.datetime,
-) -> Addressee:
-    """Ask the new holder of a post too. Raises Refused where she is none, or was asked before."""
+) -> Recipient:
+    """Ask the new holder of a post too. Raises Refused where they are none or were asked."""
     version = ProcedureVersion.objects.select_for_update().get(pk=circulation.version_id)
     _check_newest(version)
     held = holders(circulation, on=timezone.localdate(now))
@@ -80,89 +80,89 @@ def add_addressee(
             _("Nobody was added: %(name)s does not hold one of these posts at present.")
             % {"name": appointment.member}
         )
-    if Addressee.objects.filter(circulation__version=version, member=post.member).exists():
+    if Recipient.objects.filter(circulation__version=version, member=post.member).exists():
         raise Refused(
             _("Nobody was added: %(name)s was sent this version already.") % {"name": post.member}
         )
-    added = _addressed(circulation, post)
+    added = _recipient(circulation, post)
     added.save()
-    data = {"addressee": added.pk, "appointment": post.pk}
+    data = {"recipient": added.pk, "appointment": post.pk}
     log(circulation, "procedures.address", user=by, timestamp=now, data=data)
     _ask(circulation, [post.member], now=now)
     return added
 
 
 @transaction.atomic
-def open_circulation(addressee: Addressee, *, now: datetime.datetime) -> Addressee:
-    """Note when an addressee opened what she was sent for the first time."""
-    if addressee.opened_at is None:
-        addressee.opened_at = now
-        addressee.save(update_fields=["opened_at"])
-    return addressee
+def open_circulation(recipient: Recipient, *, now: datetime.datetime) -> Recipient:
+    """Note when a recipient opened what they were sent for the first time."""
+    if recipient.opened_at is None:
+        recipient.opened_at = now
+        recipient.save(update_fields=["opened_at"])
+    return recipient
 
 
 @transaction.atomic
-def acknowledge(addressee: Addressee, *, by: Member, now: datetime.datetime) -> Addressee:
-    """Note that an addressee has read what she was sent; a second time changes nothing.
+def acknowledge(recipient: Recipient, *, by: Member, now: datetime.datetime) -> Recipient:
+    """Note that a recipient has read what they were sent; a second time changes nothing.
 
-    Raises Refused for anybody else, or where a newer version was sent to her since.
+    Raises Refused for anybody else, or where a newer version was sent to them since.
     """
-    addressee = Addressee.objects.select_for_update().with_newer().get(pk=addressee.pk)
-    if by.pk != addressee.member_id:
+    recipient = Recipient.objects.select_for_update().with_newer().get(pk=recipient.pk)
+    if by.pk != recipient.member_id:
         raise Refused(_("Only the person to whom it was sent can acknowledge it."))
-    if addressee.acknowledged_at is not None:
-        return addressee
-    if addressee.newer:
+    if recipient.acknowledged_at is not None:
+        return recipient
+    if recipient.newer:
         raise Refused(
             _(
                 "A newer version was sent to you since, so this one was not acknowledged: "
                 "read and acknowledge the newer one."
             )
         )
-    addressee.acknowledged_at = now
-    addressee.opened_at = addressee.opened_at or now
-    addressee.save(update_fields=["acknowledged_at", "opened_at"])
-    circulation, data = addressee.circulation, {"addressee": addressee.pk}
+    recipient.acknowledged_at = now
+    recipient.opened_at = recipient.opened_at or now
+    recipient.save(update_fields=["acknowledged_at", "opened_at"])
+    circulation, data = recipient.circulation, {"recipient": recipient.pk}
     log(circulation, "procedures.acknowledge", user=by, timestamp=now, data=data)
     about = Notice.objects.filter(member=by, url=circulation.get_absolute_url())
     about.unread().update(read_at=now)
-    return addressee
+    return recipient
 
 
 @transaction.atomic
 def remind(
     circulation: Circulation,
-    addressees: Iterable[Addressee],
+    recipients: Iterable[Recipient],
     *,
     by: Member | None,
     now: datetime.datetime,
 ) -> int:
-    """Remind those of some addressees who have not acknowledged; return how many were.
+    """Remind those of some recipients who have not acknowledged; return how many were.
 
-    Nobody is reminded twice in three days, nor who left her post or was sent a newer version.
+    Nobody is reminded twice in three days, nor who left their post or was sent a newer version.
     Raises Refused where nobody is left to remind.
     """
-    wanted = circulation.addressees.filter(pk__in=[addressee.pk for addressee in addressees])
+    wanted = circulation.recipients.filter(pk__in=[recipient.pk for recipient in recipients])
     in_post = {post.member_id for post in holders(circulation, on=timezone.localdate(now))}
     waiting = [
-        addressee
-        for addressee in wanted.waiting()
+        recipient
+        for recipient in wanted.waiting()
         .with_newer()
         .select_for_update(of=("self",))
         .select_related("member")
-        if addressee.member_id in in_post and not addressee.newer
+        if recipient.member_id in in_post and not recipient.newer
     ]
     due = [
         one for one in waiting if not one.reminded_at or one.reminded_at + BETWEEN_REMINDERS <= now
     ]
     _check_anyone_due(waiting, due)
-    for addressee in due:
-        addressee.reminded_at = now
-        addressee.reminders += 1
-    Addressee.objects.bulk_update(due, ["reminded_at", "reminders"], batch_size=500)
-    log(circulation, "procedures.remind", user=by, timestamp=now, data={"addressees": len(due)})
+    for recipient in due:
+        recipient.reminded_at = now
+        recipient.reminders += 1
+    Recipient.objects.bulk_update(due, ["reminded_at", "reminders"], batch_size=500)
+    log(circulation, "procedures.remind", user=by, timestamp=now, data={"recipients": len(due)})
     notify(
-        [addressee.member for addressee in due],
+        [recipient.member for recipient in due],
         occasion=Occasion.CIRCULATION_REMINDER,
         about=f"{circulation.pk}:{timezone.localdate(now).isoformat()}",
         subject=_("A reminder: please read and acknowledge “%(version)s”")
@@ -183,10 +183,10 @@ def _check_newest(version: ProcedureVersion) -> None:
         )
 
 
-def _check_reaches(audience: Audience, version: ProcedureVersion) -> None:
-    if audience.asked:
+def _check_reaches(reach: Reach, version: ProcedureVersion) -> None:
+    if reach.asked:
         return
-    if audience.already:
+    if reach.already:
         raise Refused(
             _("Nothing was sent: all who hold these posts were sent %(version)s already.")
             % {"version": version}
@@ -196,7 +196,7 @@ def _check_reaches(audience: Audience, version: ProcedureVersion) -> None:
     )
 
 
-def _check_anyone_due(waiting: Collection[Addressee], due: Collection[Addressee]) -> None:
+def _check_anyone_due(waiting: Collection[Recipient], due: Collection[Recipient]) -> None:
     if not waiting:
         raise Refused(
             _(
@@ -216,8 +216,8 @@ def _check_anyone_due(waiting: Collection[Addressee], due: Collection[Addressee]
         )
 
 
-def _addressed(circulation: Circulation, post: Appointment) -> Addressee:
-    return Addressee(
+def _recipient(circulation: Circulation, post: Appointment) -> Recipient:
+    return Recipient(
         circulation=circulation,
         member=post.member,
         role=post.role,
@@ -239,7 +239,7 @@ def _ask(circulation: Circulation, members: Iterable[Member], *, now: datetime.d
 
 
 def _words(circulation: Circulation) -> str:
-    """Return what an addressee reads in her notice: the sender's words, and by when."""
+    """Return what a recipient reads in their notice: the sender's words, and by when."""
     words = [circulation.message] if circulation.message else []
     if circulation.due_on:
         day = formats.date_format(circulation.due_on)
