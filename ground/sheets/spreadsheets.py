@@ -18,6 +18,7 @@ import openpyxl
 MOST_BYTES = 5_000_000  # of a file as it is given
 MOST_UNPACKED = 20_000_000  # bytes of what an XLSX holds
 MOST_COLUMNS = 60
+WIDEST, LONGEST = 1_000, 1_048_576  # cells and rows, empty ones too, before a file is no table
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a cell begins with that programs would run
 ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!")  # a program's own
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -43,12 +44,18 @@ def read_rows(data: bytes, *, most: int) -> list[Row]:
     """Return the rows of a CSV or XLSX file. Raises NotASheet, also for more than `most` rows."""
     if len(data) > MOST_BYTES:
         raise NotASheet("The file is larger than 5 MB. Split it, and give one part at a time.")
-    found = _xlsx(data, most) if data[:4] == b"PK\x03\x04" else _csv(data)
+    found = _xlsx(data) if data[:4] == b"PK\x03\x04" else _csv(data)
     rows = []
     for number, cells in enumerate(found, start=1):
+        if len(cells) > WIDEST or number > LONGEST:
+            raise NotASheet(
+                "The sheet has cells far outside its table. Save only the table itself."
+            )
         texts = [plain_cell(cell) for cell in cells]
         while texts and not texts[-1]:
             texts.pop()
+        if len(texts) > MOST_COLUMNS:
+            raise NotASheet(f"Row {number:,} has more than {MOST_COLUMNS} columns.")
         if texts:
             rows.append(Row(number, texts))
         if len(rows) > most:
@@ -62,8 +69,7 @@ def _csv(data: bytes) -> Iterator[list[str]]:
     text = _decoded(data)
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-        for cells in reader:
-            yield cells[:MOST_COLUMNS]
+        yield from reader
     except csv.Error as error:
         raise NotASheet(f"The file is not in order as CSV: {error}.") from error
 
@@ -86,7 +92,7 @@ def _delimiter(text: str) -> str:
     return max(",;\t", key=first.count)
 
 
-def _xlsx(data: bytes, most: int) -> Iterator[list[str]]:
+def _xlsx(data: bytes) -> Iterator[list[str]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
@@ -97,8 +103,7 @@ def _xlsx(data: bytes, most: int) -> Iterator[list[str]]:
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             sheet: Any = book.worksheets[0]
             sheet.reset_dimensions()  # what a file claims of its own size is not believed
-            # One row more than fits tells that there are too many, even where some are empty.
-            for cells in sheet.iter_rows(max_row=2 * most + 2, max_col=MOST_COLUMNS):
+            for cells in sheet.iter_rows():
                 yield [_written(cell) for cell in cells]
     except NotASheet:
         raise

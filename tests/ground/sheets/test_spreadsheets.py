@@ -98,17 +98,42 @@ def test_a_file_that_would_swell_is_not_unpacked(monkeypatch):
         read_rows(bomb.getvalue(), most=10)
 
 
-def test_a_row_that_claims_to_be_the_millionth_costs_nothing():
+def with_second_row_at(row: bytes, cell: bytes) -> bytes:
+    """Return a workbook of two rows, of which the second claims to stand elsewhere."""
+    written = io.BytesIO()
     data = workbook(["a"], ["b"])
-    sheet = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(sheet, "w") as new:
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(written, "w") as new:
         for name in old.namelist():
             text = old.read(name)
             if name.endswith("sheet1.xml"):
-                text = text.replace(b'r="2"', b'r="1048576"').replace(b"A2", b"A1048576")
+                text = text.replace(b'r="2"', b'r="%b"' % row).replace(b"A2", cell)
             new.writestr(name, text)
+    return written.getvalue()
 
-    assert read_rows(sheet.getvalue(), most=10) == [(1, ["a"])]
+
+def test_a_row_at_the_end_of_a_sheet_is_read_as_any_other():
+    data = with_second_row_at(b"1048576", b"A1048576")
+
+    assert read_rows(data, most=10) == [(1, ["a"]), (1048576, ["b"])]
+
+
+@pytest.mark.parametrize(("row", "cell"), [(b"99999999999", b"A99999999999"), (b"2", b"XFD2")])
+def test_cells_where_no_table_reaches_are_refused(row, cell):
+    with pytest.raises(NotASheet, match="far outside its table"):
+        read_rows(with_second_row_at(row, cell), most=10)
+
+
+def test_columns_are_refused_and_never_cut_off():
+    rows = [[f"column {number}" for number in range(61)]]
+
+    for data in (workbook(*rows), ",".join(rows[0]).encode()):
+        with pytest.raises(NotASheet, match="Row 1 has more than 60 columns"):
+            read_rows(data, most=10)
+    assert len(read_rows(workbook(rows[0][:60]), most=10)[0].cells) == 60
+
+
+def test_empty_rows_between_others_hide_none():
+    assert read_rows(b"a\n" + b"\n" * 50 + b"b\n", most=2) == [(1, ["a"]), (52, ["b"])]
 
 
 @pytest.mark.parametrize(
