@@ -5,27 +5,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.core.cache import cache
-from django.utils import timezone
 
-from membersnet.management.commands.worker import SIGN_OF_LIFE, served_queues
 from tests.factories.courses import QUESTIONS, make_course, publish
 from tests.factories.party import MemberFactory
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    "address",
-    ["/_util/login/", "/accounts/email/", "/accounts/signup/", "/accounts/confirm-email/"],
-)
-def test_what_a_library_offers_and_the_hub_does_not_want_is_not_there(client, address):
-    client.force_login(MemberFactory())
-    page = client.get(address)
-    assert page.status_code == 404
-    assert "Page not found" in page.content.decode()
 
 
 @pytest.mark.django_db
@@ -54,14 +38,6 @@ def test_the_policy_allows_no_inline_script_to_members(client):
 
 
 @pytest.mark.django_db
-def test_a_member_who_may_not_edit_is_told_so_and_not_sent_round(client):
-    client.force_login(MemberFactory())
-    page = client.get("/admin/", follow=True)
-    assert page.status_code == 403
-    assert "You do not have permission" in page.content.decode()
-
-
-@pytest.mark.django_db
 def test_an_authors_preview_of_a_quiz_is_served_to_nobody_by_address(client):
     from courses.models import QuizPage
 
@@ -71,21 +47,6 @@ def test_an_authors_preview_of_a_quiz_is_served_to_nobody_by_address(client):
     page = client.get(quiz.get_url())
     assert page.status_code == 404
     assert "Correct:" not in page.content.decode()
-
-
-@pytest.mark.django_db
-def test_health_names_the_queue_without_a_worker(client):
-    for queue in ("default", "index"):
-        cache.set(SIGN_OF_LIFE.format(queue=queue), timezone.now())
-    answer = client.get("/healthz")
-    assert answer.status_code == 503
-    assert answer.json()["worker"] == {"state": "missing", "queues": ["media", "speech"]}
-    assert answer.json()["database"]["state"] == "ready"
-
-
-def test_a_worker_for_every_queue_serves_every_queue():
-    assert served_queues("*") == settings.TASKS["default"]["QUEUES"]
-    assert served_queues("media,index") == ["media", "index"]
 
 
 @pytest.mark.parametrize(

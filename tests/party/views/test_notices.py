@@ -80,7 +80,7 @@ def test_all_are_marked_as_read_at_once(client, ada):
 
 
 def test_emails_are_switched_off_and_on_again(client, ada):
-    assert "You will get no e-mails" in visible_text(
+    assert "You will not get e-mails." in visible_text(
         client.post("/notices/e-mail/", {"wanted": "off"}, follow=True)
     )
     ada.refresh_from_db()
@@ -94,7 +94,7 @@ def test_emails_are_switched_off_and_on_again(client, ada):
 
 
 def test_an_empty_page_says_what_will_stand_there(client, ada):
-    assert "Nothing yet." in visible_text(client.get("/notices/"))
+    assert "No notices yet." in visible_text(client.get("/notices/"))
 
 
 def test_a_stranger_is_asked_to_sign_in(client):

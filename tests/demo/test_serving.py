@@ -1,0 +1,112 @@
+"""The demonstration's processes: where it can serve, what it waits for, and how it ends."""
+
+import http.server
+import json
+import os
+import signal
+import socket
+import sys
+import threading
+
+import pytest
+
+from demo.serving import Processes, health, stopped_together, wait_until_ready, why_not
+
+
+def test_a_port_that_is_taken_is_named_with_the_next():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert why_not("127.0.0.1", port) == (
+            f"Port {port} at 127.0.0.1 is taken. Try: make demo PORT={port + 1}"
+        )
+    assert why_not("127.0.0.1", port) == ""
+
+
+def test_an_address_that_is_not_this_machines_is_refused_in_a_sentence():
+    assert why_not("192.0.2.1", 8000).startswith("The hub cannot serve at 192.0.2.1, port 8000: ")
+
+
+class _Health(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        status, body = self.server.answers[self.path]
+        self.send_response(status)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture
+def server():
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Health) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "answer"),
+    [
+        (200, b'{"state": "ready"}', {"state": "ready"}),
+        (503, b'{"state": "not ready"}', {"state": "not ready"}),
+        (502, b"<html>", {}),
+        (200, b"<html>", {}),
+    ],
+)
+def test_what_healthz_says_is_read_whatever_its_status(server, status, body, answer):
+    server.answers = {"/healthz": (status, body)}
+    assert health("0.0.0.0", server.server_address[1]) == answer
+
+
+def test_nothing_that_answers_is_an_empty_answer():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    assert health("127.0.0.1", port) == {}
+
+
+def test_the_hub_is_ready_when_healthz_says_so(server, tmp_path):
+    server.answers = {"/healthz": (200, json.dumps({"state": "ready"}).encode())}
+    assert wait_until_ready(Processes(tmp_path), "127.0.0.1", server.server_address[1])
+
+
+def test_a_process_that_ends_by_itself_is_named_with_its_log(tmp_path, capsys):
+    processes = Processes(tmp_path)
+    processes.start("worker-1", [sys.executable, "-c", "print('out of memory')"])
+    processes.running["worker-1"].wait()
+    assert not wait_until_ready(processes, "127.0.0.1", 9)
+    said = capsys.readouterr().out
+    assert (
+        f"The worker-1 process ended by itself; its log says why: {tmp_path}/worker-1.log" in said
+    )
+    assert (tmp_path / "worker-1.log").read_text() == "out of memory\n"
+
+
+@pytest.fixture
+def handlers():
+    """Put back what Python does on a signal."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+def test_a_request_to_terminate_ends_every_process(tmp_path, handlers):
+    started = {}
+
+    def serve_until_interrupted():
+        with stopped_together(tmp_path) as processes:
+            for name in ("one", "two"):
+                processes.start(name, [sys.executable, "-c", "import time; time.sleep(600)"])
+            started.update(processes.running)
+            os.kill(os.getpid(), signal.SIGTERM)
+            threading.Event().wait(60)  # the signal comes first
+
+    with pytest.raises(KeyboardInterrupt):
+        serve_until_interrupted()
+    assert [process.returncode for process in started.values()] == [-signal.SIGTERM] * 2

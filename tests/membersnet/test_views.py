@@ -1,0 +1,87 @@
+"""The site's own addresses: its health, and what it offers nobody."""
+
+import datetime
+
+import pytest
+from django.core.cache import cache
+from django.db import DatabaseError
+from django.test import RequestFactory
+from django.utils import timezone
+
+from membersnet.management.commands.worker import SIGN_OF_LIFE, served_queues
+from membersnet.views import health
+from party.models import Member
+from tests.factories.party import MemberFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def alive(*queues):
+    for queue in queues:
+        cache.set(SIGN_OF_LIFE.format(queue=queue), timezone.now())
+
+
+def test_health_is_ready_when_all_its_parts_are_and_is_kept_by_nobody(rf: RequestFactory):
+    alive(*served_queues("*"))
+    answer = health(rf.get("/healthz"), index=lambda: {"state": "ready"})
+    assert answer.status_code == 200
+    assert answer["Cache-Control"] == "no-store"
+
+
+def test_an_index_that_is_behind_does_not_make_the_site_ill(rf):
+    alive(*served_queues("*"))
+    answer = health(rf.get("/healthz"), index=lambda: {"state": "behind", "waiting": 3})
+    assert answer.status_code == 200
+
+
+def test_health_names_the_queue_without_a_worker(client):
+    alive("default", "index")
+    answer = client.get("/healthz")
+    assert answer.status_code == 503
+    assert answer.json()["worker"] == {"state": "missing", "queues": ["media", "speech"]}
+    assert answer.json()["database"]["state"] == "ready"
+
+
+def test_a_worker_that_was_last_seen_long_ago_counts_as_missing(client):
+    alive(*served_queues("*"))
+    long_ago = timezone.now() - datetime.timedelta(minutes=1)
+    cache.set(SIGN_OF_LIFE.format(queue="media"), long_ago)
+    assert client.get("/healthz").json()["worker"]["queues"] == ["media"]
+
+
+def test_an_index_whose_tables_are_away_is_said_and_not_raised(rf):
+    def away():
+        raise DatabaseError
+
+    alive(*served_queues("*"))
+    answer = health(rf.get("/healthz"), index=away)
+    assert answer.status_code == 503
+    assert b'"index": {"state": "down"}' in answer.content
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/_util/login/", "/accounts/email/", "/accounts/signup/", "/accounts/confirm-email/"],
+)
+def test_what_a_library_offers_and_the_hub_does_not_want_is_not_there(client, address):
+    client.force_login(MemberFactory())
+    page = client.get(address)
+    assert page.status_code == 404
+    assert "Page not found" in page.content.decode()
+
+
+def test_there_is_one_sign_in_and_it_leads_back_into_the_admin(client):
+    page = client.get("/admin/login/?next=/admin/films/")
+    assert page.url == "/accounts/login/?next=/admin/films/"
+
+
+def test_a_member_who_may_not_edit_is_told_so_and_not_sent_round(client):
+    client.force_login(MemberFactory())
+    page = client.get("/admin/", follow=True)
+    assert page.status_code == 403
+    assert "You do not have permission" in page.content.decode()
+
+
+def test_whoever_may_edit_enters(client):
+    client.force_login(Member.objects.create_superuser("national@members.example", "x"))
+    assert client.get("/admin/").status_code == 200
