@@ -1,6 +1,7 @@
 """What a real worker, as a process of its own, does with the work it is given."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -29,8 +30,11 @@ def workers(tmp_path, upload, kept) -> Iterator[Workers]:
 
 def busy_with(folder: Path) -> list[str]:
     """The programs that run on files below a folder, such as an ffmpeg at work."""
-    commands = [one.read_bytes() for one in Path("/proc").glob("[0-9]*/cmdline") if one.exists()]
-    return [text for one in commands if str(folder) in (text := one.decode(errors="replace"))]
+    commands = []
+    for program in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(FileNotFoundError, ProcessLookupError):  # it ended in this very moment
+            commands.append(program.read_bytes().decode(errors="replace"))
+    return [command for command in commands if str(folder) in command]
 
 
 def test_stopping_ends_ffmpeg_and_its_files_go(workers, settings):

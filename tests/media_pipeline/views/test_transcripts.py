@@ -2,6 +2,7 @@
 
 import pytest
 
+from media_pipeline.actions.captions.drafts import begin_editing
 from media_pipeline.models import CaptionTrack, Film
 from tests.factories.media_pipeline import (
     CaptionTrackFactory,
@@ -29,8 +30,10 @@ def test_members_keep_the_transcript_of_films_they_may_watch_and_of_no_other(cli
     assert client.get(f"/films/{film.uuid}/transcript.en.txt").status_code == 302
 
 
-def test_a_draft_is_nothing_for_members(client, member, draft):
+def test_a_draft_is_nothing_for_members(client, member, editor):
+    film = watchable()
+    begin_editing(film.tracks.get(), by=editor)
     client.force_login(member)
-    html = client.get(f"/films/{draft.film.uuid}/captions.en.vtt").content.decode()
+    html = client.get(f"/films/{film.uuid}/captions.en.vtt").content.decode()
     assert "in cue 1." in html
     assert CaptionTrack.objects.visible_to(member).count() == 1

@@ -39,7 +39,6 @@ def editor_messages() -> dict[str, str]:
         "no_text": _("no words yet"),
         "no_time": _("That is no time. Write it as 1:02.500. The time is as it was."),
         "no_unsure": _("No word is marked as unsure after this one."),
-        "nobody": _("(no speaker)"),
         "nothing_to_merge": _("This is the last cue: there is none to merge it with."),
         "nothing_to_redo": _("There is nothing to do again."),
         "nothing_to_split": _("Put the cursor between two words, then split."),
