@@ -22,7 +22,7 @@ PURE = {
     "search/questions": {"search", "ground"},
 }
 # What is still to be mended. An entry that is no longer true fails, so that the lists only shrink.
-CIRCLES_NOT_YET = {"library.rules"}
+CIRCLES_NOT_YET: set[str] = set()
 REVERSES_NOT_YET = {"library.rules"}
 REEXPORTS_NOT_YET: set[str] = set()
 IMPORTS_NOT_YET: dict[str, set[str]] = {}  # by app, what else it imports

@@ -48,7 +48,7 @@ def retry_later(job: AbstractJob, reason: str) -> bool:
 def restart(job: AbstractJob) -> None:
     """Have a job done anew, as if it never had been."""
     job.status, job.attempts, job.progress = Status.WAITING, 0, 0.0
-    job.reason, job.not_before, job.finished_at = "", None, None
+    job.reason, job.lease, job.not_before, job.finished_at = "", None, None, None
     job.save()
 
 

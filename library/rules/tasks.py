@@ -5,7 +5,7 @@ from django_tasks import task
 
 from library.rules.actions.citing import flag_citing
 from library.rules.actions.following import tell_followers
-from library.rules.actions.imports import perform_import, take_up_lost_import
+from library.rules.actions.import_worker import perform_import
 from library.rules.actions.indexing import update_search
 from library.rules.models import Edition
 
@@ -31,9 +31,3 @@ def notify_of_edition(edition_id: int) -> None:
 def read_rules_file(import_id: int) -> None:
     """Read a file that a librarian gave into a draft edition."""
     perform_import(import_id)
-
-
-@task()
-def look_after_import(import_id: int) -> None:
-    """Begin a reading again whose worker died."""
-    take_up_lost_import(import_id, now=timezone.now())

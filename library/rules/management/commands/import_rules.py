@@ -12,8 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from ground.refusals import Refused
+from library.rules.actions.import_worker import store_source
 from library.rules.actions.importing import import_edition
-from library.rules.actions.imports import keep_reading
 from library.rules.models import Work
 from library.rules.rulebooks.sandboxed import read_in_sandbox
 from library.rules.rulebooks.tree import LeftOut, Reading, places
@@ -61,7 +61,7 @@ class Command(BaseCommand):
                     by=None,
                     now=timezone.now(),
                 )
-                keep_reading(edition, reading, file_name=options["file"].name)
+                store_source(edition, reading, file_name=options["file"].name)
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
 

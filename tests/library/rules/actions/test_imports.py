@@ -10,23 +10,22 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import ModelLogEntry
 
 from ground.refusals import Refused
-from library.rules.actions import imports as reading
+from library.rules.actions import import_worker
+from library.rules.actions.import_worker import perform_import
 from library.rules.actions.imports import (
     discard_draft,
-    perform_import,
     remove_import,
     request_import,
+    requeue_lost_imports,
     retry_import,
-    take_up_lost_import,
 )
 from library.rules.actions.publishing import publish_edition
 from library.rules.models import Edition, RulesImport, Work
-from library.rules.models.imports import LOST_AFTER
 from library.rules.rulebooks.reading import read_file
 from tests.factories.library import BOOK, make_edition, make_work
 
 NOW = datetime.datetime(2026, 11, 21, 12, 0, tzinfo=datetime.UTC)
-LATER = NOW + LOST_AFTER + datetime.timedelta(minutes=1)
+LATER = NOW + datetime.timedelta(seconds=26)
 Status = RulesImport.Status
 
 
@@ -38,7 +37,7 @@ def _own_files(settings, tmp_path):
 @pytest.fixture
 def work(db, monkeypatch) -> Work:
     """A work whose files are read in this process; two tests below start the reader's own."""
-    monkeypatch.setattr(reading, "read_in_sandbox", read_file)
+    monkeypatch.setattr(import_worker, "read_in_sandbox", read_file)
     return make_work()
 
 
@@ -95,17 +94,23 @@ def test_a_new_work_is_made_with_the_file_that_is_its_first_edition(member):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_file_given_is_put_in_the_queue_with_a_look_at_whether_its_worker_lives():
+def test_a_file_given_is_put_in_the_queue():
     given = give(make_work())
 
-    tasks = DBTaskResult.objects.order_by("task_path").values_list("task_path", "args_kwargs")
-    asked = {"args": [], "kwargs": {"import_id": given.pk}}
-    assert [task for task in tasks if "import" in str(task[1])] == [
-        ("library.rules.tasks.look_after_import", asked),
-        ("library.rules.tasks.read_rules_file", asked),
-    ]
-    looked_at = DBTaskResult.objects.get(task_path="library.rules.tasks.look_after_import")
-    assert looked_at.run_after > NOW + LOST_AFTER
+    task = DBTaskResult.objects.get(task_path="library.rules.tasks.read_rules_file")
+    assert task.args_kwargs == {"args": [given.pk], "kwargs": {}}
+    assert fresh(given).task_id == str(task.pk)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_lost_its_place_in_the_queue_gets_a_new_one():
+    given = give(make_work())
+    DBTaskResult.objects.all().delete()
+
+    assert requeue_lost_imports(fresh(given).queued_at) == 0
+    assert requeue_lost_imports(fresh(given).queued_at + datetime.timedelta(seconds=26)) == 1
+
+    assert DBTaskResult.objects.get().args_kwargs["args"] == [given.pk]
 
 
 @pytest.mark.parametrize(
@@ -172,24 +177,40 @@ def test_a_draft_made_while_the_file_waited_is_kept(work):
 
 
 # --- lost, tried again, taken back -----------------------------------------------------------
-def test_a_reading_whose_worker_died_is_begun_again_and_the_dead_ones_work_does_not_count(work):
+def test_a_reading_whose_worker_died_is_begun_again(work):
     given = give(work)
     RulesImport.objects.update(status=Status.RUNNING, attempts=1, heartbeat_at=NOW)
 
-    assert not take_up_lost_import(given.pk, now=NOW)
-    assert take_up_lost_import(given.pk, now=LATER)
+    assert requeue_lost_imports(NOW) == 0
+    assert requeue_lost_imports(LATER) == 1
 
     assert fresh(given).status == Status.WAITING
-    assert "the file is read again" in fresh(given).reason
+    assert fresh(given).reason == "The worker stopped in the middle; this will be done again."
     assert perform_import(given.pk)
     assert (fresh(given).attempts, Edition.objects.count()) == (2, 1)
+
+
+def test_what_a_worker_given_up_for_lost_has_read_does_not_count(work, monkeypatch):
+    given = give(work)
+
+    def overtaken(path, *, name):
+        RulesImport.objects.update(status=Status.WAITING, lease=None)
+        monkeypatch.setattr(import_worker, "read_in_sandbox", read_file)
+        assert perform_import(given.pk)
+        return read_file(path, name=name)
+
+    monkeypatch.setattr(import_worker, "read_in_sandbox", overtaken)
+    assert perform_import(given.pk) is None
+
+    assert (fresh(given).status, fresh(given).attempts) == (Status.DONE, 2)
+    assert Edition.objects.get() == fresh(given).edition
 
 
 def test_a_file_that_kills_its_worker_each_time_is_given_up(work):
     given = give(work)
     RulesImport.objects.update(status=Status.RUNNING, attempts=3, heartbeat_at=NOW)
 
-    assert not take_up_lost_import(given.pk, now=LATER)
+    assert requeue_lost_imports(LATER) == 0
 
     assert (fresh(given).status, fresh(given).is_under_way) == (Status.FAILED, False)
     assert f"at import {given.pk}" in fresh(given).reason

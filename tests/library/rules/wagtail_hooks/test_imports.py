@@ -10,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from library.rules.actions import imports as reading
-from library.rules.actions.imports import perform_import, request_import
+from library.rules.actions import import_worker
+from library.rules.actions.import_worker import perform_import
+from library.rules.actions.imports import request_import
 from library.rules.models import Edition, RulesImport, Work
 from library.rules.permissions import LibrariansPolicy, can_publish_editions
 from library.rules.rulebooks.reading import read_file
@@ -49,7 +50,9 @@ def given(db, editor) -> RulesImport:
 
 @pytest.fixture
 def draft(given, monkeypatch) -> Edition:
-    monkeypatch.setattr(reading, "read_in_sandbox", read_file)  # without a process for each test
+    monkeypatch.setattr(
+        import_worker, "read_in_sandbox", read_file
+    )  # without a process for each test
     return perform_import(given.pk)
 
 
@@ -129,7 +132,9 @@ def test_a_file_whose_worker_died_can_be_read_again_at_once(admin, given):
     address = reverse("rulesimport:retry", args=[given.pk])
     assert address not in admin.get(reverse("rulesimport:edit", args=[given.pk])).content.decode()
 
-    RulesImport.objects.update(heartbeat_at=timezone.now() - datetime.timedelta(hours=1))
+    RulesImport.objects.update(
+        status="running", heartbeat_at=timezone.now() - datetime.timedelta(seconds=26)
+    )
 
     assert address in admin.get(reverse("rulesimport:edit", args=[given.pk])).content.decode()
 
