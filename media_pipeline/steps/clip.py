@@ -15,7 +15,7 @@ from . import clip_text, clip_words, ffmpeg, loudness
 from .clip_composition import COLOURS, compose
 from .clip_layout import Layout, lay_out
 from .failures import StepFailed
-from .film_file import open_film
+from .film_file import open_film, sound_number
 from .ladder import picture_track
 from .words import Cue
 
@@ -70,6 +70,7 @@ class _FilmInfo:
     shape: float
     frame_rate: float
     has_sound: bool
+    sound_number: int
 
 
 def make_clip(
@@ -170,6 +171,7 @@ def _film_info(source: Path) -> _FilmInfo:
                 shape=1 / shape if frame.rotation % 180 == 90 else shape,
                 frame_rate=_frame_rate(float(picture.average_rate or picture.guessed_rate or 25)),
                 has_sound=bool(film.streams.audio),
+                sound_number=sound_number(source),
             )
     except (av.FFmpegError, StopIteration) as error:
         raise StepFailed(f"The film could not be read for the clip: {error}.") from error
@@ -201,7 +203,16 @@ def _cut(
     arguments += ["-c:v", "libx264", "-preset", "ultrafast", "-crf", "12", *COLOURS]
     arguments += ["-threads", str(ffmpeg.thread_count()), "-f", "mp4", str(cut)]
     if film.has_sound:
-        arguments += ["-map", "0:a:0", "-vn", "-af", loudness.SAME_SOUND, "-f", "wav", str(heard)]
+        arguments += [
+            "-map",
+            f"0:a:{film.sound_number}",
+            "-vn",
+            "-af",
+            loudness.SAME_SOUND,
+            "-f",
+            "wav",
+            str(heard),
+        ]
     ffmpeg.run(arguments, duration=seconds, progress=progress)
 
 

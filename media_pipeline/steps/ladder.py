@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from . import ffmpeg
 from .failures import StepFailed
-from .film_file import is_cover, open_film
+from .film_file import is_cover, open_film, sound_track
 
 if TYPE_CHECKING:
+    from av.audio.stream import AudioStream
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
 
@@ -49,14 +50,16 @@ class Source:
     """What the encoder has to know of a film.
 
     ``width`` and ``height`` (pixels) are as shown: turned upright and with square pixels. ``rate``
-    is the steady number of frames a second that its versions get. ``peak_transfer`` is PQ, HLG or
-    0; ``wide`` says that its colours are BT.2020's; ``matrix`` is how to read unmarked colours.
+    is the steady number of frames a second that its versions get. ``sound_number`` is that of the
+    sound track which is heard. ``peak_transfer`` is PQ, HLG or 0; ``wide`` says that its colours
+    are BT.2020's; ``matrix`` is how to read unmarked colours.
     """
 
     width: int
     height: int
     rate: Fraction
     has_sound: bool
+    sound_number: int = 0
     interlaced: bool = False
     peak_transfer: int = 0
     wide: bool = False
@@ -92,7 +95,7 @@ def read_source(path: Path) -> Source:
         with open_film(path) as film:
             track = picture_track(film.streams.video)
             frame = next(film.decode(track))
-            return _source(track, frame, bool(film.streams.audio))
+            return _source(track, frame, list(film.streams.audio))
     except (av.FFmpegError, StopIteration) as error:
         reason = getattr(error, "strerror", "") or "no picture was found"
         raise StepFailed(f"The film’s pictures cannot be read: {reason}.") from error
@@ -184,7 +187,7 @@ def _marked(source: Source) -> str:
     return f"setparams=color_primaries=bt2020:color_trc={transfer}:colorspace=bt2020nc"
 
 
-def _source(track: "VideoStream", frame: "VideoFrame", has_sound: bool) -> Source:
+def _source(track: "VideoStream", frame: "VideoFrame", sounds: "list[AudioStream]") -> Source:
     pixel = track.sample_aspect_ratio or Fraction(1)
     width, height = round(frame.width * pixel), frame.height
     if frame.rotation % 180:
@@ -195,7 +198,8 @@ def _source(track: "VideoStream", frame: "VideoFrame", has_sound: bool) -> Sourc
         width=width,
         height=height,
         rate=steady_rate(track.average_rate, track.base_rate),
-        has_sound=has_sound,
+        has_sound=bool(sounds),
+        sound_number=sounds.index(sound_track(sounds)) if sounds else 0,
         interlaced=frame.interlaced_frame,
         peak_transfer=transfer if transfer in (PQ, HLG) else 0,
         wide=int(frame.color_primaries) == BT2020,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from . import ffmpeg
 from .failures import StepFailed
+from .film_file import sound_number
 
 TARGET = -16.0  # LUFS, integrated: what streaming services use for speech
 PEAK = -1.5  # dBTP, the most that a true peak may reach
@@ -42,13 +43,13 @@ def measure(
     duration: float | None = None,
     progress: ffmpeg.Progress | None = None,
 ) -> Loudness | None:
-    """The loudness of the first sound track of ``source``; None where nothing can be heard.
+    """The loudness of the sound of ``source``; None where nothing can be heard.
 
     The first of the two passes: nothing is written. ``duration`` in seconds serves ``progress``.
     Raises StepFailed with ffmpeg's reason.
     """
     arguments = ["-loglevel", "info", *ffmpeg.INPUT_GUARDS, "-i", str(source)]
-    arguments += ["-map", "0:a:0", "-vn", "-sn", "-dn"]
+    arguments += ["-map", f"0:a:{sound_number(source)}", "-vn", "-sn", "-dn"]
     arguments += ["-af", f"{SAME_SOUND},{_loudnorm('print_format=json')}", "-f", "null", "-"]
     report = ffmpeg.run(arguments, duration=duration, progress=progress)
     reports = re.findall(r"\{[^{}]*\}", report)

@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING
 
 from . import ffmpeg
 from .failures import StepFailed
+from .film_file import sound_number
 
 if TYPE_CHECKING:
     import numpy
 
 SAMPLE_RATE = 16_000
+MIXED, FIRST_CHANNEL = "", ",pan=mono|c0=c0"
+# A transport stream's clock begins with the tracks that are read, so the pictures are passed by.
+KEEPING_THE_FILMS_CLOCK = ("-map", "0:V:0?", "-c", "copy", "-f", "null", "-")
+FAINT = 100  # of 32,767: what stays below is taken for silence
 
 
 def extract_sound(
@@ -20,21 +25,27 @@ def extract_sound(
     duration: float | None = None,
     progress: ffmpeg.Progress | None = None,
 ) -> Path:
-    """Write the first sound track of ``source`` to ``target_wav``: mono, 16 kHz, 16-bit WAV.
+    """Write the sound of ``source`` to ``target_wav``: mono, 16 kHz, 16-bit WAV.
 
     ``duration`` (seconds) only serves ``progress``. Gaps in the track become silence, so that the
-    sound's clock is the film's clock. Returns ``target_wav``. Raises StepFailed.
+    sound's clock is the film's clock. Where the channels cancel each other, for one of them is
+    inverted, the first is taken alone. Returns ``target_wav``. Raises StepFailed.
     """
+    number = sound_number(source)
     with ffmpeg.replacing(target_wav) as part:
-        ffmpeg.run(
-            [
-                *ffmpeg.INPUT_GUARDS, "-i", str(source),
-                "-map", "0:a:0", "-vn", "-af", "aresample=async=1:first_pts=0",
-                "-ac", "1", "-ar", str(SAMPLE_RATE), "-c:a", "pcm_s16le", "-f", "wav", str(part),
-            ],
-            duration=duration,
-            progress=progress,
-        )  # fmt: skip
+        for downmix in (MIXED, FIRST_CHANNEL):
+            ffmpeg.run(
+                [
+                    *ffmpeg.INPUT_GUARDS, "-i", str(source), "-map", f"0:a:{number}", "-vn",
+                    "-af", f"aresample=async=1:first_pts=0{downmix}",
+                    "-ac", "1", "-ar", str(SAMPLE_RATE), "-c:a", "pcm_s16le",
+                    "-f", "wav", str(part), *KEEPING_THE_FILMS_CLOCK,
+                ],
+                duration=duration,
+                progress=progress,
+            )  # fmt: skip
+            if not _is_silent(read_wav(part)):
+                break
     return target_wav
 
 
@@ -54,3 +65,7 @@ def read_wav(path: Path) -> "numpy.ndarray":
     if count <= 0:
         return numpy.zeros(0, dtype="<i2")
     return numpy.memmap(path, dtype="<i2", mode="r", offset=begin, shape=(count,))
+
+
+def _is_silent(samples: "numpy.ndarray") -> bool:
+    return not len(samples) or max(int(samples.max()), -int(samples.min())) < FAINT

@@ -182,7 +182,11 @@ def _ladder_graph(source: Source, steps: Sequence[Rung], loudness: Loudness | No
 
 
 def _sound_graph(source: Source, loudness: Loudness | None) -> list[str]:
-    return [f"[0:a:0]{levelling_filters(loudness)}[sound]"] if source.has_sound else []
+    return (
+        [f"[0:a:{source.sound_number}]{levelling_filters(loudness)}[sound]"]
+        if source.has_sound
+        else []
+    )
 
 
 def _picture(source: Source, rung: Rung) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ground.refusals import Refused
 
 from ..file_kinds import kind_in_words
-from ..film_file import is_cover
+from ..film_file import is_cover, sound_track
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
@@ -91,7 +91,7 @@ def attached(film: "InputContainer") -> tuple[int, int]:
 
 
 def tracks(film: "InputContainer", path: Path, limits: Limits) -> "tuple[VideoStream, AudioStream]":
-    """The film's first picture track and first sound track; both have to be there and readable."""
+    """The film's first picture track and its sound track; both have to be there and readable."""
     pictures = [track for track in film.streams.video if not is_cover(track)]
     sounds = list(film.streams.audio)
     if not pictures and not sounds:
@@ -104,10 +104,11 @@ def tracks(film: "InputContainer", path: Path, limits: Limits) -> "tuple[VideoSt
             "its sound, then upload it."
         )
     _refuse_by_codec(pictures[0], "pictures")
-    _refuse_by_codec(sounds[0], "sound")
+    sound = sound_track(sounds)
+    _refuse_by_codec(sound, "sound")
     context = pictures[0].codec_context
     refuse_by_frame(context.width, context.height, limits)
-    return pictures[0], sounds[0]
+    return pictures[0], sound
 
 
 def refuse_by_frame(width: int, height: int, limits: Limits) -> None:

@@ -30,3 +30,18 @@ def test_a_wav_of_another_rate_is_not_read(tmp_path: Path) -> None:
     other = make(tmp_path / "other.wav", *tone(1), "-ar", "44100")
     with pytest.raises(StepFailed, match="mono 16-bit sound at 16000 Hz"):
         read_wav(other)
+
+
+def test_a_transport_streams_sound_keeps_the_pictures_clock(tmp_path: Path) -> None:
+    late = make(tmp_path / "late.ts", *picture("320x240", 4), "-itsoffset", "1.5", *tone(2), *H264)
+    samples = read_wav(extract_sound(late, tmp_path / "sound.wav"))
+    first_heard = int(numpy.argmax(numpy.abs(samples) > 500)) / 16_000
+    assert first_heard == pytest.approx(1.5, abs=0.06)
+
+
+def test_channels_that_cancel_each_other_are_heard(tmp_path: Path) -> None:
+    inverted = make(tmp_path / "inverted.m4a", *tone(2), "-af", "pan=stereo|c0=c0|c1=-1*c0")
+    samples = read_wav(extract_sound(inverted, tmp_path / "sound.wav"))
+    spectrum = numpy.abs(numpy.fft.rfft(samples[:16_000]))
+    assert int(spectrum.argmax()) == 330
+    assert int(samples.max()) > 1000
