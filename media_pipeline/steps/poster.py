@@ -14,11 +14,14 @@ from .ladder import picture_track
 if TYPE_CHECKING:
     import numpy
     from av.container import InputContainer
+    from av.video.frame import VideoFrame
+    from av.video.stream import VideoStream
     from PIL.Image import Image
 
 Read = TypeVar("Read")
 
 SAMPLED_AT = (0.05, 0.12, 0.2, 0.28, 0.36, 0.44, 0.52, 0.6, 0.68, 0.76, 0.84, 0.92)  # of the length
+BEFORE_THE_START = 1.0  # seconds: some containers are wound back by when pictures are decoded
 MOST_STILLS = 6  # stills to choose from
 DARKEST_MEAN = 16.0  # of 255: below this a picture counts as black
 FLATTEST = 4.0  # standard deviation of brightness: below this a picture shows nothing
@@ -182,12 +185,27 @@ def _picture_at(
     track.codec_context.options = {
         "max_pixels": str(ffmpeg.MOST_PIXELS)
     }  # it may grow in mid-stream
-    unit = float(track.time_base or 1)
-    begin = (track.start_time or 0) * unit
-    film.seek(int((begin + max(0.0, seconds)) / unit), stream=track)
+    begin = float((track.start_time or 0) * (track.time_base or 1))
+    current = None
+    for place in (begin + max(0.0, seconds), begin - BEFORE_THE_START):
+        film.seek(int(place / float(track.time_base or 1)), stream=track)
+        current = _shown(film, track, begin + seconds, exactly_until)
+        if current is not None:
+            break
+    if current is None:
+        return None
+    if current.width * current.height > ffmpeg.MOST_PIXELS:  # it grew in mid-stream
+        raise StepFailed("The film’s pictures have too many pixels to decode.")
+    return current.to_image().rotate(current.rotation, expand=True)
+
+
+def _shown(
+    film: "InputContainer", track: "VideoStream", second: float, exactly_until: float | None
+) -> "VideoFrame | None":
+    """The picture shown at a ``second`` of the file's clock, read from where the film stands."""
     current = None
     for frame in film.decode(track):
-        if current is not None and (frame.time or 0.0) - begin > seconds:
+        if current is not None and (frame.time or 0.0) > second:
             break
         current = frame
         if exactly_until is None:
@@ -197,8 +215,4 @@ def _picture_at(
                 "This picture takes too long to find, for the film has few whole pictures to begin "
                 "from. Nothing was changed. Choose one of the stills."
             )
-    if current is None:
-        return None
-    if current.width * current.height > ffmpeg.MOST_PIXELS:  # it grew in mid-stream
-        raise StepFailed("The film’s pictures have too many pixels to decode.")
-    return current.to_image().rotate(current.rotation, expand=True)
+    return current

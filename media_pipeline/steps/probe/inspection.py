@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from ground.refusals import Refused
 
-from ..film_file import open_film
+from ..film_file import open_film, sound_track
 from .limits import (
     DEFAULT_LIMITS,
     Limits,
@@ -72,6 +72,8 @@ def probe(path: Path, limits: Limits = DEFAULT_LIMITS) -> MediaInfo:
         duration, seen = survey(film, picture, sound, limits)
         refuse_by_duration(duration, limits)
         refuse_by_frames(seen.frames, duration, rate, limits)
+    with open_film(path) as film:  # anew, for not every container can be wound back to its start
+        picture, sound = tracks(film, path, limits)
         frame = _first_picture(film, picture, limits)
         refuse_by_frame(frame.width, frame.height, limits)
         return _media_info(path, film, picture, sound, frame, duration, seen)
@@ -177,7 +179,10 @@ def _notes(path: Path, film: "InputContainer", seen: PacketSurvey, hdr: str) -> 
     if has_uneven_frames(seen.times):
         notes.append("The number of pictures a second varies, as in films from telephones.")
     if len(film.streams.audio) > 1:
-        notes.append(f"The film has {len(film.streams.audio)} sound tracks; the first is used.")
+        number = film.streams.audio.index(sound_track(film.streams.audio))
+        which = "one marked as default" if number else "first"
+        count = len(film.streams.audio)
+        notes.append(f"The film has {count} sound tracks; the {which} is used.")
     if len(film.streams.video) > 1:
         notes.append(f"The film has {len(film.streams.video)} picture tracks; the first is used.")
     number, size = attached(film)

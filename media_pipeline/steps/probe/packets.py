@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 TAIL_SECONDS = 10.0
 LOST_SECONDS = 1.5  # what may lack at the end of a whole film: a last frame's length, padding
 LOST_PART = 0.001  # and what rounding in a header may add to that, as a part of the length
+JOINED_SECONDS = 1.0  # by which a track's clock runs back where another recording begins
 SAMPLE = 1500  # pictures whose times tell whether the frame rate varies
 UNEVEN = 0.2  # by which part a gap differs from the usual one to be another
 SOME = 0.05  # the part of gaps that must be others for the rate to vary: not a dropped picture
@@ -35,6 +36,7 @@ class PacketSurvey:
     ends: dict[int, float]
     frames: int = 0
     times: list[float] = field(default_factory=list)
+    clocks: dict[int, float] = field(default_factory=dict)  # each track's, in seconds
 
 
 def survey(
@@ -59,7 +61,6 @@ def survey(
     seen.ends = {index: max(0.0, end - start) for index, end in seen.ends.items()}
     for track, content in ((picture, "pictures"), (sound, "sound")):
         _refuse_broken_off(track, content, seen, declared)
-    film.seek(film.start_time or 0)
     return max(declared, *seen.ends.values()), seen
 
 
@@ -117,6 +118,7 @@ def _ends(
         if begin >= 0 and not all(seen.ends.values()):
             with suppress(av.FFmpegError):
                 film.seek(start + begin)
+                seen.clocks.clear()
                 _read(film.demux(picture, sound), picture, seen, limits)
     return seen.ends
 
@@ -135,6 +137,7 @@ def _note(packet: "Packet", picture: "VideoStream", seen: PacketSurvey, limits: 
     if not packet.size or packet.is_corrupt:
         return
     index = packet.stream.index
+    _refuse_joined(packet, seen)
     if index in seen.ends:
         seen.ends[index] = max(seen.ends[index], _packet_end(packet))
     if index == picture.index:
@@ -142,6 +145,21 @@ def _note(packet: "Packet", picture: "VideoStream", seen: PacketSurvey, limits: 
         refuse_by_frames(seen.frames, 0.0, 0.0, limits)
         if packet.pts is not None and packet.time_base and len(seen.times) < SAMPLE:
             seen.times.append(float(packet.pts * packet.time_base))
+
+
+def _refuse_joined(packet: "Packet", seen: PacketSurvey) -> None:
+    """Refuse a film whose clock starts again, as it does in files that were put end to end."""
+    if packet.dts is None or not packet.time_base:
+        return
+    index, now = packet.stream.index, float(packet.dts * packet.time_base)
+    before = seen.clocks.get(index, now)
+    if now < before - JOINED_SECONDS:
+        raise Refused(
+            f"The clock of this film starts again after {spoken(before - now)}, as where two "
+            "recordings were joined. Open it in a video editor, export it as one MP4, then upload "
+            "that."
+        )
+    seen.clocks[index] = now
 
 
 def _packet_end(packet: "Packet") -> float:

@@ -118,3 +118,14 @@ def test_a_picture_larger_than_probe_lets_through_is_not_decoded(
     monkeypatch.setattr(ffmpeg, "MOST_PIXELS", 320 * 240 - 1)
     with pytest.raises(StepFailed, match=r"too many to decode|No still could be taken"):
         poster(colours, tmp_path / "large.webp", at=1.0)
+
+
+def test_a_transport_stream_with_one_keyframe_has_its_pictures_too(tmp_path: Path) -> None:
+    stream = make(
+        tmp_path / "film.ts", *picture("320x180", 4), *tone(4), *H264, "-g", "1000"
+    )  # fmt: skip
+    found = candidates(stream, tmp_path, duration=4.0, also_at=2.0)
+    assert found[-1].second == 2.0
+    with Image.open(found[-1].path) as still, Image.open(found[0].path) as first:
+        assert still.size == (320, 180)
+        assert still.tobytes() != first.tobytes()

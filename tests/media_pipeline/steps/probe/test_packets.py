@@ -51,3 +51,16 @@ def test_a_frame_rate_that_varies_is_noted(tmp_path: Path) -> None:
     found = probe(uneven)
     assert found.variable_frame_rate
     assert found.notes == ("The number of pictures a second varies, as in films from telephones.",)
+
+
+def test_recordings_put_end_to_end_are_refused(tmp_path: Path) -> None:
+    """Their second half would be laid over the first."""
+    one = make(tmp_path / "one.ts", *picture("320x240", 3), *tone(3), *H264)
+    joined = tmp_path / "joined.ts"
+    joined.write_bytes(one.read_bytes() * 2)
+    assert refusal(joined).startswith("The clock of this film starts again after 3 s, as where")
+
+
+def test_a_transport_stream_whose_sound_begins_late_is_taken(tmp_path: Path) -> None:
+    late = make(tmp_path / "late.ts", *picture("320x240", 6), "-itsoffset", "2", *tone(3), *H264)
+    assert probe(late).duration == pytest.approx(6.0, abs=0.15)
