@@ -6,7 +6,6 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from wagtail.models import ModelLogEntry
 
 from party.permissions import ANYONE, EDITORS, MEMBERS
 from search.actions.vocabulary import SearchVocabulary, vocabulary, vocabulary_of
@@ -15,7 +14,6 @@ from search.models import BestBet, VocabularyEntry
 from search.models.vocabulary import new_stamp
 from search.questions.parsing import parse
 from search.questions.synonyms import SynonymSet
-from tests.factories.party import MemberFactory
 
 pytestmark = pytest.mark.django_db
 MEMBER = frozenset({ANYONE, MEMBERS})
@@ -109,83 +107,6 @@ def test_a_question_costs_one_query_and_reads_the_rows_only_after_a_change():
         again.defined_in(parse("CLP"))
     assert (len(changed), len(unchanged)) == (3, 1)
     assert again is first
-
-
-# --- saving ----------------------------------------------------------------------------------
-def test_the_audit_log_says_who_changed_what_from_what_to_what():
-    person = MemberFactory()
-    row = save_entry(entry("CLP", "party"), by=person)
-    row.meaning = "Constituency Labour Party."
-    save_entry(row, by=person)
-    delete_entry(VocabularyEntry.objects.get(), by=person)
-
-    made, changed, deleted = ModelLogEntry.objects.filter(object_id=str(row.pk)).order_by("pk")
-    assert [each.action for each in (made, changed, deleted)] == [
-        "wagtail.create",
-        "wagtail.edit",
-        "wagtail.delete",
-    ]
-    assert {made.user, changed.user, deleted.user} == {person}
-    assert made.data["changes"]["words"] == [None, "CLP\nparty"]
-    assert changed.data["changes"] == {"meaning": ["", "Constituency Labour Party."]}
-    assert deleted.data["changes"]["words"] == ["CLP\nparty", None]
-    assert deleted.deleted
-
-
-def test_pinning_is_logged_too():
-    row = save_bet(bet("remove a comment"), by=None)
-    row.title = "How to remove a comment"
-    save_bet(row, by=None)
-
-    changed = ModelLogEntry.objects.get(action="wagtail.edit")
-    assert changed.data["changes"] == {"title": ["Removing a comment", "How to remove a comment"]}
-
-
-def test_a_form_of_another_entry_is_refused_with_the_name_of_that_entry():
-    save_entry(entry("CLP", "Constituency Labour Party"), by=None)
-
-    assert errors(entry("local party", "clp")) == [
-        "“clp” stands in another entry already: “CLP, Constituency Labour Party”."
-        " Write yours there."
-    ]
-
-
-def test_an_entry_may_be_saved_again_and_entries_may_lead_to_the_same_word_or_to_slight_ones():
-    save_entry(save_entry(entry("remove", "delete"), by=None), by=None)
-    save_entry(entry("kick out", "remove", both_ways=False), by=None)
-    save_entry(entry("throw out", "remove", both_ways=False), by=None)
-    save_entry(entry("IT", "computers"), by=None)
-    save_entry(entry("racist", "who they are", both_ways=False), by=None)
-
-    assert VocabularyEntry.objects.count() == 5
-
-
-@pytest.mark.parametrize(
-    ("forms", "reasons"),
-    [
-        (["the", "a"], ["“the” stands in almost", "“a” stands in almost"]),
-        (["CLP", "!!!"], ["“!!!” has no letter and no digit to search for."]),
-        (["CLP", "x" * 81], [f"“{'x' * 30}…” is too long: write at most 80 characters on a line."]),
-        ([f"word{n}" for n in range(31)], ["There are 31 lines; write at most 30."]),
-        (["CLP"], ["Write a second form on a line of its own, or say what it means."]),
-        (["", "  "], ["Write at least one word."]),
-    ],
-)
-def test_what_could_not_work_is_refused_with_a_sentence(forms, reasons):
-    said = errors(VocabularyEntry(words=" \n".join(forms) or " "))
-    assert [
-        message[: len(reason)] for message, reason in zip(said, reasons, strict=True)
-    ] == reasons
-
-
-def test_a_pinned_answer_without_a_sensible_question_or_address_is_refused():
-    assert errors(bet("?!")) == ["“?!” has no letter and no digit to search for."]
-    assert errors(bet("x " * 150)) == [
-        "“x x x x x x x x x x x x x x x …” is too long: write at most 200 characters on a line."
-    ]
-    assert errors(BestBet(questions="a\nb", title="T", address="javascript:alert(1)")) == [
-        "Write an address of the hub that begins with /, or with https://."
-    ]
 
 
 # --- words that explain themselves -----------------------------------------------------------

@@ -1,13 +1,10 @@
 """What is the embedded engine's own: files that are damaged, old or gone."""
 
-import json
 import random
-import shutil
-from dataclasses import replace
 
 import pytest
 
-from search.engines import embedded_query, embedded_read, index_directory
+from search.engines import index_directory
 from search.engines.document import Document
 from search.engines.embedded import EmbeddedEngine
 from search.engines.engine import EngineUnavailable, IndexMissing
@@ -63,26 +60,6 @@ def test_without_an_index_every_question_says_so(tmp_path):
     assert engine.healthy() is False
 
 
-@pytest.mark.parametrize("note", ["", "{", "[]", '{"schema": 1}', "\x00" * 50])
-def test_a_spoilt_note_counts_as_no_index(engine, note):
-    (engine.directory.root / "current.json").write_text(note)
-
-    with pytest.raises(IndexMissing):
-        total(again(engine))
-    assert again(engine).rebuild(DOCUMENTS) == 40
-    assert total(again(engine)) == 40
-
-
-def test_an_index_of_another_schema_is_not_read_and_a_rebuild_removes_it(engine):
-    note = engine.directory.root / "current.json"
-    note.write_text(json.dumps({**json.loads(note.read_text()), "schema": "0"}))
-
-    with pytest.raises(IndexMissing, match="another schema"):
-        total(again(engine))
-    engine.rebuild(DOCUMENTS)
-    assert len(list(engine.directory.root.glob("index-*"))) == 1
-
-
 @pytest.mark.parametrize("damage", ["gone", "half", "empty", "garbage"])
 def test_damaged_files_are_noticed_and_a_rebuild_mends_them(engine, damage):
     for number in range(len(files(engine))):
@@ -136,14 +113,6 @@ def test_flipped_bits_never_end_in_anything_but_an_answer_or_our_own_words(engin
     assert total(again(engine)) == 40
 
 
-def test_a_directory_removed_under_a_reader_is_noticed(engine):
-    assert total(engine) == 40
-    shutil.rmtree(engine.directory.root)
-
-    with pytest.raises(IndexMissing):
-        total(engine)
-
-
 def test_a_full_disk_is_told_in_a_sentence_and_nothing_is_lost(engine, monkeypatch):
     def full(*arguments, **values):
         raise OSError(28, "No space left on device")
@@ -162,31 +131,3 @@ def test_many_small_writes_do_not_pile_up(engine):
 
     assert engine.count() == 40
     assert len(list(engine.directory.current().glob("*.store"))) < 15
-
-
-def test_a_reader_keeps_its_files_while_the_index_is_built_anew(engine):
-    held = engine.documents()
-    first = next(held)
-    again(engine).rebuild(DOCUMENTS[:3])
-
-    assert len([first, *held]) == 40
-    assert engine.count() == 3
-
-
-def test_in_a_large_index_the_common_words_of_a_sentence_only_add(engine, monkeypatch):
-    """As with a hundred thousand documents: what takes too long to count is not counted."""
-    sentence = "remove comment times rule harassment threats quorum"
-    about = replace(DOCUMENTS[0], id="x", key="x", title="", body="Harassment, threats, quorum.")
-    both = replace(about, id="y", key="y", body="Harassment, threats, quorum: remove a comment.")
-    engine.write([], [about, both])
-
-    monkeypatch.setattr(embedded_read, "MANY_DOCUMENTS", 1)
-    monkeypatch.setattr(embedded_query, "COUNTED", 10)
-    monkeypatch.setattr(embedded_query, "WALKED", 1)
-    results = engine.search(Query(parse(sentence), MEMBERS))
-    assert {hit.document.key for hit in results.hits} == {"x", "y"}
-
-    monkeypatch.setattr(embedded_query, "COUNTED", 10_000)
-    results = engine.search(Query(parse(sentence), MEMBERS))
-    assert results.total == 42
-    assert {hit.document.key for hit in results.hits[:2]} == {"x", "y"}

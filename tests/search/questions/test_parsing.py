@@ -12,10 +12,7 @@ from search.questions.parsing import (
     MOST_CLAUSES,
     MOST_EXCLUDED,
     parse,
-    unquoted_citations,
-    without,
 )
-from search.questions.pieces import pieces_of
 from search.questions.synonyms import Synonyms, SynonymSet
 
 HOSTILE = [
@@ -201,16 +198,6 @@ def test_the_last_word_may_be_half_typed(text, unfinished):
     assert parse(text).unfinished == unfinished
 
 
-def test_nothing_asked_is_known():
-    assert [parse(text).asks_nothing for text in ("", "-spam", '"', "a", "7.I")] == [
-        True,
-        True,
-        True,
-        False,
-        False,
-    ]
-
-
 def test_a_question_is_cut_where_nobody_would_read_on():
     question = parse("word" * 1000 + " 6.I.1 to 6.I.40" + " x" * 2000)
 
@@ -246,21 +233,6 @@ def test_quotation_marks_keep_a_phrase_whole(phrase):
     assert all(term.exact for clause in found for term in clause)
     kept = [term.text for clause in found for term in clause]
     assert kept in ([], [parse(phrase).text])
-
-
-@given(st.text(max_size=300) | st.lists(st.sampled_from(HOSTILE), max_size=40).map("".join))
-def test_every_piece_stands_where_it_says(text):
-    readable = parse(text).text
-    blanked = without(readable, unquoted_citations(readable))
-
-    assert len(blanked) == len(readable)
-    position = 0
-    for piece in pieces_of(blanked):
-        assert position <= piece.start < piece.end <= len(readable)
-        position = piece.end
-        assert piece.term.text.replace(".", "") in readable[piece.start : piece.end].replace(
-            ".", ""
-        )
 
 
 @given(

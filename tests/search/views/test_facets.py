@@ -74,24 +74,6 @@ def test_filters_that_are_set_are_chips_that_lift_them(client, dated):
     }
 
 
-def test_filters_stay_set_from_page_to_page_and_in_the_form(client, member, facts):
-    for n in range(12):
-        facts.put(f"f{n:02}", "tuba", edition="2026", date=MAY)
-    indexing.index_changes()
-    asked = {"edition": "2026", "sort": "date", "kind": "fact"}
-    shown = page(client, q="tuba", **asked)
-
-    after = shown.select_one(".pagination [rel=next]")["href"]
-    assert after == "/search/?q=tuba&kind=fact&edition=2026&sort=date&page=2"
-    second = set(addresses(page(client, q="tuba", page=2, **asked)))
-    assert len(set(addresses(shown)) | second) == 12
-    form = shown.select_one(".search-narrow form")
-    kept = {i["name"]: i.get("value") for i in form.select("input:not([type=checkbox])")}
-    assert kept == {"q": "tuba", "kind": "fact", "since": "", "until": ""}
-    assert visible_text(form.select_one("select[name=edition] option[selected]")) == "2026 (12)"
-    assert form.select_one("select[name=sort] option[selected]")["value"] == "date"
-
-
 def test_what_is_not_in_force_is_found_by_who_asks_for_it(client, member, facts):
     facts.put("old", "tuba", edition="2025", current=False, audience=tuple(aside({"members"})))
     facts.put("new", "tuba", edition="2026")
@@ -106,23 +88,6 @@ def test_what_is_not_in_force_is_found_by_who_asks_for_it(client, member, facts)
     assert [o["value"] for o in both.select("select[name=edition] option")] == ["", "2025", "2026"]
     chips = {visible_text(a).rpartition(": ")[2]: a["href"] for a in both.select(".search-chips a")}
     assert chips == {"Editions that are not in force too": "/search/?q=tuba"}
-
-
-@pytest.mark.parametrize(
-    "nonsense",
-    [
-        {"since": "yesterday"},
-        {"until": "2026-13-45"},
-        {"since": "20260501"},
-        {"sort": "colour"},
-        {"kind": "unicorn"},
-        {"edition": "2026" * 100},
-        {"page": "-1"},
-        {"since": "\0", "kind": "\0", "page": "\0", "edition": ""},
-    ],
-)
-def test_nonsense_is_left_out_and_not_refused(client, dated, nonsense):
-    assert addresses(page(client, q="tuba", **nonsense)) == addresses(page(client, q="tuba"))
 
 
 def test_days_in_the_wrong_order_find_nothing_and_can_be_lifted(client, dated):
