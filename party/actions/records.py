@@ -12,22 +12,10 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from ground.audit import log_saved, values_of
 from party.permissions import Person
 
 Record = TypeVar("Record", bound=models.Model)
-
-
-def stored_values(record: models.Model) -> dict[str, str]:
-    """Return what is stored about a record as text, by field; related rows by their keys."""
-    values = {
-        field.name: "" if (value := field.value_from_object(record)) is None else str(value)
-        for field in record._meta.local_fields
-        if not field.primary_key
-    }
-    for field in record._meta.local_many_to_many:
-        keys = getattr(record, field.name).values_list("pk", flat=True)
-        values[field.name] = ", ".join(str(pk) for pk in sorted(keys))
-    return values
 
 
 @transaction.atomic
@@ -35,7 +23,7 @@ def create_record(record: Record, *, by: Person | None, now: datetime.datetime) 
     """Store a new record. Raises ValidationError, with a sentence a field, where it cannot be."""
     record.full_clean()
     record.save()
-    log(record, "wagtail.create", user=by, timestamp=now, content_changed=True)
+    log_saved(record, {}, by=by, now=now)
     return record
 
 
@@ -53,27 +41,20 @@ def change_record(
     `record` is as it is stored: `locked` returns it so. Nothing is written where nothing differs.
     Of `private` fields the entry says that they changed, and keeps neither value.
     """
-    before = stored_values(record)
-    related = {field.name for field in record._meta.local_many_to_many}
+    many = [field.name for field in record._meta.local_many_to_many]
+    before = values_of(record, many=many)
     for name, value in values.items():
-        if name not in related:
+        if name not in many:
             setattr(record, name, value)
     record.clean_fields(exclude={field.name for field in record._meta.fields} - set(values))
     record.clean()
     record.validate_unique()
     record.validate_constraints()
     record.save()
-    for name in related & set(values):
+    for name in set(many) & set(values):
         getattr(record, name).set(values[name])
-    after = stored_values(record)
-    changes = {
-        name: [] if name in private else [before[name], after[name]]
-        for name in after
-        if before[name] != after[name]
-    }
-    if changes:
-        data = {"changes": changes}
-        log(record, "wagtail.edit", user=by, timestamp=now, content_changed=True, data=data)
+    if values_of(record, many=many) != before:
+        log_saved(record, before, by=by, now=now, many=many, private=private)
     return record
 
 
@@ -86,7 +67,7 @@ def remove_record(
     private: Collection[str] = (),
 ) -> None:
     """Remove a record that was entered by mistake. Raises ValidationError while others need it."""
-    values = {name: text for name, text in stored_values(record).items() if name not in private}
+    values = {name: text for name, text in values_of(record).items() if name not in private}
     log(record, "wagtail.delete", user=by, timestamp=now, deleted=True, data={"values": values})
     try:
         record.delete()

@@ -23,8 +23,8 @@ class EditFormatter(LogFormatter):
 
     def format_message(self, log_entry: ModelLogEntry) -> str:
         changes = log_entry.data.get("changes")
-        model = log_entry.content_type.model_class() if changes else None
-        if model is None:
+        model = log_entry.content_type.model_class()
+        if not changes or model is None:
             return str(self.message)
         return "; ".join(_in_words(model, name, values) for name, values in changes.items())
 
@@ -47,7 +47,7 @@ def _shortened(values: Sequence[Any]) -> str:
 
 def _shown(field: Any, stored: Any) -> str:
     """Return a stored value as a person reads it."""
-    if stored in (None, "", "None"):
+    if stored in (None, ""):
         return _("empty")
     if field.is_relation:
         return _related(field.related_model, str(stored).split(", "))

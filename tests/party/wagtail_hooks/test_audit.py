@@ -29,7 +29,7 @@ def message(model, **changes):
     ("model", "field", "values", "said"),
     [
         (Appointment, "valid_until", ["", "2026-12-01"], "Until: empty → 1 December 2026"),
-        (Appointment, "valid_until", ["None", None], "Until: empty → empty"),
+        (Appointment, "valid_until", ["2026-12-01", None], "Until: 1 December 2026 → empty"),
         (Appointment, "basis", ["elected", "cover"], "Basis: Elected → Cover"),
         (Appointment, "basis", ["elected", "gone"], "Basis: Elected → gone"),
         (Role, "tracked", ["False", "True"], "Counted as a post: no → yes"),
