@@ -79,7 +79,7 @@ class _Replacement:
         self.before = list(edition.provisions.order_by("position"))
         self.stood = {row.pk: {name: getattr(row, name) for name in WRITTEN} for row in self.before}
         self.places_before = places(nodes(self.before))
-        self.rows: list[Provision] = [Provision(edition=edition) for _place in stations]
+        self.rows: list[Provision] = []
         self.joined: list[tuple[Provision, Provision, set[int]]] = []  # the last: what it followed
         self._match()
         kept = {row.pk for row in self.rows}
@@ -109,10 +109,11 @@ class _Replacement:
     def _match(self) -> None:
         """Let each place go on with the row that its words come from, if there is one."""
         matches = propose(_passages(self.places_before), _passages(self.stations))
-        for match in matches:
-            old = self.before[match.old]
-            if match.keeps and not match.absorbed:
-                self.rows[match.new] = old
+        kept = {m.new: self.before[m.old] for m in matches if m.keeps and not m.absorbed}
+        self.rows = [
+            kept.get(index) or Provision(edition=self.edition)
+            for index in range(len(self.stations))
+        ]
         for match in matches:
             old, row = self.before[match.old], self.rows[match.new]
             if match.absorbed:

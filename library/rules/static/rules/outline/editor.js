@@ -169,7 +169,7 @@ class Outline {
   }
 
   state() {
-    const help = { "aria-labelledby": "outline-label", "aria-describedby": "outline-help", spellcheck: "false" };
+    const help = { "aria-labelledby": "outline-label", "aria-describedby": "outline-help", spellcheck: "false", tabindex: "0" };
     return EditorState.create({
       doc: this.textarea.value,
       extensions: [
@@ -222,7 +222,7 @@ class Outline {
     while (cursor.value && cursor.value.line !== wanted) cursor.next();
     if (!cursor.value) return;
     this.form.querySelector(".draft__text").scrollIntoView({ block: "start" });
-    this.view.dispatch({ selection: { anchor: cursor.from }, effects: EditorView.scrollIntoView(cursor.from, { y: "center" }) });
+    this.view.dispatch({ selection: { anchor: cursor.from }, effects: EditorView.scrollIntoView(cursor.from, { yMargin: 80 }) });
     this.view.focus();
   }
 
