@@ -75,7 +75,7 @@ def test_a_librarian_gives_a_file_and_reads_how_it_goes(admin, editor):
         editor,
     )
     page = answer.content.decode()
-    assert "It waits for a worker." in page
+    assert "Waiting to start." in page
     assert 'hx-trigger="every 2s"' in page
     perform_import(given.pk)
     part = admin.get(reverse("rulesimport:edit", args=[given.pk]), headers={"HX-Request": "true"})
@@ -96,9 +96,9 @@ def test_a_new_work_is_named_in_the_same_form(admin):
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"file": upload(name="rules.exe")}, "rules are read from files that end in .md"),
+        ({"file": upload(name="rules.exe")}, "cannot be read. Choose a file that ends in .md"),
         ({"label": "2027-01-01"}, "cannot be an edition’s label"),
-        ({"slug": ""}, "A new work needs this."),
+        ({"slug": ""}, "Enter this for a new work, or choose a work above."),
         ({"slug": "sample"}, "There is a work at this address."),
         ({"file": upload("")}, "The file is empty."),
     ],
@@ -153,7 +153,7 @@ def test_a_draft_is_seen_as_readers_will_see_it(admin, member, client, draft):
 
 def test_a_draft_is_discarded_after_asking_once_more(admin, draft):
     address = reverse("edition:discard", args=[draft.pk])
-    assert "Its 15 provisions and every change made to them go for good." in (
+    assert "This permanently deletes its 15 provisions and every change made to them." in (
         admin.get(address).content.decode()
     )
     assert Edition.objects.exists()
