@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from party.models.audiences import audience_tokens
-from party.permissions import EDITORS, MEMBERS
+from party.permissions import EDITORS, MEMBERS, Person
 from search.engines.text import plain_words
 from search.questions.pieces import SLIGHT_WORDS
 
@@ -154,7 +154,7 @@ def _wrong_with(form: str) -> ValidationError | None:
 
 
 class BestBetQuerySet(models.QuerySet["BestBet"]):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Person) -> Self:
         """Return the pinned answers that this person may see."""
         return self.for_audience(audience_tokens(user))
 

@@ -11,12 +11,15 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.html import strip_tags
 
 from party.models.audiences import audience_tokens
+from party.permissions import Person
 from search.actions import answers
 from search.actions.answers import SearchAnswer
 from search.engines.results import Hit
 from search.sources import Resolved
 
-PLAINLY = "The index cannot be asked; this is a plain look through the database."
+FROM_DATABASE = (
+    "The index cannot be asked. Results from the database: not ranked, and spelling must match."
+)
 
 
 class Command(BaseCommand):
@@ -46,7 +49,7 @@ class Command(BaseCommand):
 
     def _print_above(self, found: SearchAnswer) -> None:
         if found.from_database:
-            self.stderr.write(PLAINLY)
+            self.stderr.write(FROM_DATABASE)
         for bet in found.bets:
             self.stdout.write(f"pinned: {bet.title}  {bet.address}")
         for resolved in found.resolved:
@@ -61,7 +64,7 @@ class Command(BaseCommand):
             self.stdout.write(f"instead: {found.instead}")
 
 
-def _person(email: str | None) -> Any:
+def _person(email: str | None) -> Person:
     if email is None:
         return AnonymousUser()
     person = get_user_model().objects.filter(email__iexact=email).first()

@@ -52,7 +52,8 @@ def test_search_answers_from_the_database_where_no_index_is(rule_book, facts):
 
     assert "[fact] Title open" in out.getvalue()
     assert error.getvalue() == (
-        "The index cannot be asked; this is a plain look through the database.\n"
+        "The index cannot be asked. Results from the database: not ranked, and spelling must "
+        "match.\n"
     )
 
 
