@@ -18,7 +18,7 @@ from library.procedures.actions.circulation import circulate
 from library.procedures.actions.procedures import issue_version
 from library.procedures.models import Circulation, ProcedurePage, ProcedureVersion, Recipient
 from party.actions.appointments import appoint, end_appointment
-from party.models import Appointment, Member, Notice, Role
+from party.models import Appointment, Member, Notice, NoticeEmail, Role
 
 FIRST, SECOND = datetime.timedelta(days=42), datetime.timedelta(days=6)  # ago
 TO_ANSWER = datetime.timedelta(days=14)
@@ -41,7 +41,7 @@ def load() -> None:
     answer(circulation, 52, chance, now)
     remind_some(circulation, now)
     change_posts(circulation, chance)
-    Notice.objects.update(email_due_at=None)
+    NoticeEmail.objects.all().delete()  # nobody is written to about the past
 
 
 def send(

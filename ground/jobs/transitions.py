@@ -7,6 +7,7 @@ import datetime
 from collections.abc import Callable
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from ground.jobs.leases import mine
@@ -53,9 +54,14 @@ def restart(job: AbstractJob) -> None:
 
 
 def give_back(job: AbstractJob) -> None:
-    """Put a job that this worker holds back in the line; the next look round queues it."""
+    """Put a job that this worker holds back in the line, as if it had not been taken.
+
+    For a worker that is stopped, or finds that nothing can be done now; the next look round queues
+    the job.
+    """
     mine(job).update(
         status=Status.WAITING,
+        attempts=F("attempts") - 1,
         lease=None,
         task_id="",
         queued_at=None,

@@ -79,8 +79,6 @@ class Migration(migrations.Migration):
                 ('url', models.CharField(blank=True, max_length=500, verbose_name='address')),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
                 ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='read')),
-                ('email_due_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='e-mail due')),
-                ('emailed_at', models.DateTimeField(blank=True, null=True, verbose_name='sent by e-mail')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL, verbose_name='member')),
             ],
             options={
@@ -146,5 +144,32 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='appointment',
             constraint=models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='appointment_ends_after_it_begins', violation_error_message='The last day must come after the first.'),
+        ),
+        migrations.CreateModel(
+            name='NoticeEmail',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('status', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed'), ('cancelled', 'Cancelled')], default='waiting', max_length=10, verbose_name='status')),
+                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
+                ('reason', models.TextField(blank=True, verbose_name='what happened')),
+                ('progress', models.FloatField(default=0.0, verbose_name='progress from 0 to 1')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
+                ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='started')),
+                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished')),
+                ('heartbeat_at', models.DateTimeField(blank=True, null=True, verbose_name='last sign of life')),
+                ('not_before', models.DateTimeField(blank=True, null=True, verbose_name='not to be tried before')),
+                ('lease', models.UUIDField(blank=True, null=True, verbose_name='held as')),
+                ('task_id', models.CharField(blank=True, max_length=64, verbose_name='task in the queue')),
+                ('queued_at', models.DateTimeField(blank=True, null=True, verbose_name='put in the queue')),
+                ('notice', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='email', to='party.notice', verbose_name='notice')),
+            ],
+            options={
+                'verbose_name': 'e-mail about a notice',
+                'verbose_name_plural': 'e-mails about notices',
+                'ordering': ['pk'],
+                'abstract': False,
+                'indexes': [models.Index(fields=['status', 'heartbeat_at'], name='noticeemail_status_life')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('progress__gte', 0), ('progress__lte', 1)), name='noticeemail_progress_0_to_1')],
+            },
         ),
     ]

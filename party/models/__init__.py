@@ -1,8 +1,17 @@
 """Who people are, where they belong, and what they have been told."""
 
 from party.models.members import Member, MemberManager
-from party.models.notices import Notice
+from party.models.notices import Notice, NoticeEmail
 from party.models.places import Region, Unit
 from party.models.posts import Appointment, Role
 
-__all__ = ["Appointment", "Member", "MemberManager", "Notice", "Region", "Role", "Unit"]
+__all__ = [
+    "Appointment",
+    "Member",
+    "MemberManager",
+    "Notice",
+    "NoticeEmail",
+    "Region",
+    "Role",
+    "Unit",
+]

@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from ground.jobs.models import AbstractJob, JobQuerySet
 from party.permissions import Person
 
+RETRY_AFTER = datetime.timedelta(minutes=10)  # and then twice as long each time
 KEPT_FOR = datetime.timedelta(days=365)  # after it was read
 
 
@@ -29,14 +31,6 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Return the notices that have not been opened or set aside."""
         return self.filter(read_at=None)
 
-    def to_send(self, now: datetime.datetime) -> Self:
-        """Return the notices whose e-mail is due, the oldest first."""
-        return self.filter(email_due_at__lte=now).order_by("pk")
-
-    def unwanted(self) -> Self:
-        """Return those whose e-mail nobody waits for any more: read, or switched off since."""
-        return self.exclude(read_at=None, member__email_notices=True, member__is_active=True)
-
     def outdated(self, now: datetime.datetime) -> Self:
         """Return what was read longer ago than it is kept."""
         return self.filter(read_at__lt=now - KEPT_FOR)
@@ -46,7 +40,6 @@ class Notice(models.Model):
     """One thing that one member is told. `url` leads to what it is about, within the hub.
 
     `key` names the occasion, so that the same thing is never told twice to the same person.
-    `email_due_at` is when its e-mail may be tried next; none is (any longer) where it is empty.
     """
 
     member = models.ForeignKey(
@@ -61,8 +54,6 @@ class Notice(models.Model):
     url = models.CharField(_("address"), max_length=500, blank=True)
     made_at = models.DateTimeField(_("made"), default=timezone.now)
     read_at = models.DateTimeField(_("read"), null=True, blank=True)
-    email_due_at = models.DateTimeField(_("e-mail due"), null=True, blank=True, db_index=True)
-    emailed_at = models.DateTimeField(_("sent by e-mail"), null=True, blank=True)
 
     objects = NoticeQuerySet.as_manager()
 
@@ -79,3 +70,37 @@ class Notice(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("party:notice", args=[self.pk])
+
+
+class NoticeEmailQuerySet(JobQuerySet["NoticeEmail"]):
+    def in_full(self) -> Self:
+        """Fetch along the notice and its member."""
+        return self.select_related("notice__member")
+
+    def unwanted(self) -> Self:
+        """Return those that nobody waits for any more: read in the hub, or switched off since."""
+        return self.exclude(
+            notice__read_at=None,
+            notice__member__email_notices=True,
+            notice__member__is_active=True,
+        )
+
+
+class NoticeEmail(AbstractJob):
+    """The sending of a notice by e-mail. An address that refuses is tried again for three days."""
+
+    RETRY_DELAYS = tuple(RETRY_AFTER * 2**number for number in range(9))
+
+    notice = models.OneToOneField(
+        Notice, models.CASCADE, related_name="email", verbose_name=_("notice")
+    )
+
+    objects = NoticeEmailQuerySet.as_manager()
+
+    class Meta(AbstractJob.Meta):
+        verbose_name = _("e-mail about a notice")
+        verbose_name_plural = _("e-mails about notices")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.notice.subject

@@ -2,6 +2,7 @@
 
 import datetime
 import logging
+from contextlib import suppress
 from smtplib import (
     SMTPAuthenticationError,
     SMTPConnectError,
@@ -14,15 +15,15 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from party.models import Notice
+from ground.jobs.leases import Lease, LeaseLostError, claim, held
+from ground.jobs.transitions import fail, finish, give_back, requeue_lost, retry_later
+from party.models import Notice, NoticeEmail
 
 logger = logging.getLogger(__name__)
 
-AT_ONCE = 100  # notices read from the database together
-LEASE = datetime.timedelta(minutes=10)  # after which a notice whose worker was killed is due again
-PATIENCE = datetime.timedelta(days=3)  # after which an address that refuses is given up
+AT_ONCE = 100  # e-mails read from the database together
 SERVER_IS_AWAY = (
     SMTPServerDisconnected,
     SMTPConnectError,
@@ -34,41 +35,60 @@ SERVER_IS_AWAY = (
 def send_due_emails(*, now: datetime.datetime) -> int:
     """Send the e-mails that are due; return how many went out.
 
-    At least once: each is marked after it is sent, and one whose process was killed in between is
-    sent again after ten minutes. Before it is sent a notice is put off by as long, so that two
-    processes never send the same. An address that refuses is tried again, ever more rarely, for
-    three days; a server that is away leaves all the others due, for the next run.
+    At least once: one whose process was killed before it was marked as sent goes out again. An
+    address that refuses is tried again, ever more rarely, for three days; a server that is away
+    leaves all the others due, for the next run.
     """
-    due = Notice.objects.to_send(now)
-    due.unwanted().update(email_due_at=None)
+    requeue_lost(NoticeEmail.objects.all(), now, give_up=_give_up)
+    due = NoticeEmail.objects.due(now)
+    due.unwanted().update(
+        status=NoticeEmail.Status.CANCELLED, finished_at=now, reason=_("Nobody waits for it.")
+    )
     sent = 0
     try:
         with get_connection() as connection:
-            while notices := list(due.select_related("member")[:AT_ONCE]):
-                sent += sum(_send(notice, connection) for notice in notices)
+            while numbers := list(due.values_list("pk", flat=True)[:AT_ONCE]):
+                sent += sum(_send(number, connection, now=now) for number in numbers)
     except (*SERVER_IS_AWAY, OSError) as error:
         logger.warning("The mail server is away; e-mails wait for it: %s", error)
     return sent
 
 
-def _send(notice: Notice, connection: BaseEmailBackend) -> bool:
-    """Send one notice, unless another process does; raises what says that the server is away."""
-    untaken = Notice.objects.filter(pk=notice.pk, email_due_at=notice.email_due_at)
-    if not untaken.update(email_due_at=timezone.now() + LEASE):
+def _send(number: int, connection: BaseEmailBackend, *, now: datetime.datetime) -> bool:
+    """Send one e-mail, unless another process does; raises what says that the server is away."""
+    job = claim(NoticeEmail.objects.due(now), number)
+    if job is None:
         return False
     try:
-        _email(notice, connection).send()
+        with Lease(job):
+            _message(job.notice, connection).send()
     except SERVER_IS_AWAY:
+        give_back(job)
         raise
     except (SMTPException, ValueError) as error:  # this address or text is refused, not the others
-        logger.warning("Notice %s was not sent by e-mail: %s", notice.pk, type(error).__name__)
-        _put_off(notice)
+        logger.warning("Notice %s was not sent: %s", job.notice_id, type(error).__name__)
+        _refused(job)
         return False
-    Notice.objects.filter(pk=notice.pk).update(emailed_at=timezone.now(), email_due_at=None)
+    except OSError:
+        give_back(job)
+        raise
+    with suppress(LeaseLostError), held(job) as fresh:
+        finish(fresh)
     return True
 
 
-def _email(notice: Notice, connection: BaseEmailBackend) -> EmailMessage:
+def _refused(job: NoticeEmail) -> None:
+    sentence = _("The mail server refused this address or text.")
+    with suppress(LeaseLostError), held(job) as fresh:
+        if not retry_later(fresh, sentence):
+            fail(fresh, sentence)
+
+
+def _give_up(job: NoticeEmail) -> None:
+    fail(job, _("The worker stopped each time it sent this e-mail."))
+
+
+def _message(notice: Notice, connection: BaseEmailBackend) -> EmailMessage:
     context = {"notice": notice, "site": settings.BASE_URL.rstrip("/")}
     return EmailMessage(
         notice.subject,
@@ -77,11 +97,3 @@ def _email(notice: Notice, connection: BaseEmailBackend) -> EmailMessage:
         headers={"Auto-Submitted": "auto-generated"},  # so that no answering machine answers
         connection=connection,
     )
-
-
-def _put_off(notice: Notice) -> None:
-    """Wait with an address that refused for as long again as it was tried; give up in the end."""
-    now = timezone.now()
-    tried_for = now - notice.made_at
-    again = None if tried_for > PATIENCE else now + max(LEASE, tried_for)
-    Notice.objects.filter(pk=notice.pk).update(email_due_at=again)

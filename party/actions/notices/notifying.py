@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from party.actions.notices.occasions import Occasion
-from party.models import Member, Notice
+from party.models import Member, Notice, NoticeEmail
 from party.models.notices import within_the_hub
 from party.tasks import send_notices
 
@@ -44,13 +44,17 @@ def notify(
                 message=message,
                 url=url,
                 made_at=now,
-                email_due_at=now if member.email_notices and member.email else None,
             )
             for member in recipients
         ],
         batch_size=500,
         ignore_conflicts=True,  # another process notifies somebody of the same in this very moment
     )
-    if any(member.email_notices for member in recipients):
+    by_email = [member for member in recipients if member.email_notices and member.email]
+    if by_email:
+        notices = Notice.objects.filter(key=key, member__in=by_email, email=None)
+        notices = notices.order_by("pk")
+        emails = [NoticeEmail(notice=notice, created_at=now) for notice in notices]
+        NoticeEmail.objects.bulk_create(emails, batch_size=500, ignore_conflicts=True)
         transaction.on_commit(lambda: send_notices.enqueue())
     return len(recipients)

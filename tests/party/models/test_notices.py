@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from party.models import Member, Notice
+from party.models import Member, Notice, NoticeEmail
 from party.models.notices import within_the_hub
 from tests.factories.party import MemberFactory
 
@@ -47,16 +47,21 @@ def test_nobody_reads_anothers_notices_not_even_the_national_team():
 @pytest.mark.django_db
 def test_what_is_due_is_sent_the_oldest_first_and_nothing_before_its_time():
     ada, minute = MemberFactory(), datetime.timedelta(minutes=1)
-    first, second = (make(ada, email_due_at=NOW - minute) for _each in range(2))
-    make(ada, email_due_at=NOW + minute)
-    make(ada)
-    assert list(Notice.objects.to_send(NOW)) == [first, second]
+    first, second, later, sent = (NoticeEmail(notice=make(ada)) for _each in range(4))
+    later.not_before, sent.status = NOW + minute, NoticeEmail.Status.DONE
+    NoticeEmail.objects.bulk_create([first, second, later, sent])
+    make(ada)  # which goes to nobody by e-mail
+    assert list(NoticeEmail.objects.due(NOW)) == [first, second]
+    assert list(NoticeEmail.objects.due(NOW + minute)) == [first, second, later]
 
 
 @pytest.mark.django_db
 def test_an_email_is_unwanted_once_it_was_read_switched_off_or_the_account_closed():
-    wanted = make(MemberFactory())
-    make(MemberFactory(), read_at=NOW)
-    make(MemberFactory(email_notices=False))
-    make(MemberFactory(is_active=False))
-    assert list(Notice.objects.exclude(pk__in=Notice.objects.unwanted())) == [wanted]
+    notices = [
+        make(MemberFactory()),
+        make(MemberFactory(), read_at=NOW),
+        make(MemberFactory(email_notices=False)),
+        make(MemberFactory(is_active=False)),
+    ]
+    emails = [NoticeEmail.objects.create(notice=notice) for notice in notices]
+    assert list(NoticeEmail.objects.unwanted()) == emails[1:]

@@ -10,22 +10,28 @@ from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from ground.jobs.leases import claim
 from membersnet.management.commands.worker import duties, look_after_notices
 from party.actions.notices.emails import send_due_emails
 from party.actions.notices.notifying import notify
 from party.actions.notices.occasions import Occasion
-from party.models import Notice
+from party.models import NoticeEmail
 from party.tasks import send_notices
 from tests.factories.party import MemberFactory
 
 pytestmark = pytest.mark.django_db
 
+Status = NoticeEmail.Status
 NOW = timezone.now() - datetime.timedelta(minutes=1)
 
 
 def notify_them(*members, about=1, **given):
     given = {"subject": "Please read: the procedure", "url": "/circulations/1/", **given}
     return notify(members, occasion=Occasion.CIRCULATION_SENT, about=about, now=NOW, **given)
+
+
+def email() -> NoticeEmail:
+    return NoticeEmail.objects.get()
 
 
 def send():
@@ -63,7 +69,7 @@ def test_nobody_is_sent_the_same_twice():
     notify_them(MemberFactory(), MemberFactory())
     assert [send(), send()] == [2, 0]
     assert len(mail.outbox) == 2
-    assert Notice.objects.exclude(emailed_at=None).filter(email_due_at=None).count() == 2
+    assert [job.status for job in NoticeEmail.objects.all()] == [Status.DONE, Status.DONE]
 
 
 def test_what_was_read_or_switched_off_meanwhile_is_not_sent():
@@ -79,14 +85,25 @@ def test_what_was_read_or_switched_off_meanwhile_is_not_sent():
 
 def test_a_notice_that_another_process_is_sending_is_left_to_it():
     notify_them(MemberFactory())
-    Notice.objects.update(email_due_at=timezone.now() + datetime.timedelta(minutes=9))
+    claim(NoticeEmail.objects.due(), NoticeEmail.objects.get().pk)
     assert send() == 0
 
 
-def test_a_notice_whose_process_was_killed_is_sent_by_the_next_after_its_lease():
+def test_a_notice_whose_process_was_killed_is_sent_by_the_next_run():
     notify_them(MemberFactory())
-    Notice.objects.update(email_due_at=timezone.now() - datetime.timedelta(seconds=1))
+    claim(NoticeEmail.objects.due(), NoticeEmail.objects.get().pk)
+    NoticeEmail.objects.update(heartbeat_at=timezone.now() - datetime.timedelta(seconds=26))
     assert send() == 1
+    assert (email().status, email().attempts) == (Status.DONE, 2)
+
+
+def test_a_notice_that_kills_its_process_each_time_is_left_to_a_person():
+    notify_them(MemberFactory())
+    long_ago = timezone.now() - datetime.timedelta(seconds=26)
+    NoticeEmail.objects.update(status=Status.RUNNING, attempts=5, heartbeat_at=long_ago)
+    assert send() == 0
+    assert email().status == Status.FAILED
+    assert email().reason == "The worker stopped each time it sent this e-mail."
 
 
 class _Post(socketserver.StreamRequestHandler):
@@ -130,21 +147,20 @@ def test_an_address_that_refuses_stops_nobody_elses_and_is_tried_again_then_give
     notify_them(others[0], gone, others[1])
     assert send() == 2
     assert post.delivered == [member.email for member in others]
-    notice = gone.notices.get()
-    assert notice.emailed_at is None
-    assert notice.email_due_at > timezone.now()
+    job = gone.notices.get().email
+    assert (job.status, job.attempts) == (Status.WAITING, 1)
+    assert job.reason == "The mail server refused this address or text."
 
-    old = timezone.now() - datetime.timedelta(days=2)
-    Notice.objects.filter(pk=notice.pk).update(made_at=old, email_due_at=old)
-    assert send() == 0
-    notice.refresh_from_db()
-    assert notice.email_due_at > timezone.now() + datetime.timedelta(days=1)  # ever more rarely
-
-    old -= datetime.timedelta(days=2)
-    Notice.objects.filter(pk=notice.pk).update(made_at=old, email_due_at=old)
-    assert send() == 0
-    notice.refresh_from_db()
-    assert (notice.email_due_at, notice.emailed_at) == (None, None)
+    delays = []
+    while job.status == Status.WAITING:
+        delays.append(job.not_before - job.finished_at)
+        NoticeEmail.objects.filter(pk=job.pk).update(not_before=timezone.now())
+        assert send() == 0
+        job.refresh_from_db()
+    minutes = [round(delay.total_seconds() / 60) for delay in delays]
+    assert minutes == [10 * 2**number for number in range(9)]  # ever more rarely
+    assert sum(minutes) > 3 * 24 * 60
+    assert (job.status, job.attempts) == (Status.FAILED, 10)
 
 
 def test_a_server_that_is_away_loses_nothing_and_the_next_run_sends_all(post, settings, caplog):
@@ -153,6 +169,7 @@ def test_a_server_that_is_away_loses_nothing_and_the_next_run_sends_all(post, se
     port, settings.EMAIL_PORT = settings.EMAIL_PORT, 9  # where nobody listens
     assert send() == 0
     assert "The mail server is away" in caplog.text
+    assert {(job.status, job.attempts) for job in NoticeEmail.objects.all()} == {("waiting", 0)}
     settings.EMAIL_PORT = port
     call_command("notices", verbosity=0)
     assert post.delivered == [member.email for member in members]
