@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from . import clip_text
 from .breaks import price
-from .word_times import retimed, shared
-from .words import Cue, Word
+from .word_times import retimed
+from .words import Cue, Word, spread
 
 LEAD, TAIL = 0.15, 0.25  # seconds kept before the first word and after the last, where free
 CARD_PRICE = 14.0  # each further caption: many small ones flicker
@@ -46,7 +46,7 @@ def timed_words(cue: Cue) -> list[Word]:
     words = retimed(cue.words, cue.text, cue.start, cue.end)
     if words and cue.start - STRAYS <= words[0].start and words[-1].end <= cue.end + STRAYS:
         return list(words)
-    return shared(cue.text.split(), cue.start, cue.end)
+    return spread(cue.text.split(), cue.start, cue.end)
 
 
 def snap(cues: list[Cue], start: float, end: float, *, duration: float) -> tuple[float, float]:

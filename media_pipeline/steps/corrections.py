@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .words import Word
+from .words import MARKS, Word, bare, spread
 
-MARKS = "\"'“”‘’()[].,;:!?…–—-"
 ENDINGS = ("'s", "’s")
 
 
@@ -39,7 +38,7 @@ def correct(
     uses: list[Correction] = []
     at = 0
     while at < len(words):
-        rule = next((r for r in rules.get(_plain(words[at].text), ()) if _fits(r, words, at)), None)
+        rule = next((r for r in rules.get(bare(words[at].text), ()) if _fits(r, words, at)), None)
         if rule is None:
             corrected.append(words[at])
             at += 1
@@ -60,7 +59,7 @@ def _rules(pairs: Iterable[tuple[str, str]]) -> dict[str, list[_Rule]]:
     """The pairs by the first word of what is heard, the longest first."""
     rules: dict[str, list[_Rule]] = {}
     for heard, meant in pairs:
-        plain = tuple(filter(None, (_plain(word) for word in heard.split())))
+        plain = tuple(filter(None, (bare(word) for word in heard.split())))
         if plain and meant.split():
             rules.setdefault(plain[0], []).append(_Rule(plain, tuple(meant.split())))
             if len(plain) == 1:  # “starmer’s” begins otherwise than “starmer”
@@ -77,7 +76,7 @@ def _fits(rule: _Rule, words: Sequence[Word], at: int) -> bool:
         return False
     if any(word.text[-1:] in MARKS for word in group[:-1]):
         return False
-    plain = [_plain(word.text) for word in group]
+    plain = [bare(word.text) for word in group]
     plain[-1] = plain[-1] if plain[-1] == rule.heard[-1] else _without_ending(plain[-1])
     return tuple(plain) == rule.heard
 
@@ -87,9 +86,9 @@ def _replaced(rule: _Rule, old: Sequence[Word]) -> list[Word]:
     first, last = old[0].text, old[-1].text
     opening = first[: len(first) - len(first.lstrip(MARKS))]
     closing = last[len(last.rstrip(MARKS)) :]
-    bare = last.rstrip(MARKS)
-    if bare.endswith(ENDINGS) and _plain(bare) != rule.heard[-1]:
-        closing = bare[-2:] + closing
+    unmarked = last.rstrip(MARKS)
+    if unmarked.endswith(ENDINGS) and bare(unmarked) != rule.heard[-1]:
+        closing = unmarked[-2:] + closing
     if texts[0].islower() and first.lstrip(MARKS)[:1].isupper():
         texts[0] = texts[0][:1].upper() + texts[0][1:]
     if texts[-1][-1:] in ".!?" and closing[:1] in ".!?":
@@ -100,24 +99,8 @@ def _replaced(rule: _Rule, old: Sequence[Word]) -> list[Word]:
             Word(text, word.start, word.end, word.confidence)
             for text, word in zip(texts, old, strict=True)
         ]
-    return _spread(texts, old)
-
-
-def _spread(texts: list[str], old: Sequence[Word]) -> list[Word]:
-    start, end = old[0].start, old[-1].end
     confidence = min(word.confidence for word in old)
-    whole, spoken = sum(len(text) for text in texts), 0
-    spread = []
-    for text in texts:
-        begin = start + (end - start) * spoken / whole
-        spoken += len(text)
-        until = start + (end - start) * spoken / whole
-        spread.append(Word(text, round(begin, 3), round(until, 3), confidence))
-    return spread
-
-
-def _plain(text: str) -> str:
-    return text.strip(MARKS).replace("’", "'").lower()
+    return spread(texts, old[0].start, old[-1].end, confidence=confidence)
 
 
 def _without_ending(text: str) -> str:

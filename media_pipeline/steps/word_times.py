@@ -7,10 +7,9 @@ their length. `static/media_pipeline/captions/words.js` does the same in the edi
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
-from .words import Word
+from .words import Word, bare, spread
 
 LEAST_KEPT = 0.25  # of the words written: fewer that are the same are so by chance
-EDGES = "\"'“”‘’()[].,;:!?…–—-"
 
 
 def retimed(words: Sequence[Word], text: str, start: float, end: float) -> tuple[Word, ...]:
@@ -23,9 +22,11 @@ def retimed(words: Sequence[Word], text: str, start: float, end: float) -> tuple
     written = text.split()
     if not words or not written:
         return ()
-    matcher = SequenceMatcher(None, [key(w.text) for w in words], [key(w) for w in written], False)
+    matcher = SequenceMatcher(
+        None, [bare(w.text) or w.text for w in words], [bare(w) or w for w in written], False
+    )
     if sum(match.size for match in matcher.get_matching_blocks()) < LEAST_KEPT * len(written):
-        return tuple(shared(written, words[0].start, max(word.end for word in words)))
+        return tuple(spread(written, words[0].start, max(word.end for word in words)))
     timed: list[Word] = []
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
@@ -33,24 +34,8 @@ def retimed(words: Sequence[Word], text: str, start: float, end: float) -> tuple
         elif tag in {"replace", "insert"}:
             left = words[i1].start if i1 < i2 else (words[i1 - 1].end if i1 else start)
             right = words[i2 - 1].end if i1 < i2 else (words[i1].start if i1 < len(words) else end)
-            timed += shared(written[j1:j2], left, max(left, right))
+            timed += spread(written[j1:j2], left, max(left, right))
     return tuple(_forwards(timed))
-
-
-def shared(written: Sequence[str], left: float, right: float) -> list[Word]:
-    """Words that share the seconds from ``left`` to ``right`` by their length."""
-    whole = sum(len(text) for text in written) or 1
-    words, clock = [], left
-    for text in written:
-        until = clock + (right - left) * len(text) / whole
-        words.append(Word(text, round(clock, 3), round(until, 3)))
-        clock = until
-    return words
-
-
-def key(text: str) -> str:
-    """What of a word is heard: “Comment,” and “comment” sound the same."""
-    return text.casefold().replace("’", "'").strip(EDGES) or text
 
 
 def _still_said(word: Word, text: str) -> Word:

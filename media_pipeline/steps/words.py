@@ -1,11 +1,12 @@
 """What the speech steps hand on: words with their times, and the cues composed of them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 LINE_ENDS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+MARKS = "\"'“”‘’()[].,;:!?…–—-"
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,24 @@ def clean_lines(lines: Iterable[str]) -> tuple[str, ...]:
     parts = (part for line in lines for part in LINE_ENDS.split(line))
     tidied = (" ".join(NOT_TEXT.sub("", part).split()) for part in parts)
     return tuple(line for line in tidied if line)
+
+
+def bare(text: str) -> str:
+    """What of a word is heard: “Comment,” and “comment” sound the same. Empty for marks alone."""
+    return text.strip(MARKS).replace("’", "'").casefold()
+
+
+def spread(
+    texts: Sequence[str], start: float, end: float, *, confidence: float = 1.0
+) -> list[Word]:
+    """Words that share the seconds from ``start`` to ``end`` by their length."""
+    whole = sum(len(text) for text in texts) or 1
+    words, clock = [], start
+    for text in texts:
+        until = clock + (end - start) * len(text) / whole
+        words.append(Word(text, round(clock, 3), round(until, 3), confidence))
+        clock = until
+    return words
 
 
 def one_line(text: str) -> str:

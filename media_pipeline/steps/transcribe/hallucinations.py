@@ -11,7 +11,7 @@ from itertools import groupby
 
 from ..formats.transcript import clock
 from ..speech import SpeechSegment
-from ..words import Word
+from ..words import Word, bare
 
 INSIDE = 0.25  # the share of a passage's time that must lie where our own detector hears speech
 SURE = 0.8  # mean confidence at which a passage is believed against our own detector …
@@ -84,9 +84,9 @@ def _reason(passage: RecognisedPassage, speech: Sequence[SpeechSegment]) -> str:
 
 def _nobody_speaks(passage: RecognisedPassage, speech: Sequence[SpeechSegment]) -> str:
     share = spoken_share(passage.words, speech)
-    bare = "".join(c for c in passage.text.lower() if c.isalnum() or c == " ").strip()
+    text = "".join(c for c in passage.text.lower() if c.isalnum() or c == " ").strip()
     believed = passage.confidence >= SURE and (passage.no_speech or 0.0) < SPOKEN
-    if share < INSIDE and (bare in INVENTED or passage.no_speech is None or not believed):
+    if share < INSIDE and (text in INVENTED or passage.no_speech is None or not believed):
         return "nobody speaks there"
     doubtful = (passage.no_speech or 0.0) > DOUBTFUL_SILENCE and passage.confidence < 0.5
     return "nobody speaks there" if doubtful else ""
@@ -135,7 +135,7 @@ def without_loops(words: list[Word]) -> tuple[list[Word], list[Word]]:
     A loop is a phrase of up to eight words, said four times or more in a row without a stop and
     making eight words or more. People say “no, no, no”, and even choruses end.
     """
-    plain = [word.text.strip("\"'“”‘’.,;:!?…–- ").lower() for word in words]
+    plain = [bare(word.text) for word in words]
     words_once: list[Word] = []
     looped: list[Word] = []
     at = 0
