@@ -12,7 +12,7 @@ def aside(audience: Iterable[str]) -> frozenset[str]:
     """Return the words under which what is not in force is kept for an audience.
 
     A document whose `audience` is these is found only by who asks for other editions too: whose
-    `Query.audience` holds them beside her own words.
+    `Query.audience` holds them beside their own words.
     """
     return frozenset(f"{word}@aside" for word in audience)
 
