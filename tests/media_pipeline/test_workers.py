@@ -13,7 +13,11 @@ from tests.factories.media_pipeline import make_film
 from tests.media_pipeline.conftest import stored
 from tests.media_pipeline.real_workers import Workers
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.any_database]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.any_database,
+    pytest.mark.nightly,
+]
 
 
 @pytest.fixture

@@ -14,6 +14,8 @@ import pytest
 from search.engines.embedded import EmbeddedEngine
 from search.engines.engine import WriterBusy
 
+pytestmark = pytest.mark.nightly
+
 ROOT = Path(__file__).resolve().parents[2]
 MODULE = "tests.search.second_process"
 

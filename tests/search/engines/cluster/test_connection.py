@@ -16,7 +16,12 @@ from tests.factories.library import make_card
 from tests.factories.party import MemberFactory
 from tests.search.engines.cluster.node import Node
 
-pytestmark = [pytest.mark.cluster, pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = [
+    pytest.mark.cluster,
+    pytest.mark.django_db,
+    pytest.mark.any_database,
+    pytest.mark.nightly,
+]
 
 OLD, NEW = "The old quorum was eight", "The new quorum is twelve"
 NOTICE = "Search is not working at the moment."
