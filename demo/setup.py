@@ -59,7 +59,16 @@ def is_set_up() -> bool:
 
 def set_up(processes: "Processes") -> None:
     """Do every step that is not done yet; safe to interrupt and to run again."""
-    from demo.loader import circulation, courses, films, library, people, procedures, vocabulary
+    from demo.loader import (
+        circulation,
+        courses,
+        films,
+        library,
+        people,
+        procedures,
+        training,
+        vocabulary,
+    )
 
     began = time.monotonic()
     steps = [
@@ -79,7 +88,7 @@ def set_up(processes: "Processes") -> None:
     say_step("Courses, lessons and the quiz", began)
     courses.load()
     say_step("Officers’ training", began)
-    people.load_training()
+    training.load()
     say_step("What was sent to officers", began)
     circulation.load()
     say_step("Search index", began)

@@ -44,7 +44,7 @@ class Role(models.Model):
     @property
     def counted(self) -> str:
         """Whether regions count its posts, in a word."""
-        return _("Yes") if self.tracked else _("No")
+        return str(_("Yes") if self.tracked else _("No"))
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):

@@ -8,7 +8,7 @@ import yaml
 from django.utils import timezone
 
 from courses.models import CoursePage, LessonPage, QuizPage
-from demo.loader import CONTENT, DEMO, courses, films, library, people
+from demo.loader import CONTENT, DEMO, courses, films, library, people, training
 from learning.models import PostState, posts_of
 from library.facts.models import FactCard, Series
 from library.rules.models import Provision
@@ -34,7 +34,7 @@ def loaded_once(once):
         people.load()
         library.load()
         courses.load()
-        people.load_training()
+        training.load()
         yield
 
 
@@ -83,7 +83,7 @@ def test_loading_twice_adds_nothing(loaded):
     people.load()
     library.load()
     courses.load()
-    people.load_training()
+    training.load()
     assert count() == before
 
 
@@ -151,5 +151,5 @@ def test_the_same_people_come_out_every_time(loaded):
     assert people.made_up_members(people.random.Random(1), 3)[0].email == (
         people.made_up_members(people.random.Random(1), 3)[0].email
     )
-    state = [people.state_for(turn, people.random.Random(2)) for turn in range(5)]
+    state = [training.state_for(turn, people.random.Random(2)) for turn in range(5)]
     assert len(set(state)) == 5
