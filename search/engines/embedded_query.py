@@ -10,13 +10,19 @@ from tantivy import Query as Built
 from search.engines.grouping import day_number
 from search.engines.question import Clause, Query, Question, Reach, Term, least, mistakes
 from search.engines.text import clean, joined, plain_words, stems
+from search.engines.weights import (
+    CITED,
+    HALF_TYPED,
+    HEADING,
+    MENTIONS_CITED,
+    MISTYPED,
+    MOST_PAIRS,
+    NEIGHBOURS,
+    PART_OF_CITED,
+    TITLE,
+)
 
-TITLE, HEADING = 1.0, 1.0  # what a word in the title or the heading adds to its weight in the text
-HALF_TYPED, MISTYPED = 0.5, 0.1  # small, so that the word itself always wins
-NEIGHBOURS = 0.4  # two asked words standing together, on top of what each is worth
-MOST_PAIRS = 32
 WALKED = 30_000  # documents in which pairs are looked for; more would take too long
-CITED, PART_OF_CITED, MENTIONS_CITED = 1000.0, 500.0, 2.0
 COUNTED = 120_000  # documents in whose words those of a long question are counted
 LONG = 6  # words; a longer question is a sentence
 FEWEST = 4  # words of it that are counted however common they are

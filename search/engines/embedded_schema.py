@@ -11,14 +11,14 @@ from typing import Any
 import tantivy
 
 from search.engines.document import Document, Entry
-from search.engines.grouping import SUPERSEDED, day_number
+from search.engines.grouping import day_number
 from search.engines.text import clean, joined, plain_words
+from search.engines.weights import SPOKEN, SUPERSEDED
 
 # Raise this number when fields or analysers change: an index of another number is built anew.
 SCHEMA_VERSION = 4
 SCHEMA = f"{SCHEMA_VERSION}, {getattr(tantivy, '__version__', '')}"
 
-SPOKEN = 0.85  # what is said in a film weighs so much beside what is written
 # In the place of a film's title where titles are weighed: a word that nobody asks. With nothing
 # there, engines differ in whether such a document counts where it is counted how rare words are.
 UNWEIGHED = "titleofafilm"

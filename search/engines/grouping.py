@@ -15,7 +15,6 @@ from search.engines.results import Hit
 from search.engines.text import plain_words, stems
 
 LOOKED_AT = 8  # hits looked at for each one shown, where groups must not flood the page
-SUPERSEDED = 0.5  # what is not current is worth half of its score
 
 
 class Candidate(NamedTuple):

@@ -7,7 +7,9 @@ from elasticsearch.dsl import query as dsl
 from elasticsearch.dsl.function import BoostFactor
 
 from search.engines.cluster.documents import cut
-from search.engines.embedded_query import (
+from search.engines.question import Clause, Query, Question, Reach, Term, least, mistakes
+from search.engines.text import clean, joined, plain_words, stems
+from search.engines.weights import (
     CITED,
     HALF_TYPED,
     HEADING,
@@ -16,12 +18,10 @@ from search.engines.embedded_query import (
     MOST_PAIRS,
     NEIGHBOURS,
     PART_OF_CITED,
+    SPOKEN,
+    SUPERSEDED,
     TITLE,
 )
-from search.engines.embedded_schema import SPOKEN
-from search.engines.grouping import SUPERSEDED
-from search.engines.question import Clause, Query, Question, Reach, Term, least, mistakes
-from search.engines.text import clean, joined, plain_words, stems
 
 MOST_FORMS = 100  # words of the index that one mistyped word may stand for
 
