@@ -58,7 +58,7 @@ def member(db):
 
 @pytest.fixture
 def editor(db):
-    """A person who works on films: she may add, change and delete them in the admin."""
+    """A person who works on films: they may add, change and delete them in the admin."""
     editors = Group.objects.create(name="Film editors")
     editors.permissions.set(
         Permission.objects.filter(

@@ -1,4 +1,4 @@
-"""An author chooses the picture that stands for her film."""
+"""An author chooses the picture that stands for their film."""
 
 import pytest
 from django.core.files.storage import default_storage

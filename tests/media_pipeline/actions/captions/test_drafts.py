@@ -34,7 +34,7 @@ def test_editing_begins_with_a_copy_of_the_version_and_its_word_times(heard, per
     assert draft.words == []  # half a megabyte an hour is kept once
 
 
-def test_a_person_has_one_draft_however_often_she_begins(heard, person, other):
+def test_a_person_has_one_draft_however_often_they_begin(heard, person, other):
     first = begin_editing(heard, by=person)
     assert begin_editing(heard, by=person) == first
     assert begin_editing(heard, by=other) != first

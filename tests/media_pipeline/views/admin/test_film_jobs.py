@@ -38,7 +38,7 @@ def test_an_author_cannot_have_anothers_job_done_again(client, author):
     assert job.status == Status.FAILED
 
 
-def test_an_author_stops_the_work_on_her_own_film_and_has_it_go_on(client, author):
+def test_an_author_stops_the_work_on_their_own_film_and_has_it_go_on(client, author):
     job = at_work(film__uploaded_by=author)
     client.force_login(author)
     assert "Stop processing" in visible_text(client.get(page(job.film)))

@@ -37,7 +37,7 @@ def document_in(response):
     return response.context["document"]
 
 
-def test_an_author_edits_the_captions_of_her_own_film_and_of_no_other(client, author, film):
+def test_an_author_edits_the_captions_of_their_own_film_and_of_no_other(client, author, film):
     own = watchable(uploaded_by=author)
     client.force_login(author)
     assert client.get(film_page(own)).status_code == 200
