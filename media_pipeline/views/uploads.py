@@ -132,16 +132,16 @@ def _options(request: HttpRequest, uuid: UUID | None = None) -> HttpResponse:
 
 def _begin(request: HttpRequest) -> HttpResponse:
     length = _number(request, "Upload-Length")
-    told = _metadata(request)
+    metadata = _metadata(request)
     body = _body_length(request) if request.content_type == BYTES else 0
     if body > length:
         raise Answer(413, _too_much())
     checksum = _checksum(request)
     try:
         begun = resumable_uploads.begin_upload(
-            name=told.get("filename", ""),
+            name=metadata.get("filename", ""),
             length=length,
-            sha256=_sha256(told.get("sha256", "")),
+            sha256=_sha256(metadata.get("sha256", "")),
             by=signed_in(request),
             now=timezone.now(),
         )
@@ -252,14 +252,14 @@ def _metadata(request: HttpRequest) -> dict[str, str]:
     header = request.headers.get("Upload-Metadata", "")
     if len(header) > MOST_METADATA:
         raise Answer(400, _("The description of the file is too long."))
-    told = {}
+    metadata = {}
     for pair in filter(None, (part.strip() for part in header.split(","))):
         key, _space, value = pair.partition(" ")
         try:
-            told[key] = base64.b64decode(value, validate=True).decode()
+            metadata[key] = base64.b64decode(value, validate=True).decode()
         except ValueError as error:  # of either decoding
             raise Answer(400, _("The description of the file cannot be read.")) from error
-    return told
+    return metadata
 
 
 def _sha256(text: str) -> str:

@@ -9,7 +9,7 @@ from wagtail.log_actions import log
 
 from ground.refusals import Refused
 from media_pipeline.actions.captions.drafts import new_draft
-from media_pipeline.actions.captions.versions import cues_of, lineage, next_version, told
+from media_pipeline.actions.captions.versions import audit_data, cues_of, lineage, next_version
 from media_pipeline.models import CaptionTrack
 from media_pipeline.steps.comparison import ComparedPassage, merged, passages
 from media_pipeline.steps.drafts import validated
@@ -85,7 +85,7 @@ def take_from(
         draft = new_draft(parent, cues, by=by, version=version)
         _deal_with(other)
         taken = sum(choice == "new" for choice in choices.values())
-        data = {**told(draft), "mine": mine.version, "other": other.version, "taken": taken}
+        data = {**audit_data(draft), "mine": mine.version, "other": other.version, "taken": taken}
         log(mine.film, "media_pipeline.compare_captions", user=by, data=data)
     return draft
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from ground.refusals import Refused
-from media_pipeline.actions.captions.versions import cues_of, keep_cues, next_version, told
+from media_pipeline.actions.captions.versions import audit_data, cues_of, keep_cues, next_version
 from media_pipeline.models import CaptionTrack, Film
 from media_pipeline.steps.drafts import validated
 from media_pipeline.steps.words import Cue
@@ -73,12 +73,12 @@ def save_draft(
         draft.updated_at = now
         draft.save(update_fields=["revision", "updated_at", "score"])
         if revision == 0 or now - before > SITTING:
-            data = {**told(draft), "old": revision, "new": draft.revision, "cues": len(cues)}
+            data = {**audit_data(draft), "old": revision, "new": draft.revision, "cues": len(cues)}
             log(draft.film, "media_pipeline.save_captions", user=by, data=data)
     return draft
 
 
-def keep_apart(track: CaptionTrack, cues: Sequence[Cue], *, by: Member) -> CaptionTrack:
+def save_as_own_draft(track: CaptionTrack, cues: Sequence[Cue], *, by: Member) -> CaptionTrack:
     """Keep what a person wrote as a new draft beside theirs, which was changed elsewhere meanwhile.
 
     Nothing is lost on either side: the two can be compared. Raises Refused as `save_draft` does.
@@ -101,7 +101,7 @@ def discard_draft(track: CaptionTrack, *, by: Member) -> None:
             raise Refused(_("This version is no draft any more, so it is kept. Nothing changed."))
         if draft.is_of_a_person and draft.made_by_id != by.pk:
             raise Refused(_("This draft is somebody else’s, so it is kept. Nothing was changed."))
-        log(draft.film, "media_pipeline.discard_captions", user=by, data=told(draft))
+        log(draft.film, "media_pipeline.discard_captions", user=by, data=audit_data(draft))
         draft.successors.update(based_on=draft.based_on_id)
         draft.delete()
 
@@ -132,7 +132,7 @@ def _kept_draft(draft: CaptionTrack, cues: Sequence[Cue], *, by: Member) -> Capt
     keep_cues(draft, cues)
     draft.save(update_fields=["score"])
     based = draft.based_on
-    data = {**told(draft), "based_on": based.version if based else None}
+    data = {**audit_data(draft), "based_on": based.version if based else None}
     log(draft.film, "media_pipeline.edit_captions", user=by, data=data)
     return draft
 

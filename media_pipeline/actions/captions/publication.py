@@ -10,11 +10,11 @@ from ground.refusals import Refused
 from media_pipeline import listeners
 from media_pipeline.actions.captions.drafts import DraftChangedError
 from media_pipeline.actions.captions.versions import (
+    audit_data,
     cues_of,
     hold,
     lineage,
     make_current,
-    told,
 )
 from media_pipeline.models import CaptionTrack
 from media_pipeline.steps.drafts import refuse_unpublishable
@@ -62,7 +62,7 @@ def review(
         fresh.reviewed_by, fresh.reviewed_at = by, now
         fresh.reviewer_name = by.get_full_name() or str(by)
         fresh.save(update_fields=["kind", "reviewed_by", "reviewed_at", "reviewer_name"])
-        data = {**told(fresh), "old": old, "new": fresh.kind, "reviewer": fresh.reviewer_name}
+        data = {**audit_data(fresh), "old": old, "new": fresh.kind, "reviewer": fresh.reviewer_name}
         log(fresh.film, "media_pipeline.review_captions", user=by, data=data)
         listeners.announce(fresh.film)
     return fresh
@@ -83,7 +83,7 @@ def _publish(
     before = make_current(track)
     track.updated_at = now
     track.save(update_fields=["is_current", "stage", "updated_at"])
-    data = {**told(track), "old": before.version if before else None, "new": track.version}
+    data = {**audit_data(track), "old": before.version if before else None, "new": track.version}
     log(track.film, "media_pipeline.publish_captions", user=by, data=data)
     listeners.announce(track.film)
     return track

@@ -98,6 +98,6 @@ def as_json(words: Iterable[Word]) -> list[dict[str, Any]]:
     ]
 
 
-def told(track: CaptionTrack) -> dict[str, Any]:
+def audit_data(track: CaptionTrack) -> dict[str, Any]:
     """What the audit log says of a version."""
     return {"version": track.version, "kind": track.kind, "language": track.language}

@@ -31,13 +31,13 @@ def import_captions(job: Job, folder: Path, progress: Progress) -> Outcome:
     given = parse_vtt(film.captions_given)
     kept, beyond = within(given, film.duration)
     count = ngettext("%(count)s caption taken over.", "%(count)s captions taken over.", len(kept))
-    told = [count % {"count": len(kept)}]
+    sentences = [count % {"count": len(kept)}]
     if beyond:
-        told.append(_beyond(beyond, film.duration))
+        sentences.append(_beyond(beyond, film.duration))
     before = _last_import(film)
     if not kept or (before and _same(kept, cues_of(before))):
-        return Outcome(" ".join(told), _nothing)
-    return Outcome(" ".join(told), partial(_keep, kept, told[1:]))
+        return Outcome(" ".join(sentences), _nothing)
+    return Outcome(" ".join(sentences), partial(_keep, kept, sentences[1:]))
 
 
 def within(cues: list[Cue], end: float | None) -> tuple[list[Cue], int]:

@@ -64,17 +64,17 @@ def compose(job: Job, folder: Path, progress: Progress) -> Outcome:
     if heard is None or not composed:
         return Outcome(_nothing_heard(shown), _forget_words)
     count = ngettext("%(count)s caption.", "%(count)s captions.", len(composed))
-    told = [count % {"count": len(composed)}]
+    sentences = [count % {"count": len(composed)}]
     if heard.composed_before and _same(composed, cues_of(heard.track)):
-        return Outcome(" ".join([*told, _("They are the same as before.")]), _nothing)
+        return Outcome(" ".join([*sentences, _("They are the same as before.")]), _nothing)
     if shown and shown.is_of_a_person:
-        told.append(
+        sentences.append(
             _(
                 "A person has worked on the captions shown, so those stay, and the new ones wait "
                 "as a draft to be compared."
             )
         )
-    return Outcome(" ".join(told), partial(_keep_composed, heard, composed))
+    return Outcome(" ".join(sentences), partial(_keep_composed, heard, composed))
 
 
 def _words_of(film: Film) -> _Heard | None:

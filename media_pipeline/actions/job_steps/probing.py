@@ -63,13 +63,13 @@ def _keep(found: MediaInfo, sha256: str, film: Film) -> None:
 def _checksum(source: Path, progress: Progress) -> str:
     """The SHA-256 of the whole file, which no request could wait for."""
     digest = hashlib.sha256()
-    size, done, told = source.stat().st_size, 0, time.monotonic()
+    size, done, reported = source.stat().st_size, 0, time.monotonic()
     with source.open("rb") as file:
         while piece := file.read(PIECE):
             digest.update(piece)
             done += len(piece)
-            if time.monotonic() - told > 0.5:
-                told = time.monotonic()
+            if time.monotonic() - reported > 0.5:
+                reported = time.monotonic()
                 progress(done / size)
     return digest.hexdigest()
 

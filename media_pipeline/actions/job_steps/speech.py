@@ -60,8 +60,8 @@ def transcribe(job: Job, folder: Path, progress: Progress) -> Outcome:
         warnings=list(heard.warnings),
         detected_language=heard.detected_language[:8],
     )
-    told = [_word_count(len(words)), choice.reason, *_listed_warnings(heard.warnings)]
-    return Outcome(" ".join(told), partial(keep_words, track), heard.engine, heard.version)
+    sentences = [_word_count(len(words)), choice.reason, *_listed_warnings(heard.warnings)]
+    return Outcome(" ".join(sentences), partial(keep_words, track), heard.engine, heard.version)
 
 
 def align_script(job: Job, folder: Path, progress: Progress) -> Outcome:
@@ -87,9 +87,9 @@ def align_script(job: Job, folder: Path, progress: Progress) -> Outcome:
         words=as_json(matched.words),
         warnings=[*map(_unmatched, matched.unmatched), *map(_unscripted, matched.unscripted)],
     )
-    told = [why, _word_count(len(matched.words)), *_not_found(matched.unmatched)]
-    told += _beyond(matched.unscripted)
-    return Outcome(" ".join(told), partial(keep_words, track), matched.engine, matched.version)
+    sentences = [why, _word_count(len(matched.words)), *_not_found(matched.unmatched)]
+    sentences += _beyond(matched.unscripted)
+    return Outcome(" ".join(sentences), partial(keep_words, track), matched.engine, matched.version)
 
 
 def _sound(film: Film, folder: Path, progress: Progress) -> Path:
@@ -153,15 +153,15 @@ def _unscripted(passage: "Unscripted") -> str:
 def _listed_warnings(warnings: "Sequence[str]") -> list[str]:
     """The first few warnings, and how many more the captions keep."""
     more = len(warnings) - MOST_LISTED
-    told = list(warnings[:MOST_LISTED])
+    sentences = list(warnings[:MOST_LISTED])
     if more > 0:
         sentence = ngettext(
             "%(count)s more warning is kept with the captions.",
             "%(count)s more warnings are kept with the captions.",
             more,
         )
-        told.append(sentence % {"count": more})
-    return told
+        sentences.append(sentence % {"count": more})
+    return sentences
 
 
 def _word_count(count: int) -> str:

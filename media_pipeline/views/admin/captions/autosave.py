@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ground.refusals import Refused
-from media_pipeline.actions.captions.drafts import DraftChangedError, keep_apart, save_draft
+from media_pipeline.actions.captions.drafts import DraftChangedError, save_as_own_draft, save_draft
 from media_pipeline.actions.captions.versions import cues_of, names_of
 from media_pipeline.models import CaptionTrack
 from media_pipeline.steps import breaks, caption_check
@@ -48,7 +48,7 @@ def save(request: HttpRequest, pk: int) -> JsonResponse:
         given = _given(request)
         cues = _whole(track, given)
         if given.get("apart"):
-            draft = keep_apart(track, cues, by=signed_in(request))
+            draft = save_as_own_draft(track, cues, by=signed_in(request))
             return JsonResponse({"url": _comparison_url(draft, track)})
         revision = given.get("revision")
         draft = save_draft(

@@ -15,7 +15,7 @@ from media_pipeline.actions.captions.drafts import (
     DraftChangedError,
     begin_editing,
     discard_draft,
-    keep_apart,
+    save_as_own_draft,
     save_draft,
     write_from_nothing,
 )
@@ -70,7 +70,7 @@ def test_of_two_windows_the_slower_is_told_and_loses_nothing(heard, person):
         save_draft(draft, [cue(1, 2, "Second.")], revision=0, by=person, now=NOW)
     assert "changed in another window at 12:00" in refused.value.sentence
     assert text_of(draft) == "First."
-    apart = keep_apart(draft, [cue(1, 2, "Second.")], by=person)
+    apart = save_as_own_draft(draft, [cue(1, 2, "Second.")], by=person)
     assert (text_of(apart), text_of(draft)) == ("Second.", "First.")
     assert apart.based_on == heard
 
