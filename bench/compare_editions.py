@@ -122,9 +122,9 @@ def measure(count: int, rounds: int) -> None:
     from django.test import Client
     from django.utils import timezone
 
-    from library.rules.actions.importing import import_edition
+    from library.rules.actions.drafts import import_edition
     from library.rules.actions.lineage import confirm_lineage, propose_lineage
-    from library.rules.actions.publishing import publish_edition
+    from library.rules.actions.publication import publish_edition
     from library.rules.actions.works import save_work
     from library.rules.models import Work
     from library.rules.models.changes import Comparison

@@ -49,8 +49,8 @@ def measure(provisions: int) -> None:
     from django.test import Client
     from django.utils import timezone
 
-    from library.rules.actions.importing import import_edition
-    from library.rules.actions.publishing import publish_edition
+    from library.rules.actions.drafts import import_edition
+    from library.rules.actions.publication import publish_edition
     from library.rules.actions.works import save_work
     from library.rules.models import Work
     from library.rules.rulebooks.markdown import read_rules

@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from courses.models import CoursePage, LessonPage
-from library.rules.actions.citing import LESSON, citations_in, cited_in
+from library.rules.actions.citing_texts import LESSON, citations_in, replace_citations
 from media_pipeline.models import Film
 from party.permissions import MEMBERS
 from search.actions.changes import mark_changed
@@ -38,7 +38,7 @@ def _tell_of_citations(keys: Sequence[str]) -> None:
     taught = {str(lesson.pk): lesson for lesson in lessons}
     for key in keys:
         lesson = taught.get(key)
-        cited_in(
+        replace_citations(
             kind=LESSON,
             key=key,
             title=lesson.title if lesson else "",

@@ -15,9 +15,9 @@ from library.facts.actions.lifecycle import publish_fact
 from library.facts.actions.series import publish_series, save_series
 from library.facts.actions.sheets import import_sheet, read_sheet
 from library.facts.models import FactCard, Series
-from library.rules.actions.importing import import_edition
+from library.rules.actions.drafts import import_edition
 from library.rules.actions.lineage import confirm_lineage
-from library.rules.actions.publishing import publish_edition
+from library.rules.actions.publication import publish_edition
 from library.rules.actions.works import save_work
 from library.rules.models import Work
 from library.rules.rulebooks.markdown import read_rules

@@ -11,7 +11,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
-from library.rules.rulebooks.comparing import Stretch, words
+from library.rules.rulebooks.comparison import Stretch, words
 from library.rules.rulebooks.lineage import plainly
 
 BLANK = re.compile(r"\[\[([a-z][a-z0-9_]{0,39})\]\]")

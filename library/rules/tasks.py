@@ -3,8 +3,8 @@
 from django.utils import timezone
 from django_tasks import task
 
-from library.rules.actions.citing import flag_citing
-from library.rules.actions.following import tell_followers
+from library.rules.actions.citing_texts import flag_citing_texts
+from library.rules.actions.followers import notify_followers
 from library.rules.actions.import_worker import perform_import
 from library.rules.actions.indexing import update_search
 from library.rules.models import Edition
@@ -23,8 +23,8 @@ def notify_of_edition(edition_id: int) -> None:
     """Tell followers, and the owners of what cites it, what a published edition changes."""
     edition = Edition.objects.published().select_related("work").filter(pk=edition_id).first()
     if edition:
-        tell_followers(edition, now=timezone.now())
-        flag_citing(edition.pk, now=timezone.now())
+        notify_followers(edition, now=timezone.now())
+        flag_citing_texts(edition.pk, now=timezone.now())
 
 
 @task()

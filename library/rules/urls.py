@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from library.rules.views import comparing, downloads, feeds, flags, following, subjects, words
+from library.rules.views import (
+    comparison,
+    defined_words,
+    downloads,
+    feeds,
+    flags,
+    follows,
+    subjects,
+)
 from library.rules.views.reading import pages
 
 app_name = "rules"
@@ -14,20 +22,20 @@ urlpatterns = [
     path("rules/flags/<int:pk>/", flags.flag, name="flag"),
     path("rules/<slug:work>/", pages.work, name="work"),
     path("rules/<slug:work>/subjects/", subjects.subjects, name="subjects"),
-    path("rules/<slug:work>/words/", words.words, name="words"),
-    path("rules/<slug:work>/editions/", comparing.editions, name="editions"),
-    path("rules/<slug:work>/changes/", comparing.changes, name="changes"),
-    path("rules/<slug:work>/follow/", following.follow, name="follow"),
+    path("rules/<slug:work>/words/", defined_words.words, name="words"),
+    path("rules/<slug:work>/editions/", comparison.editions, name="editions"),
+    path("rules/<slug:work>/changes/", comparison.changes, name="changes"),
+    path("rules/<slug:work>/follow/", follows.follow, name="follow"),
     path("rules/<slug:work>/feed/", feeds.feed, name="feed"),
-    path("rules/<slug:work>/compare/", comparing.choose_editions, name="choose_editions"),
+    path("rules/<slug:work>/compare/", comparison.choose_editions, name="choose_editions"),
     path(
         "rules/<slug:work>/compare/<slug:older>/<slug:newer>/",
-        comparing.comparison,
+        comparison.comparison,
         name="comparison",
     ),
     path(
         "rules/<slug:work>/compare/<slug:older>/<slug:newer>/<slug:chapter>/",
-        comparing.compared_chapter,
+        comparison.compared_chapter,
         name="compared_chapter",
     ),
     path("rules/<slug:work>/data.<str:form>", downloads.download, name="download_work"),

@@ -6,7 +6,7 @@ import pytest
 from wagtail.models import Page
 
 from courses.models import CataloguePage, CoursePage, HubPage, LessonPage
-from library.rules.models import Citing
+from library.rules.models import CitingText
 from tests.factories.library import make_edition, make_work
 from tests.factories.party import MemberFactory
 
@@ -36,12 +36,12 @@ def lesson(db):
 
 
 def cited() -> list[str]:
-    return sorted(Citing.objects.values_list("citation", flat=True))
+    return sorted(CitingText.objects.values_list("citation", flat=True))
 
 
 def test_a_published_lesson_tells_what_it_quotes_and_cites(lesson):
     assert cited() == ["4.II.1", "7.IV", "7.VIII.3"]
-    citing = Citing.objects.get(citation="4.II.1")
+    citing = CitingText.objects.get(citation="4.II.1")
     assert (citing.kind, citing.key, citing.title) == ("lesson", str(lesson.pk), "The log")
     assert (citing.owner, citing.audience) == (lesson.owner, ["members"])
     assert citing.edit_url == f"/admin/pages/{lesson.pk}/edit/"

@@ -10,9 +10,9 @@ from library.facts.actions.lifecycle import publish_fact
 from library.facts.models import FactCard
 from library.procedures.actions.procedures import issue_version
 from library.procedures.models import ProcedurePage, ProceduresPage, ProcedureVersion
-from library.rules.actions.importing import import_edition
+from library.rules.actions.drafts import import_edition
 from library.rules.actions.lineage import confirm_lineage
-from library.rules.actions.publishing import publish_edition
+from library.rules.actions.publication import publish_edition
 from library.rules.actions.works import save_work
 from library.rules.models import Edition, Provision, Work
 from library.rules.rulebooks.markdown import read_rules

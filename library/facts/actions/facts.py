@@ -16,7 +16,7 @@ from library.facts.models import FactCard, FactVersion
 from library.facts.models.sharing import TOPICS
 from library.facts.sources import FACTS
 from library.facts.tasks import remind_review_due
-from library.rules.actions.citing import FACT, citations_in, cited_in
+from library.rules.actions.citing_texts import FACT, citations_in, replace_citations
 from party.models import Member
 from search.actions.changes import mark_changed
 
@@ -101,7 +101,7 @@ def keep_version(
 def note_citations(card: FactCard) -> None:
     """Tell the citation registry which provisions a card's words cite, for as long as it holds."""
     words = "\n".join((card.statement, card.detail_text, card.does_not_show))
-    cited_in(
+    replace_citations(
         kind=FACT,
         key=str(card.pk),
         title=card.title,

@@ -17,7 +17,7 @@ from library.procedures.models import ProcedurePage, ProcedureVersion
 from library.procedures.outline import text_of
 from library.procedures.sources import PROCEDURES
 from library.procedures.tasks import remind_review_due
-from library.rules.actions.citing import cited_in
+from library.rules.actions.citing_texts import replace_citations
 from party.models import Member
 from search.actions.changes import mark_changed
 
@@ -96,7 +96,7 @@ def procedure_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 
 def _tell_citations(page: ProcedurePage, citations: list[tuple[str, str]]) -> None:
-    cited_in(
+    replace_citations(
         kind=PROCEDURES,
         key=str(page.pk),
         title=page.title,

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from ground.refusals import Refused
+from library.rules.actions.cross_references import define_terms
 from library.rules.actions.indexing import mark_provisions
-from library.rules.actions.linking import define_terms
 from library.rules.models import Edition, Provision, Work
 from party.models import Member
 from party.permissions import narrowest

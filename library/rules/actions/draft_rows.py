@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from ground.refusals import Refused
 from library.rules.actions.access import close
-from library.rules.actions.importing import check_tops, steps_to_page
+from library.rules.actions.drafts import check_tops, steps_to_page
 from library.rules.actions.lineage import follow, update_rows
 from library.rules.models import Edition, Provision, RulesImport, Work
 from library.rules.models.outline import nodes

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ground.jobs.leases import Lease, LeaseLostError, claim, held
 from ground.jobs.transitions import fail, finish, give_back
 from ground.refusals import Refused
-from library.rules.actions.importing import free_address, import_edition
+from library.rules.actions.drafts import free_address, import_edition
 from library.rules.models import Edition, RulesImport
 from library.rules.rulebooks.sandboxed import read_in_sandbox
 from library.rules.rulebooks.tree import Reading

@@ -15,8 +15,8 @@ from ground.jobs.models import database_now
 from ground.jobs.queue import enqueue, is_queued
 from ground.jobs.transitions import requeue_lost, restart
 from ground.refusals import Refused
+from library.rules.actions.drafts import free_address
 from library.rules.actions.import_worker import give_up
-from library.rules.actions.importing import free_address
 from library.rules.actions.works import save_work
 from library.rules.models import Edition, RulesImport, Work
 from library.rules.tasks import read_rules_file

@@ -12,7 +12,7 @@ from wagtail.log_actions import log
 from ground.refusals import Refused
 from library.rules.actions.access import hold_work, restrict_heirs
 from library.rules.models import Edition, Provision
-from library.rules.models.changes import Line, passages_of
+from library.rules.models.changes import ComparedProvision, passages_of
 from library.rules.rulebooks.lineage import Match, propose
 from party.models import Member
 
@@ -20,7 +20,7 @@ FEW = 200  # choices at once, up to which only the rows concerned are read
 DESCENT = ("lineage", "predecessor", "descent", "likeness")
 
 
-class Choice(NamedTuple):
+class PredecessorChoice(NamedTuple):
     """What a librarian says of one provision: the older one it follows (its pk), or nothing.
 
     With `part` it only took over a part of the older one, and has a lineage of its own.
@@ -41,7 +41,7 @@ def propose_lineage(edition: Edition, *, by: Member | None, now: datetime.dateti
     before = edition.edition_before()
     old = list(before.provisions.order_by("position")) if before else []
     new = list(edition.provisions.order_by("position"))
-    matches = propose(passages_of(map(_line, old)), passages_of(map(_line, new)))
+    matches = propose(passages_of(map(_compared, old)), passages_of(map(_compared, new)))
     for provision in new:
         follow(provision, None, descent=Provision.Descent.NEW)
     for match in matches:
@@ -63,7 +63,7 @@ def confirm_lineage(
     *,
     by: Member | None,
     now: datetime.datetime,
-    choices: Mapping[int, Choice] | None = None,
+    choices: Mapping[int, PredecessorChoice] | None = None,
 ) -> int:
     """Confirm what a draft's provisions (by pk) follow; without choices, all as it was proposed.
 
@@ -99,7 +99,7 @@ def _check_draft(edition: Edition) -> None:
         )
 
 
-def _predecessors(edition: Edition, choices: Iterable[Choice]) -> dict[int, Provision]:
+def _predecessors(edition: Edition, choices: Iterable[PredecessorChoice]) -> dict[int, Provision]:
     """Return the provisions chosen, by pk. Raises Refused where one is of no edition before."""
     wanted = {choice.predecessor for choice in choices if choice.predecessor}
     before = edition.edition_before()
@@ -118,7 +118,7 @@ def _predecessors(edition: Edition, choices: Iterable[Choice]) -> dict[int, Prov
 def _check_forks(
     edition: Edition,
     chosen: Iterable[Provision],
-    choices: Mapping[int, Choice],
+    choices: Mapping[int, PredecessorChoice],
     old: Mapping[int, Provision],
 ) -> None:
     """Refuse where a lineage would go on in two provisions of the edition."""
@@ -149,13 +149,13 @@ def _lineages(provisions: Mapping[int, Provision]) -> list[uuid.UUID]:
     return [provision.lineage for provision in provisions.values()]
 
 
-def _said(choice: Choice, old: Mapping[int, Provision]) -> str:
+def _said(choice: PredecessorChoice, old: Mapping[int, Provision]) -> str:
     if choice.predecessor is None:
         return ""
     return f"{old[choice.predecessor].path}{' (part)' if choice.part else ''}"
 
 
-def _choose(provision: Provision, choice: Choice, old: Mapping[int, Provision]) -> None:
+def _choose(provision: Provision, choice: PredecessorChoice, old: Mapping[int, Provision]) -> None:
     confirmed = Provision.Descent.CONFIRMED
     if choice.predecessor is None:
         follow(provision, None, descent=Provision.Descent.NEW)
@@ -223,8 +223,8 @@ def _write_joins(
     )
 
 
-def _line(provision: Provision) -> Line:
-    return Line(*(getattr(provision, name) for name in Line._fields))
+def _compared(provision: Provision) -> ComparedProvision:
+    return ComparedProvision(*(getattr(provision, name) for name in ComparedProvision._fields))
 
 
 def candidates(

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Citing',
+            name='CitingText',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(max_length=20, verbose_name='kind')),
@@ -64,8 +64,8 @@ class Migration(migrations.Migration):
                 ('citation', models.CharField(max_length=200, verbose_name='citation key')),
                 ('lineage', models.UUIDField(blank=True, db_index=True, null=True, verbose_name='lineage')),
                 ('cited_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='first told')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='citings', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
-                ('work', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cited_in', to='rules.work', verbose_name='work')),
+                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='citing_texts', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
+                ('work', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citing_texts', to='rules.work', verbose_name='work')),
             ],
             options={
                 'verbose_name': 'citing text',
@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
                 ('resolved_at', models.DateTimeField(blank=True, null=True, verbose_name='looked at')),
                 ('resolved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reviewed by')),
-                ('citing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='flags', to='rules.citing', verbose_name='citing text')),
+                ('citing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='flags', to='rules.citingtext', verbose_name='citing text')),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='flags', to='rules.edition', verbose_name='edition')),
                 ('after', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='rules.provision', verbose_name='provision after')),
                 ('before', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='rules.provision', verbose_name='provision before')),
@@ -312,7 +312,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('provision', 'start'), name='reference_in_one_place'),
         ),
         migrations.AddConstraint(
-            model_name='citing',
+            model_name='citingtext',
             constraint=models.UniqueConstraint(fields=('kind', 'key', 'work', 'citation'), name='citing_told_once'),
         ),
     ]

@@ -4,7 +4,7 @@ from library.rules.models.drafts import DraftVersion
 from library.rules.models.imports import RulesImport
 from library.rules.models.links import (
     CitationFlag,
-    Citing,
+    CitingText,
     CrossReference,
     DefinedTerm,
     Follow,
@@ -16,7 +16,7 @@ from library.rules.models.works import Edition, Work
 
 __all__ = [
     "CitationFlag",
-    "Citing",
+    "CitingText",
     "CrossReference",
     "DefinedTerm",
     "DraftVersion",

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from library.rules.models.provisions import Provision
 from library.rules.models.works import Edition
-from library.rules.rulebooks.comparing import KINDS, Kind, Pair, Stretch, compare
+from library.rules.rulebooks.comparison import KINDS, Kind, Pair, Stretch, compare
 from library.rules.rulebooks.lineage import Passage
 from party.permissions import LADDER
 
@@ -29,7 +29,7 @@ LABELS: dict[Kind, Any] = {
 }
 
 
-class Line(NamedTuple):
+class ComparedProvision(NamedTuple):
     """What is read of a provision to compare it."""
 
     pk: int
@@ -52,13 +52,13 @@ class Line(NamedTuple):
         return self.path.partition("/")[0]
 
 
-def lines_of(edition: Edition, audience: Iterable[str]) -> list[Line]:
+def compared_provisions(edition: Edition, audience: Iterable[str]) -> list[ComparedProvision]:
     """Return an edition's provisions that stand open to words of `audience_tokens`, in order."""
     found = Provision.objects.filter(edition=edition).readable_by(audience).order_by("position")
-    return [Line(*values) for values in found.values_list(*Line._fields)]
+    return [ComparedProvision(*values) for values in found.values_list(*ComparedProvision._fields)]
 
 
-def passages_of(lines: Iterable[Line]) -> list[Passage]:
+def passages_of(lines: Iterable[ComparedProvision]) -> list[Passage]:
     """Return provisions as they are compared, in the same order."""
     places: dict[int | None, int] = {}
     found: list[Passage] = []
@@ -157,7 +157,7 @@ class Comparison:
     def __init__(self, older: Edition, newer: Edition, audience: Iterable[str]) -> None:
         self.older, self.newer = older, newer
         tokens = [token for token in LADDER if token in set(audience)]
-        self.old, self.new = lines_of(older, tokens), lines_of(newer, tokens)
+        self.old, self.new = compared_provisions(older, tokens), compared_provisions(newer, tokens)
         self.pairs = self._pairs()
 
     def _pairs(self) -> list[Pair]:
@@ -198,7 +198,7 @@ class Comparison:
                 root += 1
             yield root, pair
 
-    def _line(self, pair: Pair) -> Line:
+    def _line(self, pair: Pair) -> ComparedProvision:
         if pair.new is not None:
             return self.new[pair.new]
         assert pair.old is not None  # noqa: S101  a pair is of a provision of one of the two
@@ -238,13 +238,13 @@ class Comparison:
     def _tops(self) -> tuple[list[UUID], list[UUID]]:
         """The lineage of the chapter in which each provision of either edition stands."""
 
-        def tops(lines: list[Line]) -> list[UUID]:
+        def tops(lines: list[ComparedProvision]) -> list[UUID]:
             by_path = {line.path: line.lineage for line in lines if line.parent_id is None}
             return [by_path.get(line.top, line.lineage) for line in lines]
 
         return tops(self.old), tops(self.new)
 
-    def line_cited(self, lineage: UUID | None, citation: str) -> Line | None:
+    def line_cited(self, lineage: UUID | None, citation: str) -> ComparedProvision | None:
         """Return the older edition's provision of a lineage, else the one that a citation names."""
         by_lineage = (line for line in self.old if lineage and line.lineage == lineage)
         by_citation = (line for line in self.old if not lineage and line.citation == citation)
@@ -332,7 +332,7 @@ class Comparison:
 
 
 def _first_known(
-    lineage: UUID, steps: dict[UUID, UUID], lines: list[Line], edition: Edition
+    lineage: UUID, steps: dict[UUID, UUID], lines: list[ComparedProvision], edition: Edition
 ) -> Provision | None:
     """Follow steps from a lineage to one that an edition has."""
     known = {line.lineage: line for line in lines}
@@ -345,7 +345,7 @@ def _first_known(
     return None
 
 
-def provision_of(line: Line, edition: Edition) -> Provision:
+def provision_of(line: ComparedProvision, edition: Edition) -> Provision:
     """Return a provision as the pages show it, without asking the database again."""
     values = line._asdict()
     return Provision(edition=edition, **values)

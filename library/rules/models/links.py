@@ -21,7 +21,7 @@ class CrossReference(models.Model):
     """That a provision's text refers to another, between two characters of it.
 
     The target is named by its lineage, so that it is the right one in every edition. Written when
-    an edition is published; `library.rules.actions.linking` finds them.
+    an edition is published; `library.rules.actions.cross_references` finds them.
     """
 
     provision = models.ForeignKey(
@@ -157,8 +157,8 @@ class Follow(models.Model):
         return f"{self.work}: {self.lineage or _('all')}"
 
 
-class CitingQuerySet(models.QuerySet["Citing"]):
-    def open_to(self, user: Person) -> list["Citing"]:
+class CitingTextQuerySet(models.QuerySet["CitingText"]):
+    def open_to(self, user: Person) -> list["CitingText"]:
         """Return, as a list, those whose own page this person may read."""
         tokens = audience_tokens(user)
         return [citing for citing in self if not tokens.isdisjoint(citing.audience)]
@@ -168,10 +168,10 @@ class CitingQuerySet(models.QuerySet["Citing"]):
         return self.filter(lineage__in=lineages)
 
 
-class Citing(models.Model):
+class CitingText(models.Model):
     """That a lesson, a procedure or a fact cites a provision: the citation registry.
 
-    The apps above tell of it (`actions.citing.cited_in`); rules never ask them. `kind` and
+    The apps above tell of it (`actions.citing.replace_citations`); rules never ask them. `kind` and
     `key` name what cites, `audience` who may read that (words of `audience_tokens`).
     """
 
@@ -184,17 +184,19 @@ class Citing(models.Model):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
-        related_name="citings",
+        related_name="citing_texts",
         null=True,
         blank=True,
         verbose_name=_("owner"),
     )
-    work = models.ForeignKey(Work, models.CASCADE, related_name="cited_in", verbose_name=_("work"))
+    work = models.ForeignKey(
+        Work, models.CASCADE, related_name="citing_texts", verbose_name=_("work")
+    )
     citation = models.CharField(_("citation key"), max_length=200)
     lineage = models.UUIDField(_("lineage"), null=True, blank=True, db_index=True)
     cited_at = models.DateTimeField(_("first told"), default=timezone.now)
 
-    objects = CitingQuerySet.as_manager()
+    objects = CitingTextQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("citing text")
@@ -230,7 +232,7 @@ class CitationFlag(models.Model):
     """That a text cites a provision which an edition changed: for its owner to look at."""
 
     citing = models.ForeignKey(
-        Citing, models.CASCADE, related_name="flags", verbose_name=_("citing text")
+        CitingText, models.CASCADE, related_name="flags", verbose_name=_("citing text")
     )
     edition = models.ForeignKey(
         Edition, models.CASCADE, related_name="flags", verbose_name=_("edition")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from library.rules.rulebooks.comparing import Stretch, words
+from library.rules.rulebooks.comparison import Stretch, words
 
 MOST = 200  # lines shown at once
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from ground.refusals import Refused
 from ground.sandbox import Bounds, ReaderDied, read_in_subprocess
-from library.rules.rulebooks.reading import read_file
+from library.rules.rulebooks.formats import read_file
 from library.rules.rulebooks.tree import Block, LeftOut, Node, Reading
 
 BOUNDS = Bounds(seconds=180.0, cpu_seconds=181)  # a PDF of 150 pages takes a few seconds

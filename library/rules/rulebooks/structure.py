@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from library.rules.rulebooks import finishing, numbering
 from library.rules.rulebooks.numbering import Label, Meaning
-from library.rules.rulebooks.recognising import (
+from library.rules.rulebooks.recognition import (
     REASONS,
     contents,
     heading_label,

@@ -80,7 +80,7 @@ def _meaning(text: str) -> str:
     return said
 
 
-class Vocabulary:
+class DefinedWords:
     """Terms as they are looked for in texts: longest first, in the plural too.
 
     What is written in capitals alone ("NEC") is found only so; other terms in either case, but not

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from library.rules.actions.indexing import PROVISIONS
 from library.rules.models import Edition, Provision
-from library.rules.sources import resolving
+from library.rules.sources import cited_provisions
 from party.permissions import narrowest
 from search.engines.document import Document, aside
 from search.engines.question import Reference
@@ -44,12 +44,12 @@ class Provisions(Source):
         return provision_documents(list(found))
 
     def resolve(self, references: Sequence[Reference], audience: frozenset[str]) -> list[Resolved]:
-        answers = resolving.answers_to(references, audience)
-        told = dict.fromkeys(each for answer in answers for each in answer.told)
+        resolutions = cited_provisions.resolve(references, audience)
+        told = dict.fromkeys(each for resolution in resolutions for each in resolution.told)
         documents = {each.key: each for each in provision_documents(list(told))}
-        cited = [each for answer in answers for each in answer.cited]
-        texts = resolving.whole_texts(cited, audience)
-        return [answer.resolved(documents, texts) for answer in answers]
+        cited = [each for resolution in resolutions for each in resolution.cited]
+        texts = cited_provisions.whole_texts(cited, audience)
+        return [resolution.resolved(documents, texts) for resolution in resolutions]
 
     def keys_with(self, words: Sequence[str], limit: int) -> list[str]:
         found = Provision.objects.in_force().addressed()
@@ -90,7 +90,7 @@ def _headings(provisions: Sequence[Provision]) -> Headings:
     found = Provision.objects.filter(
         edition__in={provision.edition_id for provision in provisions}, path__in=paths
     ).exclude(kind=Provision.Kind.PROVISION)
-    return {(above.edition_id, above.path): resolving.called(above) for above in found}
+    return {(above.edition_id, above.path): cited_provisions.called(above) for above in found}
 
 
 def _above(path: str) -> Iterator[str]:
@@ -116,7 +116,7 @@ def _document(provision: Provision, lead_ins: Sequence[str], headings: Headings)
         citation=provision.citation,
         audience=tuple(audience if holds else aside(audience)),
         group=f"{work.slug}/{provision.top}",
-        group_label=(above[0] if above else resolving.called(provision)) or provision.top,
+        group_label=(above[0] if above else cited_provisions.called(provision)) or provision.top,
         edition=str(edition),
         current=holds,
         page=provision.page,

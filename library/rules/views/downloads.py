@@ -1,4 +1,4 @@
-"""Editions, and any part of them, taken away: JSON, Markdown, Akoma Ntoso and PDF."""
+"""Editions, and any part of them, as files: JSON, Markdown, Akoma Ntoso and PDF."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -24,8 +24,8 @@ from party.permissions import MEMBERS, open_to
 
 
 @dataclass(frozen=True)
-class Taken:
-    """What is taken away: an edition, or one provision of it with all below it."""
+class Export:
+    """What is handed out: an edition, or one provision of it with all below it."""
 
     edition: Edition
     provision: Provision | None
@@ -67,35 +67,35 @@ def download(request: HttpRequest, work: str, form: str, place: str = "") -> Htt
     edition, provision = find(request, work, place)
     tree = outline(edition, request.user, provision)
     write, media_type, disposition = FORMS[form]
-    response = HttpResponse(write(Taken(edition, provision, tree)), content_type=media_type)
+    response = HttpResponse(write(Export(edition, provision, tree)), content_type=media_type)
     named = [edition.work.slug, edition.slug, slugify(provision.path) if provision else ""]
     name = ".".join(["-".join(filter(None, named)), form])
     response["Content-Disposition"] = f'{disposition}; filename="{name}"'
     return response
 
 
-def _json(taken: Taken) -> str:
-    edition = taken.edition
+def _json(export: Export) -> str:
+    edition = export.edition
     about = {
         "work": edition.work.slug,
         "edition": edition.label,
         "in_force_from": edition.in_force_from.isoformat(),
         "in_force_until": edition.in_force_until.isoformat() if edition.in_force_until else "",
-        "part": taken.provision.citation if taken.provision else "",
-        "address": taken.address,
+        "part": export.provision.citation if export.provision else "",
+        "address": export.address,
         "taken_on": timezone.localdate().isoformat(),
     }
-    introduction = taken.introduction
-    return as_json(taken.tree, title=edition.work.title, introduction=introduction, about=about)
+    introduction = export.introduction
+    return as_json(export.tree, title=edition.work.title, introduction=introduction, about=about)
 
 
-def _markdown(taken: Taken) -> str:
-    title = taken.edition.work.title
-    return as_markdown(taken.tree, title=title, introduction=taken.introduction)
+def _markdown(export: Export) -> str:
+    title = export.edition.work.title
+    return as_markdown(export.tree, title=title, introduction=export.introduction)
 
 
-def _akoma_ntoso(taken: Taken) -> bytes:
-    edition = taken.edition
+def _akoma_ntoso(export: Export) -> bytes:
+    edition = export.edition
     about = About(
         work=edition.work.slug,
         edition=edition.slug,
@@ -106,28 +106,28 @@ def _akoma_ntoso(taken: Taken) -> bytes:
         made_on=timezone.localdate(),
         base_url=settings.BASE_URL,
     )
-    return as_akoma_ntoso(taken.tree, about, introduction=taken.introduction)
+    return as_akoma_ntoso(export.tree, about, introduction=export.introduction)
 
 
-def _pdf(taken: Taken) -> bytes:
-    edition, provision = taken.edition, taken.provision
+def _pdf(export: Export) -> bytes:
+    edition, provision = export.edition, export.provision
     today = timezone.localdate()
-    tree = taken.tree
+    tree = export.tree
     if provision and len(tree) == 1 and provision.kind not in Provision.UNNUMBERED:
         # Its own number and heading are the title of the sheet already.
         (top,) = tree
         own = [Node("lead_in", text=top.text)] if top.text else []
         tree = [*own, *top.children]
     sheet = Sheet(
-        title=taken.title,
+        title=export.title,
         above=edition.work.title if provision else edition.work.get_kind_display(),
         edition=edition.label,
-        standing=taken.standing,
+        standing=export.standing,
         foot=_("%(address)s · taken on %(day)s")
-        % {"address": taken.address, "day": date_format(today)},
+        % {"address": export.address, "day": date_format(today)},
         publisher="Membersnet",
         notices=_notices(edition),
-        introduction=taken.introduction,
+        introduction=export.introduction,
     )
     return as_pdf(tree, sheet, fonts=settings.TYPEFACE_DIR)
 
@@ -145,7 +145,7 @@ def _notices(edition: Edition) -> list[str]:
     return said
 
 
-Form = tuple[Callable[[Taken], Any], str, str]
+Form = tuple[Callable[[Export], Any], str, str]
 FORMS: dict[str, Form] = {
     "json": (_json, "application/json", "attachment"),
     "md": (_markdown, "text/markdown; charset=utf-8", "attachment"),

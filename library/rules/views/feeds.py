@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from library.rules.models import Edition, Work
 from library.rules.models.changes import Comparison
-from library.rules.views.comparing import find_work
+from library.rules.views.comparison import find_work
 from party.models.audiences import audience_tokens
 from party.permissions import MEMBERS, open_to
 

@@ -9,12 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from library.rules.actions.citing import look_at_flag
+from library.rules.actions.citing_texts import resolve_flag
 from library.rules.models import CitationFlag
 from library.rules.models.changes import Comparison
-from party.models import Member
 from party.models.audiences import audience_tokens
-from party.permissions import MEMBERS, open_to
+from party.permissions import MEMBERS, open_to, signed_in
 
 PER_PAGE = 50
 MOST_SHOWN = 40  # changed provisions below one that is cited
@@ -42,10 +41,9 @@ def flag(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         pk=pk,
     )
-    by = request.user
-    assert isinstance(by, Member)  # noqa: S101  nobody else is let in
+    by = signed_in(request)
     if request.method == "POST":
-        look_at_flag(found, by=by, now=timezone.now())
+        resolve_flag(found, by=by, now=timezone.now())
         messages.success(
             request, _("“%(title)s” is marked as reviewed.") % {"title": found.citing.title}
         )

@@ -7,8 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from library.rules.models import Provision, Subject, Work
-from library.rules.views.reading import addresses as finding
-from library.rules.views.reading import status as standing
+from library.rules.views.reading import addresses, status
 from party.models.audiences import audience_tokens
 from party.permissions import MEMBERS, open_to
 
@@ -20,14 +19,14 @@ Indexed = tuple[
 @open_to(MEMBERS)
 def subjects(request: HttpRequest, work: str) -> HttpResponse:
     """List a work's subjects from A to Z, each with the provisions in force that deal with it."""
-    address = finding.read_address(finding.published_work(request, work))
+    address = addresses.read_address(addresses.published_work(request, work))
     readable = address.shown.provisions.readable_by(audience_tokens(request.user))
     shown = _shown(address.work, readable.defer("text"), address.home)
     letters = [
         (letter, list(found)) for letter, found in groupby(shown, key=lambda each: _letter(each[0]))
     ]
     return render(
-        request, "rules/subjects.html", standing.about(request, address) | {"letters": letters}
+        request, "rules/subjects.html", status.about(request, address) | {"letters": letters}
     )
 
 

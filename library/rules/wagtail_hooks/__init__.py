@@ -30,7 +30,7 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("rules.publish", _("Publish edition"), _("Edition published"))
     actions.register_action("rules.propose_lineage", _("Propose"), _("What it follows proposed"))
     actions.register_action("rules.confirm_lineage", _("Confirm"), _("What it follows confirmed"))
-    actions.register_action("rules.looked_at", _("Look at"), _("Citing text reviewed"))
+    actions.register_action("rules.resolve_flag", _("Look at"), _("CitingText text reviewed"))
     actions.register_action("rules.end", _("End edition"), _("Ended by the next edition"))
     actions.register_action("rules.request_import", _("Upload a file"), _("File uploaded"))
     actions.register_action("rules.retry_import", _("Read again"), _("File read again"))

@@ -20,15 +20,20 @@ from wagtail.admin.widgets.button import HeaderButton
 from ground.refusals import Refused
 from library.rules.actions.access import restrict_provision, without_heir
 from library.rules.actions.imports import discard_draft
-from library.rules.actions.publishing import publish_edition
+from library.rules.actions.publication import publish_edition
 from library.rules.forms import VersionForm
 from library.rules.models import Edition, Provision, RulesImport, Work
 from library.rules.permissions import can_publish_editions
-from library.rules.views.reading.addresses import Address, NotHere, find_provision, read_at
+from library.rules.views.reading.addresses import (
+    Address,
+    ProvisionNotFound,
+    find_provision,
+    read_at,
+)
 from library.rules.views.reading.pages import show_contents, show_page
-from library.rules.views.reading.status import say_what_there_is
+from library.rules.views.reading.status import answer_not_found
 from library.rules.wagtail_hooks import drafts
-from party.permissions import EDITORS, LADDER, Person, open_to
+from party.permissions import EDITORS, LADDER, Person, open_to, signed_in
 
 
 def _offers_publishing(user: Person, edition: Edition) -> bool:
@@ -90,7 +95,7 @@ def restrict(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     tops = Provision.objects.filter(parent=None).select_related("edition")
     top = get_object_or_404(tops, pk=pk)
-    by: Any = request.user  # a member: nobody else enters the admin
+    by = signed_in(request)
     try:
         count = restrict_provision(top, request.POST.get("audience", ""), by=by, now=timezone.now())
     except Refused as refusal:
@@ -114,7 +119,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     form = VersionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        by: Any = request.user  # a member: nobody else enters the admin
+        by = signed_in(request)
         note = form.cleaned_data["note"]
         try:
             edition = publish_edition(edition, note=note, by=by, now=timezone.now())
@@ -146,8 +151,8 @@ def preview(request: HttpRequest, pk: int, place: str = "") -> HttpResponse:
     tokens = frozenset(LADDER)
     try:
         provision = find_provision(address, tokens)
-    except NotHere as problem:
-        return say_what_there_is(request, problem)
+    except ProvisionNotFound as problem:
+        return answer_not_found(request, problem)
     if request.path != (url := read_at(provision, home)):
         return redirect(url)
     return show_page(request, address, provision, tokens)
@@ -160,7 +165,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     if not can_publish_editions(request.user):
         raise PermissionDenied
     if request.method == "POST":
-        by: Any = request.user  # a member: nobody else enters the admin
+        by = signed_in(request)
         try:
             discard_draft(edition, by=by, now=timezone.now())
         except Refused as refusal:

@@ -19,11 +19,16 @@ from wagtail.admin import messages
 
 from ground.refusals import Refused
 from library.rules.actions.access import restrict_heirs
-from library.rules.actions.lineage import Choice, candidates, confirm_lineage, propose_lineage
+from library.rules.actions.lineage import (
+    PredecessorChoice,
+    candidates,
+    confirm_lineage,
+    propose_lineage,
+)
 from library.rules.models import Edition, Provision
 from library.rules.permissions import can_publish_editions
-from library.rules.rulebooks.comparing import Stretch, words
-from party.permissions import EDITORS, open_to
+from library.rules.rulebooks.comparison import Stretch, words
+from party.permissions import EDITORS, open_to, signed_in
 
 PER_PAGE = 25
 FOLLOWS, PART, NOTHING = "follows", "part", "nothing"
@@ -137,7 +142,7 @@ def _rows(edition: Edition, page: Page, given: Mapping[str, Any]) -> list[Row]:
 
 def _act(request: HttpRequest, edition: Edition) -> None:
     """Do what a button asks for, and say what was done. Raises Refused."""
-    by: Any = request.user  # a member: nobody else enters the admin
+    by = signed_in(request)
     now = timezone.now()
     if "again" in request.POST:
         propose_lineage(edition, by=by, now=now)
@@ -157,9 +162,9 @@ def _act(request: HttpRequest, edition: Edition) -> None:
     )
 
 
-def _as_proposed(provisions: QuerySet[Provision]) -> dict[int, Choice]:
+def _as_proposed(provisions: QuerySet[Provision]) -> dict[int, PredecessorChoice]:
     return {
-        each.pk: Choice(
+        each.pk: PredecessorChoice(
             each.predecessor_id,
             part=bool(each.predecessor and each.predecessor.lineage != each.lineage),
         )
@@ -167,7 +172,9 @@ def _as_proposed(provisions: QuerySet[Provision]) -> dict[int, Choice]:
     }
 
 
-def _choices(request: HttpRequest, edition: Edition, keys: Iterable[str]) -> dict[int, Choice]:
+def _choices(
+    request: HttpRequest, edition: Edition, keys: Iterable[str]
+) -> dict[int, PredecessorChoice]:
     """Return what the form says of these provisions. Raises Refused where it says too little."""
     choices = {}
     for key in keys:
@@ -177,12 +184,12 @@ def _choices(request: HttpRequest, edition: Edition, keys: Iterable[str]) -> dic
         old = request.POST.get(f"old-{key}", "")
         other = request.POST.get(f"other-{key}", "").strip()
         if relation == NOTHING:
-            choices[int(key)] = Choice(None)
+            choices[int(key)] = PredecessorChoice(None)
             continue
         chosen = _named(edition, other) if other else int(old) if old.isdecimal() else None
         if chosen is None:
             raise Refused(_("Nothing was changed: choose what each provision follows, or nothing."))
-        choices[int(key)] = Choice(chosen, part=relation == PART)
+        choices[int(key)] = PredecessorChoice(chosen, part=relation == PART)
     return choices
 
 

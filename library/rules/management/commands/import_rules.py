@@ -12,8 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from ground.refusals import Refused
+from library.rules.actions.drafts import import_edition
 from library.rules.actions.import_worker import store_source
-from library.rules.actions.importing import import_edition
 from library.rules.models import Work
 from library.rules.rulebooks.sandboxed import read_in_sandbox
 from library.rules.rulebooks.tree import LeftOut, Reading, places

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from library.rules.actions.linking import link_edition
+from library.rules.actions.cross_references import link_edition
 from library.rules.models import Edition
 
 

@@ -10,7 +10,7 @@ from lxml import etree, html
 
 from library.rules.rulebooks import conservation
 from library.rules.rulebooks.html.styles import Element
-from library.rules.rulebooks.html.walking import SILENT, Walk
+from library.rules.rulebooks.html.walk import SILENT, Walk
 from library.rules.rulebooks.tree import Block, NotADocument
 
 DEEPEST = 200  # levels of elements that hold others; the parser stops at ten times as many

@@ -9,7 +9,7 @@ from library.rules.rulebooks.pdf.contents import contents_lines
 from library.rules.rulebooks.pdf.footnotes import footnotes_of, mark_of
 from library.rules.rulebooks.pdf.furniture import without_furniture
 from library.rules.rulebooks.pdf.headings import Drawn, is_heading, titles_of
-from library.rules.rulebooks.pdf.joining import Vocabulary
+from library.rules.rulebooks.pdf.hyphenation import KnownWords
 from library.rules.rulebooks.pdf.levels import Indents, heading_levels
 from library.rules.rulebooks.pdf.lines import Line, in_reading_order, text_of
 from library.rules.rulebooks.pdf.measures import measured, type_size
@@ -80,7 +80,7 @@ class _Blocks:
         self.lines = [line for leaf in leaves for line in leaf.lines]
         self.tables = {key: table for leaf in leaves for key, table in leaf.tables.items()}
         self.measures = measured(self.lines, body)
-        self.vocabulary = Vocabulary(line.text for line in self.lines)
+        self.vocabulary = KnownWords(line.text for line in self.lines)
         self.marks = {
             leaf.page.number: {mark_of(note) for note in leaf.notes} - {""} for leaf in leaves
         }

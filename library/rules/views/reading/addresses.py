@@ -20,7 +20,7 @@ LONGEST = 200  # characters of a citation
 A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-class NotHere(Http404):
+class ProvisionNotFound(Http404):
     """An edition has no such provision, or no edition holds on a day; the page says what there is.
 
     `edition` is None where it is the day on which nothing was in force.
@@ -63,7 +63,7 @@ def find(request: HttpRequest, work: str, place: str = "") -> tuple[Edition, Pro
     tokens = audience_tokens(request.user)
     address = read_address(published_work(request, work), place)
     if address.edition is None:
-        raise NotHere(address, tokens)
+        raise ProvisionNotFound(address, tokens)
     return address.edition, find_provision(address, tokens) if address.place else None
 
 
@@ -91,7 +91,7 @@ def read_address(work: Work, place: str = "") -> Address:
 def find_provision(address: Address, tokens: Iterable[str]) -> Provision:
     """Return the provision at an address, which may be dotted and written in either case.
 
-    Raises NotHere.
+    Raises ProvisionNotFound.
     """
     edition, place = address.shown, address.place
     readable = edition.provisions.readable_by(tokens)
@@ -99,7 +99,7 @@ def find_provision(address: Address, tokens: Iterable[str]) -> Provision:
         readable.filter(Q(path__iexact=place) | Q(citation__iexact=place)), place
     )
     if found is None:
-        raise NotHere(address, frozenset(tokens))
+        raise ProvisionNotFound(address, frozenset(tokens))
     found.edition = edition
     return found
 

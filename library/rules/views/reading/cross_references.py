@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.safestring import SafeString, mark_safe
 
-from library.rules.models import Citing, CrossReference, DefinedTerm, Edition, Provision
-from library.rules.rulebooks.terms import Vocabulary
+from library.rules.models import CitingText, CrossReference, DefinedTerm, Edition, Provision
+from library.rules.rulebooks.terms import DefinedWords
 from party.permissions import Person
 
 Mark = tuple[int, int, SafeString]  # from and until a character, and what is put there
@@ -93,7 +93,7 @@ class Words:
                 "provision"
             )
         }
-        self.vocabulary = Vocabulary(self.terms)
+        self.vocabulary = DefinedWords(self.terms)
         self.home = home
         self._used: set[str] = set()
         self._urls: dict[int, str] = {}
@@ -154,7 +154,7 @@ def citers(
             url, name = source.get_absolute_url(), f"{source.edition.work}: {name}"
         if source.pk != by_lineage[lineage]:
             found[by_lineage[lineage]][url] = Citer(name, url)
-    for citing in Citing.objects.of(by_lineage).open_to(user):
+    for citing in CitingText.objects.of(by_lineage).open_to(user):
         if citing.lineage:
             found[by_lineage[citing.lineage]][citing.url] = Citer(citing.title, citing.url)
     return {pk: list(each.values()) for pk, each in found.items()}

@@ -10,9 +10,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from library.rules.models import Edition, Follow, Provision, Work
-from library.rules.views.reading import addresses as finding
-from library.rules.views.reading import status as standing
-from library.rules.views.reading.addresses import Address, NotHere
+from library.rules.views.reading import addresses, status
+from library.rules.views.reading.addresses import Address, ProvisionNotFound
 from library.rules.views.reading.navigation import Contents
 from library.rules.views.reading.rendering import draw
 from party.models.audiences import audience_tokens
@@ -28,7 +27,7 @@ def works(request: HttpRequest) -> HttpResponse:
     """List the works this member may read, each with the edition that is shown."""
     today = timezone.localdate()
     found = list(Work.objects.visible_to(request.user).published())
-    shown = [(work, finding.edition_shown(work)) for work in found]
+    shown = [(work, addresses.edition_shown(work)) for work in found]
     return render(
         request,
         "rules/works.html",
@@ -39,26 +38,26 @@ def works(request: HttpRequest) -> HttpResponse:
 @open_to(MEMBERS)
 def work(request: HttpRequest, work: str) -> HttpResponse:
     """Show the contents of the edition that is in force; with `cite`, lead to what is cited."""
-    found = finding.published_work(request, work)
+    found = addresses.published_work(request, work)
     if cited := request.GET.get("cite", "").strip():
         return _go_to(request, found, cited)
-    return show_contents(request, finding.read_address(found))
+    return show_contents(request, addresses.read_address(found))
 
 
 @open_to(MEMBERS)
 def place(request: HttpRequest, work: str, place: str) -> HttpResponse:
     """Show a page of rules, or lead to where what the address names is read."""
     tokens = audience_tokens(request.user)
-    address = finding.read_address(finding.published_work(request, work), place)
+    address = addresses.read_address(addresses.published_work(request, work), place)
     try:
         if address.edition is None:
-            raise NotHere(address, tokens)
+            raise ProvisionNotFound(address, tokens)
         if not address.place:
             return _edition(request, address)
-        provision = finding.find_provision(address, tokens)
-    except NotHere as problem:
-        return standing.say_what_there_is(request, problem)
-    url = finding.read_at(provision, address.home)
+        provision = addresses.find_provision(address, tokens)
+    except ProvisionNotFound as problem:
+        return status.answer_not_found(request, problem)
+    url = addresses.read_at(provision, address.home)
     if request.path != url:
         return redirect(_on_the_day(url, address))
     return show_page(request, address, provision, tokens)
@@ -98,12 +97,12 @@ def text_size(request: HttpRequest) -> HttpResponse:
 def _go_to(request: HttpRequest, work: Work, cited: str) -> HttpResponse:
     """Lead to what a reader cited, or say what was not found."""
     tokens = audience_tokens(request.user)
-    address = finding.read_address(work, finding.cited_place(cited))
+    address = addresses.read_address(work, addresses.cited_place(cited))
     try:
-        provision = finding.find_provision(address, tokens)
-    except NotHere as problem:
-        return standing.say_what_there_is(request, problem, cited)
-    return redirect(finding.read_at(provision, address.home))
+        provision = addresses.find_provision(address, tokens)
+    except ProvisionNotFound as problem:
+        return status.answer_not_found(request, problem, cited)
+    return redirect(addresses.read_at(provision, address.home))
 
 
 def _edition(request: HttpRequest, address: Address) -> HttpResponse:
@@ -120,7 +119,7 @@ def show_contents(request: HttpRequest, address: Address) -> HttpResponse:
         "example": clauses[0].provision.citation if clauses else "",
         "followed": Follow.objects.visible_to(request.user).lineages(address.work),
     }
-    return render(request, "rules/work.html", standing.about(request, address) | context)
+    return render(request, "rules/work.html", status.about(request, address) | context)
 
 
 def show_page(
@@ -135,7 +134,7 @@ def show_page(
     context: dict[str, Any] = {
         "page": page,
         "chapter": chapter,
-        "before": standing.compared_with(chapter, address, tokens),
+        "before": status.edition_compared_with(chapter, address, tokens),
         "followed": Follow.objects.visible_to(request.user).lineages(address.work),
         "drawn": drawn,
         "example": drawn.example or page.citation,
@@ -146,9 +145,9 @@ def show_page(
         "next": following,
         "size": size if (size := request.COOKIES.get(SIZE)) in SIZES else SIZES[0],
         "sizes": SIZES,
-        "present": standing.what_holds_now(page, address.shown, tokens),
+        "present": status.provision_in_force(page, address.shown, tokens),
     }
-    return render(request, "rules/chapter.html", standing.about(request, address, page) | context)
+    return render(request, "rules/chapter.html", status.about(request, address, page) | context)
 
 
 def _on_the_day(url: str, address: Address) -> str:

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from library.rules.models import Edition, Provision
-from library.rules.views.reading import cross_references as linked
+from library.rules.views.reading import cross_references
 from library.rules.views.reading.cross_references import Citer, Mark, Meaning, escape
 from party.permissions import Person
 
@@ -24,7 +24,7 @@ DEEPEST = 6  # beyond which lines are not moved in further
 
 
 @dataclass(slots=True)
-class Line:
+class RenderedLine:
     """One provision as it is drawn.
 
     `head` is its number and heading, `link` and `permanent` are the addresses to copy; those are
@@ -72,7 +72,7 @@ class Drawn:
     """A page's lines, the words that are explained in them, and what refers to the page itself."""
 
     own: SafeString = field(default_factory=SafeString)
-    lines: list[Line] = field(default_factory=list)
+    lines: list[RenderedLine] = field(default_factory=list)
     meanings: list[Meaning] = field(default_factory=list)
     citers: Sequence[Citer] = ()
 
@@ -87,9 +87,9 @@ def draw(
 ) -> Drawn:
     """Return a page's text with its links; the number of queries is always the same."""
     provisions = list(Provision.objects.within([page]).readable_by(tokens))
-    references = linked.references(provisions, edition, tokens, home)
-    words = linked.Words(edition, tokens, home)
-    citers = linked.citers(provisions, edition, tokens, home, user)
+    references = cross_references.references(provisions, edition, tokens, home)
+    words = cross_references.Words(edition, tokens, home)
+    citers = cross_references.citers(provisions, edition, tokens, home, user)
     notes = _notes(provisions)
     drawn = Drawn()
     for provision in provisions:
@@ -99,7 +99,7 @@ def draw(
             drawn.own, drawn.citers = text, citers.get(provision.pk, ())
         else:
             head = _head(provision, home)
-            line = Line(provision, _style(provision, page), head, text)
+            line = RenderedLine(provision, _style(provision, page), head, text)
             line.citers = citers.get(provision.pk, ())
             drawn.lines.append(line)
     _say_where(drawn.lines, page, home)
@@ -107,7 +107,7 @@ def draw(
     return drawn
 
 
-def _say_where(lines: Iterable[Line], page: Provision, home: str) -> None:
+def _say_where(lines: Iterable[RenderedLine], page: Provision, home: str) -> None:
     """Add the addresses to copy, the pages of the source, and who alone may read what."""
     permanent = page.get_permanent_url()
     shown, audience = page.page, {page.pk: page.audience}

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from library.rules.models import Edition, Provision, Work
-from library.rules.views.reading.addresses import Address, NotHere
+from library.rules.views.reading.addresses import Address, ProvisionNotFound
 from party.permissions import narrowest
 
 
@@ -35,7 +35,9 @@ def about(
     }
 
 
-def what_holds_now(page: Provision, edition: Edition, tokens: Iterable[str]) -> Provision | None:
+def provision_in_force(
+    page: Provision, edition: Edition, tokens: Iterable[str]
+) -> Provision | None:
     """Return what a page of another edition is in the one in force, if it goes on there."""
     if edition.standing(timezone.localdate()) == Edition.Standing.IN_FORCE:
         return None
@@ -44,7 +46,9 @@ def what_holds_now(page: Provision, edition: Edition, tokens: Iterable[str]) -> 
     return followed.select_related("edition__work").first()
 
 
-def compared_with(chapter: Provision, address: Address, tokens: Iterable[str]) -> Edition | None:
+def edition_compared_with(
+    chapter: Provision, address: Address, tokens: Iterable[str]
+) -> Edition | None:
     """Return the edition before, if it has a chapter of this lineage or at this address.
 
     A draft is compared with none.
@@ -62,7 +66,9 @@ def compared_with(chapter: Provision, address: Address, tokens: Iterable[str]) -
     return earlier[-1] if held else None
 
 
-def say_what_there_is(request: HttpRequest, problem: NotHere, cited: str = "") -> HttpResponse:
+def answer_not_found(
+    request: HttpRequest, problem: ProvisionNotFound, cited: str = ""
+) -> HttpResponse:
     """Answer 404 in a page that says what became of what was asked for, and where it stood."""
     address, edition = problem.address, problem.address.edition
     stood: list[Provision] = _elsewhere(address, problem.tokens) if edition else []

@@ -20,7 +20,7 @@ from library.facts.actions.lifecycle import (
     withdraw_fact,
 )
 from library.facts.models import FactCard
-from library.rules.models import Citing
+from library.rules.models import CitingText
 from search.models import ChangedEntry
 from tests.factories.library import make_card
 from tests.factories.party import MemberFactory
@@ -339,15 +339,15 @@ def test_only_drafts_are_deleted(member):
 
 def test_provisions_that_a_card_cites_are_known_for_as_long_as_it_holds(book):
     card = make_card(detail="As Chapter 4 Clause II.1 says.")
-    assert [(c.kind, c.key, c.citation) for c in Citing.objects.all()] == [
+    assert [(c.kind, c.key, c.citation) for c in CitingText.objects.all()] == [
         ("fact", str(card.pk), "4.II.1")
     ]
 
     withdraw_fact(card, reason="Wrong.", by=None, now=NOW)
 
-    assert not Citing.objects.exists()
+    assert not CitingText.objects.exists()
     make_draft(detail="As Chapter 4 Clause II.1 says.")
-    assert not Citing.objects.exists()
+    assert not CitingText.objects.exists()
 
 
 class AnyLife(TestCase):

@@ -16,7 +16,7 @@ from library.procedures.actions import reviews
 from library.procedures.actions.procedures import issue_version
 from library.procedures.models import ProcedurePage, ProcedureVersion
 from library.procedures.sources import Procedures
-from library.rules.models import Citing
+from library.rules.models import CitingText
 from party.models import Notice
 from party.models.audiences import audience_tokens
 from party.permissions import tokens_of
@@ -251,12 +251,12 @@ def test_the_registry_knows_what_a_published_procedure_cites_until_it_is_gone(bo
     page = make_procedure(body=rules, responsible=member)
 
     def told():
-        return set(Citing.objects.values_list("kind", "key", "citation", "owner"))
+        return set(CitingText.objects.values_list("kind", "key", "citation", "owner"))
 
     assert told() == {
         ("procedure", str(page.pk), citation, member.pk) for citation in ("4.II.1", "7.VIII.3")
     }
-    assert Citing.objects.first().url == "/procedures/moderation/"
+    assert CitingText.objects.first().url == "/procedures/moderation/"
     page = reword(page, body=rules[:1])
     assert told() == {("procedure", str(page.pk), "4.II.1", member.pk)}
     page.unpublish()

@@ -9,8 +9,8 @@ from django.utils import timezone
 from ground.refusals import Refused
 from library.rules.actions.access import restrict_provision
 from library.rules.actions.draft_outline import outline_of, save_outline
-from library.rules.actions.lineage import Choice, confirm_lineage
-from library.rules.actions.publishing import publish_edition
+from library.rules.actions.lineage import PredecessorChoice, confirm_lineage
+from library.rules.actions.publication import publish_edition
 from library.rules.models import DefinedTerm, Edition
 from search.models import ChangedEntry
 from tests.factories.library import BOOK, at, make_edition, make_work
@@ -96,7 +96,7 @@ def test_what_stands_below_it_is_restricted_where_it_stood_elsewhere(book):
     second = make_edition(book.work, MOVED, label="Second", in_force_from=LATER, publish=False)
     confirm_lineage(
         second,
-        choices={at(second, "appendix-1.2").pk: Choice(at(book, "7.IV.1").pk)},
+        choices={at(second, "appendix-1.2").pk: PredecessorChoice(at(book, "7.IV.1").pk)},
         by=None,
         now=timezone.now(),
     )
@@ -117,7 +117,7 @@ def test_what_stands_below_it_is_restricted_where_it_stood_elsewhere(book):
 def test_a_part_and_what_took_it_in_are_restricted_with_it(book, now):
     second = make_edition(book.work, MOVED, label="Second", in_force_from=LATER, publish=False)
     part = at(second, "appendix-1.2")
-    follows = Choice(at(book, "7.IV.1").pk, part=True)
+    follows = PredecessorChoice(at(book, "7.IV.1").pk, part=True)
     confirm_lineage(second, choices={part.pk: follows}, by=None, now=now)
     text = outline_of(second).replace("Argue about ideas.\n2. ", "Argue about ideas. ")
     save_outline(second, text, state=0, by=None, now=now)

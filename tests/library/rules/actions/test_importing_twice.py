@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from ground.refusals import Refused
 from library.rules.actions.access import restrict_provision, without_heir
-from library.rules.actions.importing import import_edition
+from library.rules.actions.drafts import import_edition
 from library.rules.models import Edition
 from library.rules.rulebooks.tree import Node
 from tests.factories.library import BOOK, make_edition, make_work

@@ -19,9 +19,9 @@ from library.rules.actions.imports import (
     requeue_lost_imports,
     retry_import,
 )
-from library.rules.actions.publishing import publish_edition
+from library.rules.actions.publication import publish_edition
 from library.rules.models import Edition, RulesImport, Work
-from library.rules.rulebooks.reading import read_file
+from library.rules.rulebooks.formats import read_file
 from tests.factories.library import BOOK, make_edition, make_work
 
 NOW = datetime.datetime(2026, 11, 21, 12, 0, tzinfo=datetime.UTC)

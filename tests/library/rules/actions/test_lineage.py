@@ -8,8 +8,8 @@ from wagtail.models import ModelLogEntry
 
 from ground.refusals import Refused
 from library.rules.actions.access import restrict_provision
-from library.rules.actions.lineage import Choice, confirm_lineage, propose_lineage
-from library.rules.actions.publishing import publish_edition
+from library.rules.actions.lineage import PredecessorChoice, confirm_lineage, propose_lineage
+from library.rules.actions.publication import publish_edition
 from library.rules.models import Provision
 from tests.factories.library import BOOK, at, make_second
 
@@ -48,7 +48,10 @@ def test_nothing_is_published_while_something_waits(draft):
 def test_a_librarian_says_otherwise_and_it_is_written_down(book, draft, editor):
     new, log = at(draft, "appendix-1.2"), at(draft, "7.V")
 
-    choices = {new.pk: Choice(at(book, "7.VIII.3.B.i").pk), log.pk: Choice(None)}
+    choices = {
+        new.pk: PredecessorChoice(at(book, "7.VIII.3.B.i").pk),
+        log.pk: PredecessorChoice(None),
+    }
     confirm_lineage(draft, choices=choices, by=editor, now=timezone.now())
 
     new.refresh_from_db()
@@ -65,8 +68,8 @@ def test_what_would_fork_is_refused_with_a_sentence_and_nothing_is_changed(book,
     quorum, other = at(draft, "4.II.1"), at(draft, "appendix-1.2")
 
     with pytest.raises(Refused, match=r"Chapter 4 Clause II.1 goes on in Chapter 4 Clause II.1"):
-        confirm(draft, {other.pk: Choice(at(book, "4.II.1").pk)})
-    both = {each.pk: Choice(at(book, "4.II.1").pk) for each in (quorum, other)}
+        confirm(draft, {other.pk: PredecessorChoice(at(book, "4.II.1").pk)})
+    both = {each.pk: PredecessorChoice(at(book, "4.II.1").pk) for each in (quorum, other)}
     with pytest.raises(Refused, match="cannot follow it too"):
         confirm(draft, both)
 
@@ -76,7 +79,10 @@ def test_what_would_fork_is_refused_with_a_sentence_and_nothing_is_changed(book,
 
 def test_two_that_follow_each_others_place_can_be_exchanged_at_once(book, draft):
     quorum, log = at(draft, "4.II.1"), at(draft, "7.V.1")
-    swapped = {quorum.pk: Choice(log.predecessor_id), log.pk: Choice(quorum.predecessor_id)}
+    swapped = {
+        quorum.pk: PredecessorChoice(log.predecessor_id),
+        log.pk: PredecessorChoice(quorum.predecessor_id),
+    }
 
     confirm(draft, swapped)
 
@@ -87,7 +93,7 @@ def test_two_that_follow_each_others_place_can_be_exchanged_at_once(book, draft)
 def test_a_part_has_a_lineage_of_its_own_and_names_what_it_comes_from(book, draft):
     part = at(draft, "appendix-1.2")
 
-    confirm(draft, {part.pk: Choice(at(book, "4.II.1").pk, part=True)})
+    confirm(draft, {part.pk: PredecessorChoice(at(book, "4.II.1").pk, part=True)})
 
     part.refresh_from_db()
     assert part.predecessor == at(book, "4.II.1")
@@ -103,7 +109,7 @@ def test_the_database_itself_refuses_a_lineage_twice_in_one_edition(draft):
 
 def test_only_the_edition_before_can_be_followed_and_only_by_a_draft(book, draft):
     with pytest.raises(Refused, match="one of the edition before"):
-        confirm(draft, {at(draft, "7.V").pk: Choice(at(draft, "4.II.1").pk)})
+        confirm(draft, {at(draft, "7.V").pk: PredecessorChoice(at(draft, "4.II.1").pk)})
     with pytest.raises(Refused, match="is published"):
         confirm(book)
     with pytest.raises(Refused, match="is published"):
@@ -114,7 +120,13 @@ def test_what_follows_something_restricted_is_restricted(book, draft):
     quorum = at(book, "4.II.1")
     restrict_provision(quorum, "editors", by=None, now=timezone.now())
 
-    confirm(draft, {at(draft, "7.V").pk: Choice(quorum.pk), at(draft, "4.II.1").pk: Choice(None)})
+    confirm(
+        draft,
+        {
+            at(draft, "7.V").pk: PredecessorChoice(quorum.pk),
+            at(draft, "4.II.1").pk: PredecessorChoice(None),
+        },
+    )
 
     assert at(draft, "7.V.1").audience == "editors"  # it stands below what follows it
 

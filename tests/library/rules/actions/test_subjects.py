@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ground.refusals import Refused
-from library.rules.actions.publishing import publish_edition
+from library.rules.actions.publication import publish_edition
 from library.rules.actions.subjects import delete_subject, save_subject
 from library.rules.models import Subject
 from tests.factories.library import BOOK, make_edition, make_work

@@ -1,6 +1,6 @@
 """Where two outlines differ: by lines, and within a line by words."""
 
-from library.rules.rulebooks.comparing import Stretch
+from library.rules.rulebooks.comparison import Stretch
 from library.rules.rulebooks.line_differences import line_differences
 
 OLD = "## Chapter 1\n\n1. One.\n2. Two members.\n3. Three."

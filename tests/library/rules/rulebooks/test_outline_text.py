@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from library.rules.rulebooks.formats import read_file
 from library.rules.rulebooks.markdown import read_rules
 from library.rules.rulebooks.outline_text import (
     MARK,
@@ -16,7 +17,6 @@ from library.rules.rulebooks.outline_text import (
     read_outline,
     write_outline,
 )
-from library.rules.rulebooks.reading import read_file
 from library.rules.rulebooks.tree import Kind, Node
 from tests.factories.library import BOOK
 from tests.library.rules.rulebooks.trees import trees

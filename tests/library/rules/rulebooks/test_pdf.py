@@ -11,9 +11,9 @@ import typst
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from library.rules.rulebooks.formats import read_file
 from library.rules.rulebooks.pdf.blocks import blocks_of
-from library.rules.rulebooks.pdf.joining import Vocabulary
-from library.rules.rulebooks.reading import read_file
+from library.rules.rulebooks.pdf.hyphenation import KnownWords
 from library.rules.rulebooks.structure import build
 from library.rules.rulebooks.tree import Block, NotADocument, Reading, places
 
@@ -182,7 +182,7 @@ def test_bold_words_at_a_paragraphs_beginning_are_noted_as_a_heading_that_runs_i
     ],
 )
 def test_hyphens_at_the_ends_of_lines_go_only_where_the_word_is_one(lines, joined):
-    known = Vocabulary(["that the government is known vice-chair of it", "so a member stands by"])
+    known = KnownWords(["that the government is known vice-chair of it", "so a member stands by"])
 
     assert known.joined(lines) == joined
 

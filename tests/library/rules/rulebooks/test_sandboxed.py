@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from ground.refusals import Refused
-from library.rules.rulebooks.reading import read_file
+from library.rules.rulebooks.formats import read_file
 from library.rules.rulebooks.sandboxed import BOUNDS, read_in_sandbox
 
 

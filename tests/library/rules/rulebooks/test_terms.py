@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from library.rules.rulebooks.terms import Vocabulary, find_definitions
+from library.rules.rulebooks.terms import DefinedWords, find_definitions
 
 
 @pytest.mark.parametrize(
@@ -54,19 +54,19 @@ def test_a_meaning_ends_where_the_next_begins():
     ],
 )
 def test_uses_are_whole_words_longest_first_in_the_plural_too(text, used):
-    vocabulary = Vocabulary(["Log", "Online space", "Space", "Body", "NEC"])
+    vocabulary = DefinedWords(["Log", "Online space", "Space", "Body", "NEC"])
 
     assert [text[use.start : use.end] for use in vocabulary.uses(text)] == used
 
 
 def test_nothing_is_marked_where_something_is_already():
-    assert Vocabulary(["Log"]).uses("the log of logs", taken=[(4, 7)])[0].start == 11
+    assert DefinedWords(["Log"]).uses("the log of logs", taken=[(4, 7)])[0].start == 11
 
 
 @given(st.text(), st.lists(st.text(min_size=1, max_size=12), max_size=5))
 def test_uses_stand_one_after_another_within_any_text(text, terms):
     ends = [0]
-    for use in sorted(Vocabulary(terms).uses(text)):
+    for use in sorted(DefinedWords(terms).uses(text)):
         assert ends[-1] <= use.start < use.end <= len(text)
         assert use.term in terms
         ends.append(use.end)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from library.facts.actions.lifecycle import withdraw_fact
 from library.facts.sources import Facts
 from library.rules.actions.indexing import mark_provisions
-from library.rules.actions.publishing import publish_edition
+from library.rules.actions.publication import publish_edition
 from library.rules.models import Edition, Provision, Work
 from library.rules.sources.provisions import Provisions
 from party.models.audiences import audience_tokens

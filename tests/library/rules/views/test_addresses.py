@@ -13,8 +13,8 @@ from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from library.rules.actions.importing import import_edition
-from library.rules.actions.publishing import publish_edition
+from library.rules.actions.drafts import import_edition
+from library.rules.actions.publication import publish_edition
 from library.rules.models import Edition, Provision
 from library.rules.rulebooks.tree import Node
 from tests.factories.library import BOOK, make_edition, make_work

@@ -11,13 +11,13 @@ from django.utils import timezone
 from hypothesis import given, settings
 from lxml import etree
 
-from library.rules.actions.importing import import_edition
-from library.rules.actions.publishing import publish_edition
+from library.rules.actions.drafts import import_edition
+from library.rules.actions.publication import publish_edition
 from library.rules.models import Provision
 from library.rules.models.outline import outline
+from library.rules.rulebooks.formats import read_file
 from library.rules.rulebooks.markdown import read_rules
 from library.rules.rulebooks.portable import from_json
-from library.rules.rulebooks.reading import read_file
 from library.rules.rulebooks.tree import Kind
 from tests.factories.library import BOOK, make_edition, make_second, make_work
 from tests.factories.party import AppointmentFactory, MemberFactory

@@ -15,7 +15,7 @@ from library.rules.actions.import_worker import perform_import
 from library.rules.actions.imports import request_import
 from library.rules.models import Edition, RulesImport, Work
 from library.rules.permissions import LibrariansPolicy, can_publish_editions
-from library.rules.rulebooks.reading import read_file
+from library.rules.rulebooks.formats import read_file
 from tests.factories.library import BOOK, make_work
 from tests.factories.party import MemberFactory
 from tests.pages import assert_hidden

@@ -10,9 +10,9 @@ from wagtail.log_actions import log
 from ground.dates import midnight
 from ground.refusals import Refused
 from library.rules.actions.access import hold_work, restrict_heirs
+from library.rules.actions.cross_references import link_edition
 from library.rules.actions.indexing import update_search
 from library.rules.actions.lineage import propose_lineage
-from library.rules.actions.linking import link_edition
 from library.rules.actions.subjects import propose_subjects
 from library.rules.models import Edition
 from library.rules.tasks import notify_of_edition, reindex_on_commencement

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
 from library.citations.mentions import find_citations
-from library.rules.models import CitationFlag, Citing, Edition, Provision, Work
+from library.rules.models import CitationFlag, CitingText, Edition, Provision, Work
 from library.rules.models.changes import Comparison
 from party.actions.notices.notifying import notify
 from party.actions.notices.occasions import Occasion
@@ -28,7 +28,7 @@ _BEFORE = re.compile(r"(?:,|’s|'s|:)?\s*$")
 
 
 @transaction.atomic
-def cited_in(
+def replace_citations(
     *,
     kind: str,
     key: str,
@@ -59,7 +59,7 @@ def cited_in(
     for slug, citation in wanted:
         if (work := works.get(slug)) and citation:
             lineage = _lineage_of(slug, citation)
-            citing, _made = Citing.objects.update_or_create(
+            citing, _made = CitingText.objects.update_or_create(
                 kind=kind,
                 key=key,
                 work=work,
@@ -67,7 +67,7 @@ def cited_in(
                 defaults={**told, "lineage": lineage},
             )
             kept.append(citing.pk)
-    Citing.objects.filter(kind=kind, key=key).exclude(pk__in=kept).delete()
+    CitingText.objects.filter(kind=kind, key=key).exclude(pk__in=kept).delete()
     return len(kept)
 
 
@@ -121,7 +121,7 @@ def _longest_first(named: tuple[str, str]) -> int:
 
 
 @transaction.atomic
-def flag_citing(edition_id: int, *, now: datetime.datetime) -> int:
+def flag_citing_texts(edition_id: int, *, now: datetime.datetime) -> int:
     """Flag each text that cites what an edition changed, and tell its owner; return how many.
 
     What cites a clause or chapter is concerned by all that stands below it. What was cited after
@@ -134,17 +134,19 @@ def flag_citing(edition_id: int, *, now: datetime.datetime) -> int:
         return 0
     comparison_for = lru_cache(maxsize=None)(lambda tokens: Comparison(before, edition, tokens))
     fresh = []
-    cited = Citing.objects.filter(work=edition.work, cited_at__lt=edition.published_at or now)
+    cited = CitingText.objects.filter(work=edition.work, cited_at__lt=edition.published_at or now)
     for citing in cited.select_related("owner"):
         tokens = audience_tokens(citing.owner) if citing.owner else frozenset(LADDER)
         if flag := _flag(citing, comparison_for(tokens), now=now):
             fresh.append(flag)
     made = CitationFlag.objects.bulk_create(fresh, ignore_conflicts=True)
-    _tell_owners(edition, now=now)
+    _notify_owners(edition, now=now)
     return len(made)
 
 
-def _flag(citing: Citing, comparison: Comparison, *, now: datetime.datetime) -> CitationFlag | None:
+def _flag(
+    citing: CitingText, comparison: Comparison, *, now: datetime.datetime
+) -> CitationFlag | None:
     """Return the flag on a text whose provision changed; None where nothing of it did."""
     line = comparison.line_cited(citing.lineage, citing.citation)
     if line is None or not (concerned := comparison.concerning(line.lineage)):
@@ -160,7 +162,7 @@ def _flag(citing: Citing, comparison: Comparison, *, now: datetime.datetime) -> 
     )
 
 
-def _tell_owners(edition: Edition, *, now: datetime.datetime) -> None:
+def _notify_owners(edition: Edition, *, now: datetime.datetime) -> None:
     """Tell each owner once, with a line for each text that names all it cites."""
     owned: dict[Member, dict[str, list[str]]] = {}
     flags = CitationFlag.objects.open().filter(edition=edition).exclude(citing__owner=None)
@@ -188,11 +190,11 @@ def _tell_owners(edition: Edition, *, now: datetime.datetime) -> None:
 
 
 @transaction.atomic
-def look_at_flag(flag: CitationFlag, *, by: Member, now: datetime.datetime) -> CitationFlag:
+def resolve_flag(flag: CitationFlag, *, by: Member, now: datetime.datetime) -> CitationFlag:
     """Record that somebody looked at a flagged text; a second time changes nothing."""
     flag = CitationFlag.objects.select_for_update().get(pk=flag.pk)
     if flag.resolved_at is None:
         flag.resolved_at, flag.resolved_by = now, by
         flag.save(update_fields=["resolved_at", "resolved_by"])
-        log(flag.edition, "rules.looked_at", user=by, timestamp=now, data={"text": str(flag)})
+        log(flag.edition, "rules.resolve_flag", user=by, timestamp=now, data={"text": str(flag)})
     return flag

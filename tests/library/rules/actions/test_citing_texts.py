@@ -4,8 +4,13 @@ import pytest
 from django.utils import timezone
 
 from library.rules.actions.access import restrict_provision
-from library.rules.actions.citing import citations_in, cited_in, flag_citing, look_at_flag
-from library.rules.models import CitationFlag, Citing, Work
+from library.rules.actions.citing_texts import (
+    citations_in,
+    flag_citing_texts,
+    replace_citations,
+    resolve_flag,
+)
+from library.rules.models import CitationFlag, CitingText, Work
 from party.models import Notice
 from tests.factories.library import at, make_edition, make_second, make_work
 from tests.factories.party import MemberFactory
@@ -15,7 +20,7 @@ FLAGS_QUERIES = 8
 
 
 def cite(*citations: str, key: str = "1", owner=None, work: str = "sample") -> int:
-    return cited_in(
+    return replace_citations(
         kind="lesson",
         key=key,
         title=f"Lesson {key}",
@@ -28,7 +33,7 @@ def cite(*citations: str, key: str = "1", owner=None, work: str = "sample") -> i
 
 
 def flagged(edition) -> list[str]:
-    flag_citing(edition.pk, now=timezone.now())
+    flag_citing_texts(edition.pk, now=timezone.now())
     return [flag.citing.citation for flag in CitationFlag.objects.order_by("pk")]
 
 
@@ -38,7 +43,7 @@ def test_a_text_says_what_it_cites_and_is_tied_to_the_provision_in_force(book):
 
     assert cite("4.II.1", "7.V.1", "9.IX", "4.II.1") == 3
 
-    known = {each.citation: each.lineage for each in Citing.objects.all()}
+    known = {each.citation: each.lineage for each in CitingText.objects.all()}
     assert known == {
         "4.II.1": at(book, "4.II.1").lineage,
         "7.V.1": at(book, "7.IV.1").lineage,
@@ -49,16 +54,16 @@ def test_a_text_says_what_it_cites_and_is_tied_to_the_provision_in_force(book):
 def test_what_a_text_says_replaces_what_it_said_and_nothing_else(book):
     cite("4.II.1", "7.IV.1")
     cite("4.II.1", key="2")
-    kept = Citing.objects.get(key="1", citation="4.II.1").pk
+    kept = CitingText.objects.get(key="1", citation="4.II.1").pk
 
     cite("4.II.1", "7.VIII.3")
-    assert set(Citing.objects.filter(key="1").values_list("citation", flat=True)) == {
+    assert set(CitingText.objects.filter(key="1").values_list("citation", flat=True)) == {
         "4.II.1",
         "7.VIII.3",
     }
-    assert Citing.objects.get(key="1", citation="4.II.1").pk == kept
+    assert CitingText.objects.get(key="1", citation="4.II.1").pk == kept
     assert cite() == 0
-    assert [each.key for each in Citing.objects.all()] == ["2"]
+    assert [each.key for each in CitingText.objects.all()] == ["2"]
     assert cite("1", work="unknown") == 0
 
 
@@ -116,9 +121,9 @@ def test_what_was_written_for_the_new_edition_is_not_flagged_however_late_that_i
     cite("4.II.1", key="before")  # told again, and unchanged
     cite("4.II.1", "7.IV.1", key="after")
 
-    flag_citing(edition.pk, now=timezone.now())
+    flag_citing_texts(edition.pk, now=timezone.now())
     cite("4.II.1", key="later")
-    flag_citing(edition.pk, now=timezone.now())
+    flag_citing_texts(edition.pk, now=timezone.now())
 
     assert [flag.citing.key for flag in CitationFlag.objects.all()] == ["before"]
 
@@ -143,7 +148,7 @@ def test_an_owner_is_not_flagged_what_she_may_not_read(book):
     for each in (book, edition):
         restrict_provision(at(each, "4.II.1"), "editors", by=None, now=timezone.now())
 
-    flag_citing(edition.pk, now=timezone.now())
+    flag_citing_texts(edition.pk, now=timezone.now())
 
     assert [flag.citing.key for flag in CitationFlag.objects.all()] == ["2"]
 
@@ -182,7 +187,7 @@ def test_the_owner_sees_the_difference_and_says_that_she_looked(client, book):
     flag.refresh_from_db()
     seen, by = flag.resolved_at, flag.resolved_by
     assert by == owner
-    again = look_at_flag(flag, by=MemberFactory(), now=timezone.now())
+    again = resolve_flag(flag, by=MemberFactory(), now=timezone.now())
     assert (again.resolved_at, again.resolved_by) == (seen, owner)
     assert "None of your texts cites a rule that has changed" in visible_text(
         client.get("/rules/flags/")

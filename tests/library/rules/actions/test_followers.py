@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from library.rules.actions.access import restrict_provision
-from library.rules.actions.following import follow, tell_followers, unfollow
+from library.rules.actions.followers import follow, notify_followers, unfollow
 from library.rules.models import Follow
 from party.models import Notice
 from tests.factories.library import at, make_edition, make_second, make_work
@@ -59,8 +59,8 @@ def test_followers_are_told_once_which_chapters_change_and_from_when(book):
     edition.note = "The quorum grows."
     edition.save()
 
-    assert tell_followers(edition, now=timezone.now()) == 3
-    assert tell_followers(edition, now=timezone.now()) == 0
+    assert notify_followers(edition, now=timezone.now()) == 3
+    assert notify_followers(edition, now=timezone.now()) == 0
 
     notices = {notice.member: notice for notice in Notice.objects.all()}
     assert set(notices) == {both, one, whole}
@@ -81,14 +81,14 @@ def test_nobody_is_told_of_what_she_may_not_read(book, member):
     for each in (book, edition):
         restrict_provision(at(each, "4.II.1"), "editors", by=None, now=timezone.now())
 
-    assert tell_followers(edition, now=timezone.now()) == 0
+    assert notify_followers(edition, now=timezone.now()) == 0
 
 
 def test_who_follows_no_longer_is_not_told(book, member):
     follow_chapter(book, "", member)
     unfollow(book.work, by=member)
 
-    assert tell_followers(make_second(book), now=timezone.now()) == 0
+    assert notify_followers(make_second(book), now=timezone.now()) == 0
 
 
 @pytest.mark.parametrize("followed", ["", "7"])

@@ -10,12 +10,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from library.rules.actions.following import follow as follow_work
-from library.rules.actions.following import unfollow
+from library.rules.actions.followers import follow as follow_work
+from library.rules.actions.followers import unfollow
 from library.rules.models import Provision, Work
-from library.rules.views.comparing import find_work
+from library.rules.views.comparison import find_work
 from party.models import Member
-from party.permissions import MEMBERS, open_to
+from party.permissions import MEMBERS, open_to, signed_in
 
 
 @open_to(MEMBERS)
@@ -26,8 +26,7 @@ def follow(request: HttpRequest, work: str) -> HttpResponse:
     With `stop` it is followed no longer. Leads back to where the button stood.
     """
     found = find_work(request, work)
-    by = request.user
-    assert isinstance(by, Member)  # noqa: S101  nobody else is let in
+    by = signed_in(request)
     chapter = _chapter(found, by, request.POST["chapter"]) if "chapter" in request.POST else None
     named = {"name": chapter or found}
     if "stop" in request.POST:

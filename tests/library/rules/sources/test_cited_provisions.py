@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from library.rules.models import Provision, Work
+from library.rules.sources.cited_provisions import LONGEST_TEXT
 from library.rules.sources.provisions import Provisions
-from library.rules.sources.resolving import LONGEST_TEXT
 from search.questions.parsing import parse
 from tests.factories.library import BOOK, make_edition, make_work
 

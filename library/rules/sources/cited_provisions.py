@@ -24,7 +24,7 @@ _ORDER = {kind: number for number, kind in enumerate(Work.Kind.values)}  # rule 
 
 
 @dataclass(frozen=True)
-class Answer:
+class Resolution:
     """What one reference leads to, as provisions in the order in which they are shown."""
 
     reference: Reference
@@ -48,7 +48,7 @@ class Answer:
         )
 
 
-def answers_to(references: Sequence[Reference], audience: frozenset[str]) -> list[Answer]:
+def resolve(references: Sequence[Reference], audience: frozenset[str]) -> list[Resolution]:
     """Return what each reference leads to today, for this audience; at most four queries."""
     asked = list(_bounded(references))
     if not asked:
@@ -60,7 +60,7 @@ def answers_to(references: Sequence[Reference], audience: frozenset[str]) -> lis
     return [
         _answer(reference, known)
         if reference not in missing
-        else Answer(reference, neighbours=_neighbours(reference, known, near, moved))
+        else Resolution(reference, neighbours=_neighbours(reference, known, near, moved))
         for reference in asked
     ]
 
@@ -141,7 +141,7 @@ def _is_part(citation: str, part: str) -> bool:
     return part in (citation, citation.partition(".")[2])
 
 
-def _answer(reference: Reference, known: Sequence[Provision]) -> Answer:
+def _answer(reference: Reference, known: Sequence[Provision]) -> Resolution:
     """Return what a reference names, or where that is more than one thing, what it may mean."""
     found = _named(reference, known)
     if reference.part:
@@ -151,8 +151,8 @@ def _answer(reference: Reference, known: Sequence[Provision]) -> Answer:
         found = [each for each in found if _ORDER[each.edition.work.kind] == first]
         clear = len({each.edition_id for each in found}) == 1
     if clear:
-        return Answer(reference, cited=tuple(found))
-    return Answer(reference, meanings=tuple(found[:MOST_MEANINGS]))
+        return Resolution(reference, cited=tuple(found))
+    return Resolution(reference, meanings=tuple(found[:MOST_MEANINGS]))
 
 
 def _near(

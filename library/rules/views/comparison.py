@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from library.rules.models import Citing, Edition, Follow, Work
+from library.rules.models import CitingText, Edition, Follow, Work
 from library.rules.models.changes import LABELS, ChapterChanges, Comparison, counted
 from party.models.audiences import audience_tokens
 from party.permissions import MEMBERS, open_to
@@ -164,7 +164,7 @@ def changes(request: HttpRequest, work: str) -> HttpResponse:
     }
     if since:
         compared = Comparison(since, newest, audience_tokens(request.user))
-        lessons = list(Citing.objects.filter(work=found, kind="lesson").open_to(request.user))
+        lessons = list(CitingText.objects.filter(work=found, kind="lesson").open_to(request.user))
         context["groups"] = _groups(compared, follows, lessons)
         context["counts"] = counted(compared.chapters())
     return render(request, "rules/changes.html", context)
@@ -179,10 +179,10 @@ def _since(work: Work, slug: str) -> Edition | None:
 
 
 def _groups(
-    compared: Comparison, follows: Iterable[Any], lessons: Iterable[Citing]
+    compared: Comparison, follows: Iterable[Any], lessons: Iterable[CitingText]
 ) -> list[dict[str, Any]]:
     """Return the changed chapters: followed ones, those cited in lessons, and the rest."""
-    citing: dict[Any, dict[str, Citing]] = {}
+    citing: dict[Any, dict[str, CitingText]] = {}
     for lesson in lessons:
         if chapter := compared.chapter_cited(lesson.lineage, lesson.citation):
             citing.setdefault(chapter, {})[lesson.url] = lesson

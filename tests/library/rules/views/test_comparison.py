@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from library.rules.actions.access import restrict_provision
-from library.rules.actions.citing import cited_in
-from library.rules.actions.following import follow
+from library.rules.actions.citing_texts import replace_citations
+from library.rules.actions.followers import follow
 from library.rules.models.changes import Comparison
 from party.permissions import MEMBERS
 from tests.factories.library import BOOK, SECOND, at, make_edition, make_second, make_work
@@ -236,8 +236,10 @@ def test_what_changed_for_me_begins_with_what_i_follow_and_what_my_lessons_cite(
         "owner": None,
         "citations": [("sample", "7.V.1")],
     }
-    cited_in(key="1", audience=["members"], **lesson)
-    cited_in(key="2", audience=["editors"], **{**lesson, "citations": [("sample", "4.II.1")]})
+    replace_citations(key="1", audience=["members"], **lesson)
+    replace_citations(
+        key="2", audience=["editors"], **{**lesson, "citations": [("sample", "4.II.1")]}
+    )
 
     page = browser.get("/rules/sample/changes/")
 
@@ -265,7 +267,7 @@ def test_what_changed_for_me_costs_the_same_for_one_lesson_and_three(
     browser, second, lessons, django_assert_num_queries
 ):
     for number in range(lessons):
-        cited_in(
+        replace_citations(
             kind="lesson",
             key=str(number),
             title=f"Lesson {number}",

@@ -38,7 +38,7 @@ def unfollow(work: Work, *, by: Member, chapter: Provision | None = None) -> Non
 
 
 @transaction.atomic
-def tell_followers(edition: Edition, *, now: datetime.datetime) -> int:
+def notify_followers(edition: Edition, *, now: datetime.datetime) -> int:
     """Tell followers which chapters they follow an edition changes, and from when on.
 
     Each is told once, of what she may read; returns how many were told.

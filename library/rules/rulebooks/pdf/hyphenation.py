@@ -16,7 +16,7 @@ _PREFIXES = {
 _ENDINGS = ("", "s", "es", "d", "ed", "ing", "ly", "’s", "'s")
 
 
-class Vocabulary:
+class KnownWords:
     """The words of a document, which tell a hyphen that belongs to a word from one that does not.
 
     "under-" and "graduate" are one word where the document has "undergraduate" elsewhere, and two

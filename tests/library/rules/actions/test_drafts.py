@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from wagtail.models import ModelLogEntry
 
 from ground.refusals import Refused
-from library.rules.actions.importing import import_edition
-from library.rules.actions.publishing import publish_edition
+from library.rules.actions.drafts import import_edition
+from library.rules.actions.publication import publish_edition
 from library.rules.actions.works import save_work
 from library.rules.models import Edition, Provision, Work
 from library.rules.rulebooks.markdown import read_rules

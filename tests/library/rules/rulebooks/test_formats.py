@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from library.rules.rulebooks.formats import read_file
 from library.rules.rulebooks.markdown import read_rules
-from library.rules.rulebooks.reading import read_file
 from library.rules.rulebooks.tree import NotADocument, places
 from tests.library.rules.rulebooks.outlines import outline
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from library.rules.rulebooks.comparing import KINDS, Pair, Stretch, compare, words
+from library.rules.rulebooks.comparison import KINDS, Pair, Stretch, compare, words
 from library.rules.rulebooks.lineage import Passage
 
 from .test_lineage import Rule, book, edited, passages
