@@ -1,71 +1,49 @@
-"""Who may read single provisions: what may change it, and what must follow from it."""
+"""Who may read what stands at the top of an edition: its chapters, appendices and other parts."""
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
-from uuid import UUID
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
-from django.utils.text import Truncator
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from ground.refusals import Refused
-from library.rules.actions.cross_references import define_terms
 from library.rules.actions.indexing import mark_provisions
 from library.rules.models import Edition, Provision, Work
 from party.models import Member
 from party.permissions import narrowest
 
 MEMBERS = Work.Audience.MEMBERS
-Key = int | UUID  # a provision, or the lineage that several share
+RESTRICTED = [audience for audience in Work.Audience.values if audience != MEMBERS]
+LINKS = (  # by which provisions share text
+    "lineage",
+    "predecessor__lineage",
+    "successors__lineage",
+    "absorbs__lineage",
+    "absorbed_by__lineage",
+)
 
 
 @transaction.atomic
-def restrict_provision(
-    provision: Provision, audience: str, *, by: Member | None, now: datetime.datetime
+def restrict_part(
+    part: Provision, audience: str, *, by: Member | None, now: datetime.datetime
 ) -> int:
-    """Say who may read a provision, all below it, and its text in every edition of the work.
+    """Say who may read a chapter or appendix with all below it, in every edition of its work.
 
-    `MEMBERS` lifts the restriction, in every edition too, but not those that something below it or
-    above it has of its own. Returns how many editions were changed. Raises Refused for no audience,
-    and where a draft would open what is restricted in a published edition.
+    `MEMBERS` lifts the restriction, everywhere too. Returns how many editions were changed. Raises
+    Refused for no audience, and for what stands below a part.
     """
     if audience not in Work.Audience.values:
         raise Refused(_("Nothing was changed: choose who may read it."))
-    hold_work(provision.edition.work_id)
-    book = _Book(provision.edition.work_id, provision.edition_id)
-    chosen = book.rows[provision.pk]
-    wider = narrowest(chosen.own_audience or MEMBERS, audience) != audience
-    if wider:
-        _check_openable(book, chosen, audience)
-    own = "" if audience == MEMBERS else audience
-    change = _Change(
-        data={"provision": provision.cited_as, "own_audience": [chosen.own_audience, own]},
-        by=by,
-        now=now,
-    )
-    chosen.own_audience = own
-    _say(book.kin(chosen), audience, wider=wider)
-    book.even_out(book.kin(chosen) if wider else [chosen])
-    changed = sum(change.store(edition, book.of(edition)) for edition in book.editions)
-    said = {row.lineage for row in book.kin(chosen)} if wider else set()
-    for draft in book.other_drafts():
-        rows = _in_order(draft)
-        confirmed = (row for row in rows if row.descent == Provision.Descent.CONFIRMED)
-        _say((row for row in confirmed if row.lineage in said), audience, wider=True)
-        close(rows, _inherited(draft))
-        changed += change.store(draft, rows)
-    return changed
-
-
-def called(provision: Provision) -> str:
-    """Return how a librarian recognises a provision: by its citation, else by its first words."""
-    if provision.number:
-        return provision.cited_as
-    words = provision.heading or Truncator(provision.text).words(6)
-    return words or provision.get_kind_display()
+    if part.parent_id:
+        raise Refused(_("Nothing was changed: restrict the chapter or appendix that holds it."))
+    hold_work(part.edition.work_id)
+    wanted: dict[Edition, dict[Provision, str]] = defaultdict(dict)
+    for each in _family(part):
+        wanted[each.edition][each] = audience
+    return sum(_store(edition, parts, by=by, now=now) for edition, parts in wanted.items())
 
 
 def hold_work(work_id: int) -> None:
@@ -74,27 +52,34 @@ def hold_work(work_id: int) -> None:
 
 
 @transaction.atomic
-def restrict_heirs(edition: Edition, *, by: Member | None, now: datetime.datetime) -> None:
-    """Restrict what follows, or took in, something that fewer may read than may read it."""
-    rows = _in_order(edition)
-    close(rows, _inherited(edition))
-    _Change(data={"heirs": True}, by=by, now=now).store(edition, rows)
+def inherit_restrictions(edition: Edition, *, by: Member | None, now: datetime.datetime) -> None:
+    """Restrict each part of a draft to those who may read all that its text follows or took in."""
+    tops = list(edition.provisions.filter(parent=None).order_by("position"))
+    wanted = {top: top.audience for top in tops}
+    for link in ("predecessor", "absorbs"):
+        found = edition.provisions.filter(**{f"{link}__audience__in": RESTRICTED})
+        for position, audience in found.values_list("position", f"{link}__audience"):
+            top = next(top for top in tops if top.position <= position < top.end)
+            wanted[top] = narrowest(wanted[top], audience)
+    _store(edition, wanted, by=by, now=now)
 
 
-def keep_restrictions(edition: Edition) -> None:
-    """Restrict what follows, or took in, something restricted, in a draft that is just made."""
-    rows = _in_order(edition)
-    close(rows, _inherited(edition))
-    _write(_differing(edition, rows))
+def shared_parts(part: Provision) -> list[Provision]:
+    """Return the published parts that others may read and that hold text of this one too.
 
-
-def audiences(rows: Iterable[Provision]) -> Iterable[tuple[Provision, str]]:
-    """Yield provisions, given in reading order, each with the audience that follows for it."""
-    found: dict[int, str] = {}
-    for row in rows:
-        above = found.get(row.parent_id or 0, MEMBERS)
-        found[row.pk] = narrowest(row.own_audience or MEMBERS, above)
-        yield row, found[row.pk]
+    It stood there, or stands there now: a librarian who restricts the one should look at those.
+    """
+    inside = Provision.objects.within(_family(part)).order_by().values("lineage")
+    published = Provision.objects.published().filter(edition__work=part.edition.work_id)
+    others = published.exclude(audience=part.audience)
+    places = {
+        (edition, path.partition("/")[0])
+        for link in LINKS
+        for edition, path in others.filter(**{f"{link}__in": inside}).values_list("edition", "path")
+    }
+    tops = others.filter(parent=None, edition__in={edition for edition, _path in places})
+    in_order = tops.select_related("edition").order_by("edition__in_force_from", "position")
+    return [top for top in in_order if (top.edition_id, top.path) in places]
 
 
 def without_heir(edition: Edition) -> list[Provision]:
@@ -110,161 +95,69 @@ def without_heir(edition: Edition) -> list[Provision]:
     return list(restricted.exclude(pk__in=heirs).exclude(absorbed_by__edition=edition))
 
 
-class _Book:
-    """The provisions of a work's published editions and of one more, which may be a draft.
+def _family(part: Provision) -> list[Provision]:
+    """Return what is one with a part: of its lineage, or one followed or took in the other.
 
-    Of one family are those of one lineage, and those of which one follows or took in the other:
-    they share text. The links of other drafts are not trusted to say so: nobody confirmed them.
+    What is only proposed of a draft says nothing yet.
     """
+    tops = Provision.objects.filter(edition__work=part.edition.work_id, parent=None)
+    sure = tops.filter(
+        Q(edition__status=Edition.Status.PUBLISHED) | ~Q(descent=Provision.Descent.PROPOSED)
+    ).select_related("edition")
+    known = {each.pk: each for each in sure}
+    taken_in = Provision.absorbs.through.objects.filter(
+        from_provision__in=known, from_provision__edition__status=Edition.Status.PUBLISHED
+    )
+    near: dict[object, set[object]] = defaultdict(set)
+    for one, other in [
+        *((each.pk, each.lineage) for each in known.values()),
+        *((each.pk, each.predecessor_id) for each in known.values() if each.predecessor_id),
+        *taken_in.values_list("from_provision", "to_provision"),
+    ]:
+        near[one].add(other)
+        near[other].add(one)
+    found: set[object] = set()
+    waiting: list[object] = [part.pk]
+    while waiting:
+        if (one := waiting.pop()) not in found:
+            found.add(one)
+            waiting += near[one]
+    return [each for pk, each in ({part.pk: part} | known).items() if pk in found]
 
-    def __init__(self, work_id: int, edition_id: int) -> None:
-        of_work = Edition.objects.filter(work=work_id)
-        held = of_work.published() | of_work.filter(pk=edition_id)
-        self.work_id = work_id
-        self.editions = list(held.select_for_update().order_by("pk"))
-        rows = Provision.objects.filter(edition__in=self.editions).select_related("edition")
-        rows = rows.order_by("edition_id", "position")
-        self.rows = {row.pk: row for row in rows.defer("text", "heading", "doubt")}
-        self.families = self._families()
 
-    def of(self, edition: Edition) -> list[Provision]:
-        """Return the provisions of one edition in reading order."""
-        return [row for row in self.rows.values() if row.edition_id == edition.pk]
+def _store(
+    edition: Edition,
+    wanted: Mapping[Provision, str],
+    *,
+    by: Member | None,
+    now: datetime.datetime,
+) -> bool:
+    """Write who may read parts of an edition; say whether that is another now."""
+    changed = {top: audience for top, audience in wanted.items() if top.audience != audience}
+    for top, audience in changed.items():
+        Provision.objects.within([top]).order_by().update(audience=audience)
+    if not changed:
+        return False
+    data = {top.path: [top.audience, audience] for top, audience in changed.items()}
+    log(edition, "rules.restrict", user=by, timestamp=now, data={"audience": data})
+    for top, audience in changed.items():
+        top.audience = audience
+    if edition.status == Edition.Status.PUBLISHED:
+        mark_provisions(Edition.objects.filter(pk=edition.pk))
+    return True
 
-    def other_drafts(self) -> list[Edition]:
-        """Return the work's editions that this does not hold, held from now on."""
-        others = Edition.objects.filter(work=self.work_id).exclude(
-            pk__in=[each.pk for each in self.editions]
-        )
-        return list(others.select_for_update().order_by("pk"))
 
-    def kin(self, one: Provision) -> list[Provision]:
-        """Return all of a provision's family, and itself."""
-        family = self.families[one.pk]
-        return [row for pk, row in self.rows.items() if self.families[pk] == family]
+def spread(rows: Iterable[Provision]) -> None:
+    """Let each part of a draft, its rows given in reading order, be as restricted as all of it.
 
-    def even_out(self, roots: Sequence[Provision]) -> None:
-        """Let what shares text with what stands below these be read by no more people than it."""
-        for row, audience in audiences(self.rows.values()):
+    What was put into a part keeps it to those who could read that before; not yet written.
+    """
+    parts: list[list[Provision]] = []
+    for row in rows:
+        if row.parent is None:
+            parts.append([])
+        parts[-1].append(row)
+    for part in parts:
+        audience = narrowest(*(row.audience for row in part))
+        for row in part:
             row.audience = audience
-        above = {self.families[root.pk] for root in roots}
-        inside = {root.pk for root in roots}
-        for row in self.rows.values():
-            if row.parent_id in inside:
-                inside.add(row.pk)
-        below = {self.families[pk] for pk in inside} - above
-        wanted: dict[Key, str] = {}
-        for pk, row in self.rows.items():
-            if (family := self.families[pk]) in below:
-                wanted[family] = narrowest(row.audience, wanted.get(family, MEMBERS))
-        least = {pk: wanted.get(self.families[pk], MEMBERS) for pk in self.rows}
-        close(self.rows.values(), least)
-
-    def _families(self) -> dict[Key, Key]:
-        """Return a name of the family of every provision."""
-        linked: dict[Key, set[Key]] = defaultdict(set)
-        taken_in = Provision.absorbs.through.objects.filter(from_provision__in=self.rows)
-        links: list[tuple[Key, Key | None]] = [
-            *((row.pk, row.lineage) for row in self.rows.values()),
-            *((row.pk, row.predecessor_id) for row in self.rows.values()),
-            *taken_in.values_list("from_provision", "to_provision"),
-        ]
-        for one, other in links:
-            if other is not None:
-                linked[one].add(other)
-                linked[other].add(one)
-        found: dict[Key, Key] = {}
-        for name in self.rows:
-            waiting: list[Key] = [] if name in found else [name]
-            while waiting:
-                if (one := waiting.pop()) not in found:
-                    found[one] = name
-                    waiting += linked[one]
-        return found
-
-
-class _Change(NamedTuple):
-    """What is noted of a change of who may read what, in every edition that it touches."""
-
-    data: dict[str, Any]
-    by: Member | None
-    now: datetime.datetime
-
-    def store(self, edition: Edition, rows: Iterable[Provision]) -> bool:
-        """Write who may read an edition's provisions; say whether that is another now."""
-        changed = _differing(edition, rows)
-        if not changed:
-            return False
-        _write(changed)
-        log(edition, "rules.restrict", user=self.by, timestamp=self.now, data=self.data)
-        if edition.status == Edition.Status.PUBLISHED:
-            define_terms(edition)
-            mark_provisions(Edition.objects.filter(pk=edition.pk))
-        return True
-
-
-def _check_openable(book: _Book, chosen: Provision, audience: str) -> None:
-    """Refuse to open in a draft what members cannot read where it is published."""
-    if chosen.edition.status == Edition.Status.PUBLISHED:
-        return
-    for row in book.kin(chosen):
-        if row is not chosen and narrowest(row.audience, audience) != audience:
-            raise Refused(
-                _(
-                    "Nothing was changed: it goes on from %(old)s of %(edition)s, which fewer may "
-                    "read. Open that first, or say that this follows something else."
-                )
-                % {"old": called(row), "edition": row.edition.label}
-            )
-
-
-def _say(rows: Iterable[Provision], audience: str, *, wider: bool) -> None:
-    """Say of provisions who may read them, unless what is said of one goes further already."""
-    for row in rows:
-        own = row.own_audience or MEMBERS
-        if narrowest(own, audience) == (own if wider else audience):
-            row.own_audience = "" if audience == MEMBERS else audience
-
-
-def close(rows: Iterable[Provision], wanted: Mapping[int, str]) -> None:
-    """Restrict provisions, given in reading order, where more may read them than is wanted."""
-    found: dict[int, str] = {}
-    for row in rows:
-        above = found.get(row.parent_id or 0, MEMBERS)
-        stands = narrowest(above, row.own_audience or MEMBERS)
-        row.audience = found[row.pk] = narrowest(stands, wanted.get(row.pk, MEMBERS))
-        if row.audience != stands:
-            row.own_audience = row.audience
-
-
-def _inherited(edition: Edition) -> dict[int, str]:
-    """Return the narrowest audience of what each provision follows or took in, where not all."""
-    found: dict[int, str] = {}
-    for link in ("predecessor", "absorbs"):
-        restricted = edition.provisions.filter(**{f"{link}__isnull": False}).exclude(
-            **{f"{link}__audience": MEMBERS}
-        )
-        for pk, audience in restricted.values_list("pk", f"{link}__audience"):
-            found[pk] = narrowest(audience, found.get(pk, MEMBERS))
-    return found
-
-
-def _in_order(edition: Edition) -> list[Provision]:
-    rows = edition.provisions.defer("text", "heading", "doubt")
-    return list(rows.order_by("position"))
-
-
-def _differing(edition: Edition, rows: Iterable[Provision]) -> list[Provision]:
-    """Return the provisions of an edition of which something else is stored."""
-    names = ("pk", "own_audience", "audience")
-    stored = set(edition.provisions.values_list(*names))
-    return [row for row in rows if (row.pk, row.own_audience, row.audience) not in stored]
-
-
-def _write(rows: Iterable[Provision]) -> None:
-    """Write who may read provisions, with one query for all of which the same is said."""
-    alike: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for row in rows:
-        alike[row.own_audience, row.audience].append(row.pk)
-    for (own, audience), keys in alike.items():
-        Provision.objects.filter(pk__in=keys).update(own_audience=own, audience=audience)

@@ -171,10 +171,6 @@ def _define(edition: Edition, provisions: Sequence[Provision]) -> None:
 
 
 def _with_its_parts(meaning: str, provision: Provision) -> str:
-    """Return a meaning that goes on in a list, with the items that are open to the same people."""
-    parts = [
-        " ".join(filter(None, [part.label, part.text]))
-        for part in provision.below
-        if part.audience == provision.audience
-    ]
+    """Return a meaning that goes on in a list, with its items."""
+    parts = [" ".join(filter(None, [part.label, part.text])) for part in provision.below]
     return "\n".join([meaning, *parts])[:LONGEST_MEANING]

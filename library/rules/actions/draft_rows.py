@@ -14,22 +14,20 @@ from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from ground.refusals import Refused
-from library.rules.actions.access import close
+from library.rules.actions.access import spread
 from library.rules.actions.drafts import check_tops, steps_to_page
 from library.rules.actions.lineage import follow, update_rows
-from library.rules.models import Edition, Provision, RulesImport, Work
+from library.rules.models import Edition, Provision, RulesImport
 from library.rules.models.outline import nodes
 from library.rules.rulebooks.doubts import doubts
 from library.rules.rulebooks.lineage import Passage, propose
-from library.rules.rulebooks.omissions import GONE
-from library.rules.rulebooks.tree import LeftOut, Node, Place, places
+from library.rules.rulebooks.tree import Node, Place, places
 from party.permissions import narrowest
 
 OF_NODES = ("kind", "number", "heading", "text")
 OF_PLACES = ("path", "citation", "cited_as", "position", "end")
 OTHERS = ("page", "source_from", "source_until", "doubt", "page_steps", "parent_id")
-AUDIENCES = ("own_audience", "audience")
-WRITTEN = (*OF_NODES, *OF_PLACES, *OTHERS, *AUDIENCES)
+WRITTEN = (*OF_NODES, *OF_PLACES, *OTHERS, "audience")
 LONGEST = {  # characters that can be stored
     field.name: field.max_length or 0
     for field in Provision._meta.local_fields
@@ -37,7 +35,6 @@ LONGEST = {  # characters that can be stored
 }
 BIG = 1_000_000_000  # beyond every position
 CERTAIN = 12  # letters that two texts must share to be the same words
-MEMBERS = Work.Audience.MEMBERS
 
 
 class Changes(NamedTuple):
@@ -90,16 +87,12 @@ class _Replacement:
         """Write what is different; return how much that is."""
         self._fill()
         self._judge()
-        needed = self._needed_audiences()
-        self._keep_gone()
         self._park()
         self._remove()
         Provision.objects.bulk_create(self.new, batch_size=500)
         for place, row in zip(self.stations, self.rows, strict=True):
             row.parent = self.rows[place.parent.position] if place.parent else None
-        close(
-            self.rows, {row.pk: audience for row, audience in zip(self.rows, needed, strict=True)}
-        )
+        spread(self.rows)
         new = {row.pk for row in self.new}
         update_rows([row for row in self.rows if row.pk in new or self._differs(row)], WRITTEN)
         self._follow()
@@ -144,6 +137,7 @@ class _Replacement:
                     _inherit(row, whole)
 
     def _join(self, row: Provision, old: Provision) -> None:
+        row.audience = narrowest(row.audience, old.audience)
         followed = {*old.absorbs.values_list("pk", flat=True), old.predecessor_id}
         self.joined.append((row, old, {pk for pk in followed if pk}))
 
@@ -180,45 +174,6 @@ class _Replacement:
             same = stood and all(stood[name] == getattr(row, name) for name in OF_NODES)
             if not same or doubt != was[row.pk]:
                 row.doubt = doubt
-
-    # --- who may read it -------------------------------------------------------------------------
-    def _needed_audiences(self) -> list[str]:
-        """Return, for each place, who alone may read its words: no save opens them to more."""
-        closed = [
-            (_squeezed(f"{row.heading} {row.text}"), row.audience)
-            for row in self.before
-            if row.audience != MEMBERS
-        ]
-        closed += [
-            (_squeezed(left["text"]), left["audience"])
-            for left in self.given.left_out
-            if left.get("audience")
-        ]
-        taken: dict[int, str] = {}
-        for row, old, _followed in self.joined:
-            taken[id(row)] = narrowest(old.audience, taken.get(id(row), MEMBERS))
-        found = []
-        for row in self.rows:
-            needed = narrowest(row.audience or MEMBERS, taken.get(id(row), MEMBERS))
-            if closed and (row._state.adding or self._differs(row, OF_NODES)):
-                words = _squeezed(f"{row.heading} {row.text}")
-                for text, audience in closed:
-                    if _shares(words, text):
-                        needed = narrowest(needed, audience)
-            found.append(needed)
-        return found
-
-    def _keep_gone(self) -> None:
-        """List what few may read and is taken out: put in again, it is for those alone."""
-        lines = self.given.source
-        for row in self.gone:
-            if row.audience == MEMBERS:
-                continue
-            at = row.source_from
-            line = lines[at].get("line") or 0 if at is not None and at < len(lines) else 0
-            text = " ".join(filter(None, [row.label, row.heading, row.text]))
-            self.given.left_out.append(LeftOut(line, text, GONE, row.page, row.audience)._asdict())
-        self.given.save(update_fields=["left_out"])
 
     # --- writing ---------------------------------------------------------------------------------
     def _park(self) -> None:
@@ -302,8 +257,3 @@ def _both(row: Provision, taken: Provision) -> tuple[int | None, int | None]:
 
 def _squeezed(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.casefold())
-
-
-def _shares(words: str, others: str) -> bool:
-    """Return whether one of two texts is a part of the other."""
-    return min(len(words), len(others)) >= CERTAIN and (words in others or others in words)

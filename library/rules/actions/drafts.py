@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from ground.refusals import Refused
-from library.rules.actions.access import keep_restrictions
 from library.rules.actions.lineage import propose_lineage
 from library.rules.models import Edition, Provision, Work
 from library.rules.rulebooks.tree import RESERVED, Node, Place, places
@@ -53,7 +52,6 @@ def import_edition(
     log(edition, "rules.import", user=by, timestamp=now, data=data)
     if Edition.objects.published().filter(work=work).exists():
         propose_lineage(edition, by=by, now=now)
-        keep_restrictions(edition)
     return edition
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from ground.refusals import Refused
-from library.rules.actions.access import hold_work, restrict_heirs
+from library.rules.actions.access import hold_work, inherit_restrictions
 from library.rules.models import Edition, Provision
 from library.rules.models.changes import ComparedProvision, passages_of
 from library.rules.rulebooks.lineage import Match, propose
@@ -34,8 +34,9 @@ class PredecessorChoice(NamedTuple):
 def propose_lineage(edition: Edition, *, by: Member | None, now: datetime.datetime) -> int:
     """Propose what a draft's provisions follow in the published edition before it.
 
-    What is sure is confirmed at once; what was said before is forgotten. Returns how many wait for
-    the librarian. Raises Refused for a published edition.
+    What is sure is confirmed at once; what was said before is forgotten. A part that follows
+    something restricted is restricted. Returns how many wait for the librarian. Raises Refused for
+    a published edition.
     """
     _check_draft(edition)
     before = edition.edition_before()
@@ -54,6 +55,7 @@ def propose_lineage(edition: Edition, *, by: Member | None, now: datetime.dateti
     waiting = edition.provisions.waiting().count()
     data = {"before": before and before.label, "found": len(matches), "waiting": waiting}
     log(edition, "rules.propose_lineage", user=by, timestamp=now, data=data)
+    inherit_restrictions(edition, by=by, now=now)
     return waiting
 
 
@@ -76,7 +78,7 @@ def confirm_lineage(
     _check_draft(edition)
     if choices is None:
         count = edition.provisions.waiting().update(descent=Provision.Descent.CONFIRMED)
-        restrict_heirs(edition, by=by, now=now)
+        inherit_restrictions(edition, by=by, now=now)
         log(edition, "rules.confirm_lineage", user=by, timestamp=now, data={"confirmed": count})
         return count
     chosen = list(edition.provisions.filter(pk__in=choices).select_related("predecessor"))
@@ -86,7 +88,7 @@ def confirm_lineage(
     for provision in chosen:
         _choose(provision, choices[provision.pk], old)
     _write(edition, chosen)
-    restrict_heirs(edition, by=by, now=now)
+    inherit_restrictions(edition, by=by, now=now)
     log(edition, "rules.confirm_lineage", user=by, timestamp=now, data={"choices": data})
     return len(chosen)
 

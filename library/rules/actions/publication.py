@@ -9,7 +9,7 @@ from wagtail.log_actions import log
 
 from ground.dates import midnight
 from ground.refusals import Refused
-from library.rules.actions.access import hold_work, restrict_heirs
+from library.rules.actions.access import hold_work, inherit_restrictions
 from library.rules.actions.cross_references import link_edition
 from library.rules.actions.indexing import update_search
 from library.rules.actions.lineage import propose_lineage
@@ -36,7 +36,7 @@ def publish_edition(
     edition = locked.get(pk=edition.pk)
     others = Edition.objects.published().filter(work=edition.work).order_by("in_force_from")
     _check_publishable(edition, others)
-    restrict_heirs(edition, by=by, now=now)
+    inherit_restrictions(edition, by=by, now=now)
     before = others.filter(in_force_from__lt=edition.in_force_from).last()
     after = others.filter(in_force_from__gt=edition.in_force_from).first()
     if before and (not before.in_force_until or before.in_force_until > edition.in_force_from):
@@ -53,7 +53,6 @@ def publish_edition(
     _announce(edition, now=now)
     for draft in _drafts_after(edition, after):
         propose_lineage(draft, by=by, now=now)
-        restrict_heirs(draft, by=by, now=now)
     return edition
 
 

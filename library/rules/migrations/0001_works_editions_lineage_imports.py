@@ -108,7 +108,6 @@ class Migration(migrations.Migration):
                 ('descent', models.CharField(choices=[('new', 'Follows nothing'), ('proposed', 'Proposed'), ('confirmed', 'Confirmed')], default='new', max_length=10, verbose_name='descent')),
                 ('likeness', models.FloatField(blank=True, null=True, verbose_name='likeness from 0 to 1')),
                 ('audience', models.CharField(choices=[('members', 'All members'), ('officers', 'Officers'), ('leads', 'Digital leads'), ('editors', 'Editors only')], default='members', max_length=20, verbose_name='who may read it')),
-                ('own_audience', models.CharField(blank=True, choices=[('members', 'All members'), ('officers', 'Officers'), ('leads', 'Digital leads'), ('editors', 'Editors only')], max_length=20, verbose_name='who may read it, said of itself')),
                 ('page_steps', models.PositiveSmallIntegerField(default=1, verbose_name='steps to its page')),
                 ('page', models.PositiveIntegerField(blank=True, null=True, verbose_name='page')),
                 ('source_from', models.PositiveIntegerField(blank=True, null=True, verbose_name='begins in the source')),

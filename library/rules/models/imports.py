@@ -27,7 +27,7 @@ class RulesImport(AbstractJob):
 
     `source` holds the blocks the reader saw, in order, as `{"text", "page", "line", "style"}`;
     provisions name the ones they were made of. `left_out` is a list of `{"line", "page", "text",
-    "reason", "audience"}`, `warnings` a list of sentences. `reason` is a sentence for a person.
+    "reason"}`, `warnings` a list of sentences. `reason` is a sentence for a person.
     """
 
     MOST_ATTEMPTS = 3  # a file that kills its worker each time must not do so for ever

@@ -84,11 +84,12 @@ class Provision(models.Model):
     its predecessor, and a lineage of its own. `absorbs` are those of the edition before that went
     on in it besides its predecessor, so that their lineage ends.
 
-    `audience` is the narrowest of `own_audience`, where a librarian said one of the provision
-    itself, and of those above it; the work has another. The first `page_steps` of its address are
-    that of the page on which it is read: the chapter's or clause's nearest above it. `page` is
-    that of the source, counted from 1; `source_from` and `source_until` (not included) are the
-    blocks of the source it was made of. `doubt` says what the librarian should look at.
+    `audience` is what a librarian said of the part at the top of the edition in which it stands, a
+    chapter or an appendix (`actions.access.restrict_part`); the work has another. The first
+    `page_steps` of its address are that of the page on which it is read: the chapter's or clause's
+    nearest above it. `page` is that of the source, counted from 1; `source_from` and `source_until`
+    (not included) are the blocks of the source it was made of. `doubt` says what the librarian
+    should look at.
     """
 
     class Kind(models.TextChoices):
@@ -164,12 +165,6 @@ class Provision(models.Model):
         max_length=20,
         choices=Work.Audience.choices,
         default=Work.Audience.MEMBERS,
-    )
-    own_audience = models.CharField(
-        _("who may read it, said of itself"),
-        max_length=20,
-        choices=Work.Audience.choices,
-        blank=True,
     )
     page_steps = models.PositiveSmallIntegerField(_("steps to its page"), default=1)
     page = models.PositiveIntegerField(_("page"), null=True, blank=True)

@@ -112,16 +112,12 @@ class Node:
 
 
 class LeftOut(NamedTuple):
-    """A line of the source that is not in the tree, and why.
-
-    `audience` says who alone may read it; empty where nobody said so of it.
-    """
+    """A line of the source that is not in the tree, and why."""
 
     line: int
     text: str
     reason: str
     page: int | None = None
-    audience: str = ""
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -74,11 +74,9 @@ def provision_documents(provisions: Sequence[Provision]) -> list[Document]:
 
 
 def _lead_ins(provisions: Iterable[Provision]) -> dict[int, list[str]]:
-    """Return the texts of what has no number directly below each provision, open to the same."""
+    """Return the texts of what has no number directly below each provision."""
     texts: dict[int, list[str]] = {}
-    found = Provision.objects.filter(
-        parent__in=provisions, kind__in=Provision.UNNUMBERED, audience=F("parent__audience")
-    )
+    found = Provision.objects.filter(parent__in=provisions, kind__in=Provision.UNNUMBERED)
     for parent, text in found.order_by("position").values_list("parent_id", "text"):
         texts.setdefault(parent or 0, []).append(text)
     return texts

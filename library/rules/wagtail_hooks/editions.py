@@ -18,7 +18,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
 from ground.refusals import Refused
-from library.rules.actions.access import restrict_provision, without_heir
+from library.rules.actions.access import restrict_part, shared_parts, without_heir
 from library.rules.actions.imports import discard_draft
 from library.rules.actions.publication import publish_edition
 from library.rules.forms import VersionForm
@@ -97,18 +97,28 @@ def restrict(request: HttpRequest, pk: int) -> HttpResponse:
     top = get_object_or_404(tops, pk=pk)
     by = signed_in(request)
     try:
-        count = restrict_provision(top, request.POST.get("audience", ""), by=by, now=timezone.now())
+        count = restrict_part(top, request.POST.get("audience", ""), by=by, now=timezone.now())
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         said = ngettext(
             "Who may read it was changed in %(count)d edition.",
-            "Who may read it was changed in %(count)d editions: wherever its text stands.",
+            "Who may read it was changed in %(count)d editions.",
             count,
         )
         unchanged = _("Nothing was changed: it was already like that.")
         messages.success(request, said % {"count": count} if count else unchanged)
+        _warn_of_shared_text(request, top.pk)
     return redirect("edition:inspect", top.edition_id)
+
+
+def _warn_of_shared_text(request: HttpRequest, pk: int) -> None:
+    """Name the chapters in which text of a part stood, or stands now, and others may read it."""
+    part = Provision.objects.select_related("edition").get(pk=pk)
+    if others := shared_parts(part):
+        named = "; ".join(f"{other} ({other.edition.label})" for other in others)
+        said = _("Some of its text is also in other places, which were not changed: %(places)s.")
+        messages.warning(request, said % {"places": named})
 
 
 @open_to(EDITORS)

@@ -18,7 +18,6 @@ from wagtail import hooks
 from wagtail.admin import messages
 
 from ground.refusals import Refused
-from library.rules.actions.access import restrict_heirs
 from library.rules.actions.lineage import (
     PredecessorChoice,
     candidates,
@@ -146,7 +145,6 @@ def _act(request: HttpRequest, edition: Edition) -> None:
     now = timezone.now()
     if "again" in request.POST:
         propose_lineage(edition, by=by, now=now)
-        restrict_heirs(edition, by=by, now=now)
         messages.success(request, _("What the provisions follow was proposed afresh."))
         return
     if "alike" in request.POST:

@@ -38,7 +38,6 @@ class RenderedLine:
     link: str = ""
     permanent: str = ""
     page: int | None = None
-    only_for: str = ""
     citers: Sequence[Citer] = ()
 
     @property
@@ -58,10 +57,6 @@ class RenderedLine:
         parts.append(self.head)
         if self.text:
             parts.append(f'<div class="provision__text">{self.text}</div>')
-        if self.only_for:
-            only = escape(_("Only for: %(audience)s") % {"audience": self.only_for})
-            badge = f'<span class="badge badge--plain">{only}</span>'
-            parts.append(f'<p class="only-for">{badge}</p>')
         if self.citers:
             parts.append(render_to_string("rules/_citers.html", {"citers": self.citers}))
         return mark_safe("".join([*parts, "</div>"]))  # noqa: S308  # each part is escaped or drawn
@@ -108,9 +103,9 @@ def draw(
 
 
 def _say_where(lines: Iterable[RenderedLine], page: Provision, home: str) -> None:
-    """Add the addresses to copy, the pages of the source, and who alone may read what."""
+    """Add the addresses to copy, and the pages of the source."""
     permanent = page.get_permanent_url()
-    shown, audience = page.page, {page.pk: page.audience}
+    shown = page.page
     for line in lines:
         provision = line.provision
         if provision.number and provision.kind not in Provision.UNNUMBERED:
@@ -118,9 +113,6 @@ def _say_where(lines: Iterable[RenderedLine], page: Provision, home: str) -> Non
             line.permanent = permanent.replace(str(page.lineage), str(provision.lineage))
         if provision.page and provision.page != shown:
             line.page = shown = provision.page
-        if provision.audience != audience.get(provision.parent_id or 0, provision.audience):
-            line.only_for = provision.get_audience_display()
-        audience[provision.pk] = provision.audience
 
 
 def _head(provision: Provision, home: str) -> SafeString:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from library.procedures.actions.circulation import acknowledge, circulate, remind
 from library.procedures.actions.procedures import issue_version
 from library.procedures.models import Circulation
-from library.rules.actions.access import restrict_provision
+from library.rules.actions.access import restrict_part
 from party.models import Appointment, Role
 from tests.factories.library import FIELDS, make_procedure, make_version
 from tests.factories.party import (
@@ -125,7 +125,7 @@ def test_a_recipient_reads_it_although_the_procedure_is_not_for_her_any_more(cli
 def test_the_rules_in_what_she_acknowledges_are_links_for_whoever_may_read_them(client, post, book):
     body = [("rule", {"work": "sample", "citation": each}) for each in ("4.II.1", "7.IV.1")]
     procedure = make_procedure(asked=FIELDS[:1], body=body)
-    restrict_provision(book.provisions.get(path="7/IV/1"), "editors", by=None, now=timezone.now())
+    restrict_part(book.provisions.get(path="7"), "editors", by=None, now=timezone.now())
     circulation = send(issue_version(procedure, note="", by=None, now=timezone.now()))
     client.force_login(post.member)
 

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from library.rules.actions.access import restrict_provision
+from library.rules.actions.access import restrict_part
 from library.rules.actions.citing_texts import (
     citations_in,
     flag_citing_texts,
@@ -146,7 +146,7 @@ def test_an_owner_is_not_flagged_what_she_may_not_read(book):
     cite("4.II", key="2")
     edition = make_second(book)
     for each in (book, edition):
-        restrict_provision(at(each, "4.II.1"), "editors", by=None, now=timezone.now())
+        restrict_part(at(each, "4"), "editors", by=None, now=timezone.now())
 
     flag_citing_texts(edition.pk, now=timezone.now())
 

@@ -1,18 +1,16 @@
-"""What may change the library, what is refused, and what the audit log and search are told."""
+"""A tree becomes a draft edition, at addresses that mean one thing; what is refused."""
 
 import datetime
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from ground.refusals import Refused
 from library.rules.actions.drafts import import_edition
-from library.rules.actions.publication import publish_edition
-from library.rules.actions.works import save_work
-from library.rules.models import Edition, Provision, Work
+from library.rules.models import Edition, Provision
 from library.rules.rulebooks.markdown import read_rules
-from library.rules.rulebooks.tree import places
+from library.rules.rulebooks.tree import Node, places
 from search.models import ChangedEntry
 from tests.factories.library import BOOK, make_edition, make_work
 
@@ -34,7 +32,6 @@ def keys_of(edition: Edition) -> set[str]:
     return {str(pk) for pk in found.values_list("pk", flat=True)}
 
 
-# --- importing -------------------------------------------------------------------------------
 def test_an_imported_edition_is_a_draft_with_every_node_of_the_tree(member):
     work, reading = make_work(), read_rules(BOOK)
     ChangedEntry.objects.all().delete()
@@ -120,105 +117,61 @@ def test_importing_costs_queries_by_the_depth_of_a_text_and_not_by_provision(
         )
 
 
-# --- publishing ------------------------------------------------------------------------------
-def test_publishing_ends_the_edition_before_and_tells_search_of_both(book, member):
-    second = make_edition(
-        book.work, label="Second", in_force_from=datetime.date(2022, 1, 1), publish=False
-    )
-    ChangedEntry.objects.all().delete()
+NEXT = datetime.date(2027, 1, 1)
 
-    published = publish_edition(second, by=member, now=NOW)
 
-    book.refresh_from_db()
-    assert book.in_force_until == datetime.date(2022, 1, 1)
-    assert (published.status, published.published_at, published.in_force_until) == (
-        Edition.Status.PUBLISHED,
-        NOW,
-        None,
-    )
-    assert marked("provision") == keys_of(book) | keys_of(published)
-    assert logged(published)[-1] == (
-        "rules.publish",
-        member.pk,
-        {"status": ["draft", "published"]},
-    )
-    assert logged(book)[-1] == (
-        "rules.end",
-        member.pk,
-        {"in_force_until": [None, "2022-01-01"]},
+def chapter(number: str = "1", heading: str = "Meetings", **fields) -> Node:
+    rule = Node("provision", "1", text="The quorum is ten members.")
+    return Node("chapter", number, heading, children=[rule], **fields)
+
+
+def take(work, tree, label="Second") -> Edition:
+    return import_edition(
+        work=work, label=label, in_force_from=NEXT, tree=tree, by=None, now=timezone.now()
     )
 
 
-def test_an_older_edition_published_late_fits_in_before_the_current_one(book):
-    older = make_edition(book.work, label="Older", in_force_from=datetime.date(2018, 1, 1))
+def test_a_provision_keeps_its_page_its_source_its_doubt_and_its_page_of_reading(db):
+    clause = Node("clause", "I", page=7, source_from=3, source_until=5, doubt="Is it a clause?")
+    clause.children.append(Node("provision", "1", text="A rule."))
 
-    book.refresh_from_db()
-    assert (older.in_force_until, book.in_force_until) == (datetime.date(2020, 1, 1), None)
+    edition = take(make_work(), [Node("chapter", "1", children=[clause])])
 
-
-def test_an_edition_between_two_ends_one_and_is_ended_by_the_other(book):
-    last = make_edition(book.work, label="Last", in_force_from=datetime.date(2024, 1, 1))
-    middle = make_edition(book.work, label="Middle", in_force_from=datetime.date(2022, 1, 1))
-
-    book.refresh_from_db()
-    last.refresh_from_db()
-    assert book.in_force_until == datetime.date(2022, 1, 1)
-    assert middle.in_force_until == datetime.date(2024, 1, 1)
-    assert last.in_force_until is None
-
-
-def test_editions_of_other_works_are_left_alone(book):
-    make_edition(make_work("other"), in_force_from=datetime.date(2022, 1, 1))
-
-    book.refresh_from_db()
-    assert book.in_force_until is None
-
-
-def test_publishing_twice_is_refused(book):
-    with pytest.raises(Refused, match="is published already"):
-        publish_edition(book, by=None, now=NOW)
-
-
-def test_two_editions_from_the_same_day_are_refused(book):
-    with pytest.raises(Refused, match="First edition comes into force on the same day"):
-        make_edition(book.work, label="Second")
-    assert Edition.objects.get(label="Second").status == Edition.Status.DRAFT
-
-
-def test_an_edition_without_provisions_is_refused(db):
-    edition = Edition.objects.create(
-        work=make_work(), label="Empty", slug="empty", in_force_from=datetime.date(2026, 1, 1)
+    kept = edition.provisions.get(path="1/I")
+    assert (kept.page, kept.source_from, kept.source_until, kept.doubt, kept.page_steps) == (
+        7,
+        3,
+        5,
+        "Is it a clause?",
+        2,
     )
-
-    with pytest.raises(Refused, match="has no provisions"):
-        publish_edition(edition, by=None, now=NOW)
-
-
-# --- works -----------------------------------------------------------------------------------
-def test_saving_a_work_notes_what_changed_and_tells_search_of_all_its_provisions(book, member):
-    ChangedEntry.objects.all().delete()
-    work = Work.objects.get()
-    work.title = "Renamed"
-
-    save_work(work, by=member, now=NOW)
-
-    assert logged(work)[-1] == (
-        "wagtail.edit",
-        member.pk,
-        {"changes": {"title": ["The sample book", "Renamed"]}},
-    )
-    assert marked("provision") == keys_of(book)
+    assert edition.provisions.get(path="1/I/1").page_path == "1/I"
+    assert edition.provisions.get(path="1").page_path == "1"
 
 
-def test_a_work_whose_address_is_taken_is_not_saved(book):
-    with pytest.raises(ValidationError) as refused:
-        make_work("sample")
-    assert list(refused.value.message_dict) == ["slug"]
+@pytest.mark.parametrize("label", ["2026-12-01", "Changes", "ID", "7", "Appendix 1", "10"])
+def test_a_label_that_is_a_day_or_another_address_of_the_work_is_refused(book, label):
+    take(book.work, [chapter("10")], label="Draft with a tenth chapter")
+
+    with pytest.raises(Refused, match="cannot be an edition’s label"):
+        take(book.work, [chapter("1")], label=label)
 
 
-@pytest.mark.parametrize("slug", ["flags", "id", "text-size"])
-def test_a_work_cannot_have_an_address_that_is_the_hubs_own(db, slug):
-    with pytest.raises(ValidationError) as refusal:
-        make_work(slug)
-    assert "This address is the hub’s own" in str(refusal.value)
-    assert not Work.objects.exists()
+@pytest.mark.parametrize(
+    ("number", "heading"), [("", "First edition"), ("feed", "News"), ("", "2026-12-01")]
+)
+def test_a_chapter_whose_address_would_mean_something_else_is_refused(book, number, heading):
+    with pytest.raises(Refused, match="cannot be the address of a chapter"):
+        take(book.work, [chapter(number, heading)])
+    assert Edition.objects.count() == 1
+
+
+def test_an_edition_of_another_work_takes_no_address_away(book):
+    take(make_work("other"), [chapter("", "First edition")])
+    assert Edition.objects.count() == 2
+
+
+def test_the_lineage_of_the_edition_before_is_proposed(book):
+    edition = make_edition(book.work, label="Second", in_force_from=NEXT, publish=False)
+
+    assert edition.provisions.get(path="7/VIII/3/A").predecessor.path == "7/VIII/3/A"

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from library.rules.actions.access import restrict_provision
+from library.rules.actions.access import restrict_part
 from library.rules.actions.followers import follow, notify_followers, unfollow
 from library.rules.models import Follow
 from party.models import Notice
@@ -30,7 +30,7 @@ def test_a_chapter_is_followed_and_unfollowed_from_its_page(client, book, member
 
 
 def test_nobody_follows_what_she_may_not_read(client, book, member):
-    restrict_provision(at(book, "7"), "editors", by=None, now=timezone.now())
+    restrict_part(at(book, "7"), "editors", by=None, now=timezone.now())
     make_edition(make_work("closed", audience="editors"))
     client.force_login(member)
 
@@ -79,7 +79,7 @@ def test_nobody_is_told_of_what_she_may_not_read(book, member):
     follow_chapter(book, "4", member)
     edition = make_second(book)
     for each in (book, edition):
-        restrict_provision(at(each, "4.II.1"), "editors", by=None, now=timezone.now())
+        restrict_part(at(each, "4"), "editors", by=None, now=timezone.now())
 
     assert notify_followers(edition, now=timezone.now()) == 0
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from ground.refusals import Refused
-from library.rules.actions.access import restrict_provision
+from library.rules.actions.access import restrict_part
 from library.rules.actions.lineage import PredecessorChoice, confirm_lineage, propose_lineage
 from library.rules.actions.publication import publish_edition
 from library.rules.models import Provision
@@ -118,7 +118,7 @@ def test_only_the_edition_before_can_be_followed_and_only_by_a_draft(book, draft
 
 def test_what_follows_something_restricted_is_restricted(book, draft):
     quorum = at(book, "4.II.1")
-    restrict_provision(quorum, "editors", by=None, now=timezone.now())
+    restrict_part(at(book, "4"), "editors", by=None, now=timezone.now())
 
     confirm(
         draft,
@@ -128,7 +128,7 @@ def test_what_follows_something_restricted_is_restricted(book, draft):
         },
     )
 
-    assert at(draft, "7.V.1").audience == "editors"  # it stands below what follows it
+    assert at(draft, "7").audience == at(draft, "7.V.1").audience == "editors"
 
 
 def test_a_split_and_a_join_are_recorded(book):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from hypothesis import given, settings
 from lxml import etree
 
+from library.rules.actions.access import restrict_part
 from library.rules.actions.drafts import import_edition
 from library.rules.actions.publication import publish_edition
 from library.rules.models import Provision
@@ -19,7 +20,7 @@ from library.rules.rulebooks.formats import read_file
 from library.rules.rulebooks.markdown import read_rules
 from library.rules.rulebooks.portable import from_json
 from library.rules.rulebooks.tree import Kind
-from tests.factories.library import BOOK, make_edition, make_second, make_work
+from tests.factories.library import BOOK, at, make_edition, make_second, make_work
 from tests.factories.party import AppointmentFactory, MemberFactory
 from tests.library.rules.rulebooks.trees import trees
 from tests.pages import assert_hidden
@@ -31,11 +32,6 @@ pytestmark = pytest.mark.any_database
 def browser(client, member):
     client.force_login(member)
     return client
-
-
-def restrict(book, citation: str) -> None:
-    root = book.provisions.get(citation=citation)
-    Provision.objects.within([root]).update(audience="officers")
 
 
 def test_kinds_of_provisions_are_those_of_the_readers():
@@ -126,7 +122,7 @@ def test_a_pdf_of_an_ended_edition_says_its_last_day(browser, book):
 
 @pytest.mark.parametrize("form", ["json", "md", "xml", "pdf"])
 def test_what_only_officers_may_read_is_in_nobody_elses_file(browser, client, member, book, form):
-    restrict(book, "7.VIII")
+    restrict_part(at(book, "7"), "officers", by=None, now=timezone.now())
 
     def words(address: str) -> str:
         content = browser.get(address).content

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from lxml import etree
 
-from library.rules.actions.access import restrict_provision
+from library.rules.actions.access import restrict_part
 from tests.factories.library import at, make_second
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -48,7 +48,7 @@ def test_strangers_sign_in_first_and_nobody_reads_of_what_is_restricted(
 ):
     edition = make_second(book)
     for each in (book, edition):
-        restrict_provision(at(each, "4"), "editors", by=None, now=timezone.now())
+        restrict_part(at(each, "4"), "editors", by=None, now=timezone.now())
     assert client.get("/rules/sample/feed/").status_code == 302
 
     client.force_login(member)
