@@ -23,7 +23,7 @@ PURE = {
 }
 # What is still to be mended. An entry that is no longer true fails, so that the lists only shrink.
 CIRCLES_NOT_YET: set[str] = set()
-REVERSES_NOT_YET = {"library.rules"}
+REVERSES_NOT_YET: set[str] = set()
 REEXPORTS_NOT_YET: set[str] = set()
 IMPORTS_NOT_YET: dict[str, set[str]] = {}  # by app, what else it imports
 

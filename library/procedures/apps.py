@@ -12,9 +12,11 @@ class ProceduresConfig(AppConfig):
 
         from library.procedures.actions import procedures
         from library.procedures.sources import Procedures
+        from library.rules.views import related_pages
         from search.sources import register
 
         register(Procedures())
+        related_pages.register("procedures/_on_list_of_rules.html")
         # Wagtail's and Django's own signals, as courses listens to them (docs/signals.md).
         page_published.connect(procedures.procedure_changed, dispatch_uid="procedure-published")
         page_unpublished.connect(procedures.procedure_changed, dispatch_uid="procedure-unpublished")

@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from library.rules.models import Edition, Follow, Provision, Work
+from library.rules.views import related_pages
 from library.rules.views.reading import addresses, status
 from library.rules.views.reading.addresses import Address, ProvisionNotFound
 from library.rules.views.reading.navigation import Contents
@@ -28,11 +29,11 @@ def works(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     found = list(Work.objects.visible_to(request.user).published())
     shown = [(work, addresses.edition_shown(work)) for work in found]
-    return render(
-        request,
-        "rules/works.html",
-        {"works": [(work, edition, edition.standing(today)) for work, edition in shown]},
-    )
+    context = {
+        "works": [(work, edition, edition.standing(today)) for work, edition in shown],
+        "related": related_pages.templates(),
+    }
+    return render(request, "rules/works.html", context)
 
 
 @open_to(MEMBERS)

@@ -78,6 +78,12 @@ def test_the_list_of_works_costs_the_same_queries_for_one_and_three(
         assert len(browser.get("/rules/").context["works"]) == count
 
 
+def test_the_list_leads_on_to_the_procedures_that_registered_there(browser, db):
+    html = browser.get("/rules/").content.decode()
+
+    assert '<a href="/procedures/">procedures, standing orders and policies</a>' in html
+
+
 def test_the_contents_name_every_chapter_and_clause_and_lead_there(browser, book):
     response = browser.get("/rules/sample/")
 
