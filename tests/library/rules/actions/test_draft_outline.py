@@ -387,5 +387,5 @@ def test_a_save_costs_as_many_queries_in_a_long_edition_as_in_a_short_one(
     text = "\n".join(f"{n}. Rule number {n} of many." for n in range(1, rules + 1))
     edition = make_edition(make_work(), f"## Chapter 1\n\n{text}", publish=False)
     text = outline_of(edition).replace("\n7. ", "\n  7. ")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         save_outline(edition, text, state=0, by=None, now=NOW)

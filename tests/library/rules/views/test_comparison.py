@@ -88,7 +88,7 @@ def test_the_form_for_a_day_keeps_the_place_and_says_what_is_no_day(browser, boo
     assert link in browser.get("/rules/sample/7/VIII/").content.decode()
     page = browser.get("/rules/sample/editions/?on=yesterday&place=7/VIII")
     assert "How 7.VIII stood on a day" in visible_text(page)
-    assert "That is not a day." in visible_text(page)
+    assert "Enter a real date as year, month and day, such as 2025-12-31." in visible_text(page)
     assert '<input type="hidden" name="place" value="7/VIII">' in page.content.decode()
 
 
@@ -252,7 +252,9 @@ def test_what_changed_for_me_begins_with_what_i_follow_and_what_my_lessons_cite(
 
 
 def test_changes_are_told_since_an_edition_and_there_are_none_of_an_only_one(browser, book):
-    assert "There is only one edition here" in visible_text(browser.get("/rules/sample/changes/"))
+    assert "There is only one edition, so nothing has changed yet." in visible_text(
+        browser.get("/rules/sample/changes/")
+    )
     second = make_second(book)
     make_second(book, SECOND, label="Third", in_force_from=second.in_force_from.replace(year=2023))
 
