@@ -66,8 +66,8 @@ def _read_text(content: bytes, name: str) -> Reading:
             f"“{name}” is not what its name says, or of a format that cannot be read. "
             f"Save it as {FORMATS} and try again."
         )
-    if is_outline(text) and (reading := _outline(text, warnings)):
-        return reading
+    if is_outline(text) and (ours := _outline(text, warnings)):
+        return ours
     blocks = markdown.blocks_of(text)
     certain = markdown.levels_certain(blocks)
     return _built(blocks, warnings, name=name, levels_certain=certain)

@@ -160,8 +160,9 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(unread))
     except Stale as stale:
         theirs = line_differences(form.cleaned_data["text"].replace("\r\n", "\n"), present)
-        form.data = form.data.copy()
-        form.data["state"] = state_of(edition)
+        typed = request.POST.copy()
+        typed["state"] = str(state_of(edition))  # what they see now is the newest
+        form = OutlineForm(doubtful, typed)
         messages.error(request, str(stale))
     except Refused as refusal:
         messages.error(request, str(refusal))

@@ -51,9 +51,10 @@ class GiveFileView(WagtailAdminTemplateMixin, FormView):
         return {"work": self.request.GET.get("work"), "in_force_from": timezone.localdate()}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
+        context = super().get_context_data(
             form_is_multipart=True, submit_button_label=_("Read the file"), **kwargs
         )
+        return context | {"media": context["form"].media}  # the calendar's script
 
     def form_valid(self, form: ImportForm) -> HttpResponse:
         by = signed_in(self.request)
