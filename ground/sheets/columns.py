@@ -8,7 +8,6 @@ Nothing is left out without a sentence that says so.
 import dataclasses
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
@@ -45,7 +44,7 @@ class NumberField(forms.DecimalField):
 
     default_error_messages = {"invalid": gettext_lazy("it is not a number.")}
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         text = _SPACES.sub("", str(value or "")).replace("\u2212", "-")
         return super().to_python(text.replace(",", "") if _THOUSANDS.fullmatch(text) else text)
 
@@ -54,7 +53,8 @@ class WordField(forms.TypedChoiceField):
     """One of some words, by its value or its label."""
 
     def to_python(self, value: Any) -> str:
-        choices: list[tuple[Any, Any]] = [each for each in self.choices if each[0]]  # type: ignore[union-attr]
+        listed: Any = self.choices
+        choices = [(key, label) for key, label in listed if key]
         meant = {plain(str(word)): key for key, label in choices for word in (key, label)}
         if not value or plain(value) in meant:
             return str(meant.get(plain(value), ""))

@@ -13,7 +13,7 @@ from ground.audit import log_saved, values_of
 from ground.dates import midnight
 from ground.refusals import Refused
 from library.facts.models import FactCard, FactVersion
-from library.facts.models.sharing import TOPICS
+from library.facts.models.versions import TOPICS
 from library.facts.sources import FACTS
 from library.facts.tasks import remind_review_due
 from library.rules.actions.citing_texts import FACT, citations_in, replace_citations
@@ -66,13 +66,12 @@ def save_fact(
 def _check_changeable(stored: FactCard, card: FactCard) -> None:
     if not stored.may_change():
         raise Refused(
-            _("“%(card)s” was kept as it was: a card that is %(state)s does not change any more.")
+            _("“%(card)s” cannot be edited: it is %(state)s.")
             % {"card": stored, "state": stored.get_state_display().lower()}
         )
     if stored.state != FactCard.State.DRAFT and stored.slug != card.slug:
         raise Refused(
-            _("“%(card)s” keeps its address: it has gone live, and others may link to it.")
-            % {"card": stored}
+            _("The address of “%(card)s” cannot change: others may link to it.") % {"card": stored}
         )
 
 
@@ -129,7 +128,7 @@ def delete_fact(card: FactCard, *, by: Member | None, now: datetime.datetime) ->
     card = FactCard.objects.select_for_update().get(pk=card.pk)
     if card.state != FactCard.State.DRAFT:
         raise Refused(
-            _("“%(card)s” was kept: it has gone live, so it is withdrawn and never deleted.")
+            _("“%(card)s” has gone live, so it cannot be deleted. Withdraw it instead.")
             % {"card": card}
         )
     key = str(card.pk)

@@ -142,7 +142,7 @@ class FactCard(models.Model):  # type: ignore[django-manager-missing]  # taggit 
         help_text=_("Paragraphs, lists with - or 1., *emphasis* and [links](https://…)."),
     )
     does_not_show = models.TextField(
-        _("what it does not mean"),
+        _("what it does not show"),
         blank=True,
         help_text=_("What somebody might wrongly read into it."),
     )
@@ -159,7 +159,7 @@ class FactCard(models.Model):  # type: ignore[django-manager-missing]  # taggit 
     place = models.CharField(_("place"), max_length=120, blank=True)
     source_name = models.CharField(_("publisher"), max_length=200, blank=True)
     citation = models.CharField(
-        _("title"),
+        _("title of the source"),
         max_length=200,
         blank=True,
         help_text=_("The section of the Act, or the table used."),
@@ -234,7 +234,7 @@ class FactCard(models.Model):  # type: ignore[django-manager-missing]  # taggit 
                 & ~models.Q(citation=""),
                 name="fact_live_with_source",
                 violation_error_message=_(
-                    "No card goes live without its source, its as-at and its review-by date."
+                    "A live card needs its source, its as-at date and its review-by date."
                 ),
             ),
             models.CheckConstraint(
@@ -256,7 +256,7 @@ class FactCard(models.Model):  # type: ignore[django-manager-missing]  # taggit 
                 {"review_by": _("The review-by date must come after the as-at date.")}
             )
         if self.state != self.State.DRAFT:
-            needed = _("A card that has gone live cannot be without this.")
+            needed = _("A card that has gone live needs this.")
             empty = [name for name in self.NEEDED if not getattr(self, name)]
             if empty:
                 raise ValidationError(dict.fromkeys(empty, needed))

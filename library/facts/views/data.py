@@ -8,7 +8,8 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from ground.sheets.spreadsheets import csv_lines
-from library.facts.actions.sheet_columns import CARD_COLUMNS, VALUE_COLUMNS
+from library.facts.actions.card_sheets import CARD_COLUMNS
+from library.facts.actions.value_sheets import VALUE_COLUMNS
 from library.facts.charts import plain
 from library.facts.models import FactCard, Series
 from library.facts.views.facts import absent

@@ -1,5 +1,7 @@
 """The knowledge bank in Wagtail's admin. Whatever is saved here is saved by an action."""
 
+from functools import partial
+
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
@@ -15,7 +17,11 @@ from library.facts.wagtail_hooks.sheets import FactSheetViewSet
 register_permission_policy(FactCard, KeptPolicy(FactCard))
 register_permission_policy(Series, KeptPolicy(Series))
 
-VIEWSETS = [FactViewSet(), SeriesViewSet(), FactSheetViewSet()]
+VIEWSETS: list[FactViewSet | SeriesViewSet | FactSheetViewSet] = [
+    FactViewSet(),
+    SeriesViewSet(),
+    FactSheetViewSet(),
+]
 
 
 @hooks.register("register_log_actions")
@@ -26,14 +32,15 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("facts.confirm", _("Confirm"), _("Fact reviewed, still accurate"))
     actions.register_action("facts.supersede", _("Supersede"), _("Fact card superseded"))
     actions.register_action("facts.publish_series", _("Publish series"), _("Series published"))
+    actions.register_action("facts.import_values", _("Import values"), _("Values imported"))
     actions.register_action("facts.hide_series", _("Hide series"), _("Series hidden"))
     actions.register_action("facts.withdraw", _("Withdraw"), _("Fact card withdrawn"))
 
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[ViewSet]:
-    return VIEWSETS
+    return [*VIEWSETS]
 
 
-for viewset in VIEWSETS:
-    hooks.register("register_library_menu_item", viewset.get_menu_item)
+for place, viewset in enumerate(VIEWSETS, start=-len(VIEWSETS)):  # before the lists of rules
+    hooks.register("register_library_menu_item", partial(viewset.get_menu_item, order=place))
