@@ -17,7 +17,7 @@ class WithdrawalForm(forms.Form):
         label=_("Why is it withdrawn?"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Whoever opens the card, or shared it, reads this."),
+        help_text=_("Shown to everyone who opens the card or shared it."),
     )
 
 
@@ -32,18 +32,18 @@ class FactFilter(forms.Form):
     """What narrows the list of facts."""
 
     q = forms.CharField(
-        label=_("Words in a fact"), required=False, max_length=200, widget=forms.SearchInput
+        label=_("Search facts"), required=False, max_length=200, widget=forms.SearchInput
     )
     kind = forms.ChoiceField(
-        label=_("What it rests on"),
+        label=_("Type"),
         required=False,
-        choices=[("", _("Law and data")), *FactCard.Kind.choices],
+        choices=[("", _("All types")), *FactCard.Kind.choices],
     )
     status = forms.ChoiceField(
         label=_("Status"),
         required=False,
         choices=[
-            ("", _("All that hold")),
+            ("", _("Current")),
             *(each for each in FactCard.Status.choices if each[0] != FactCard.Status.DRAFT),
         ],
     )
@@ -56,7 +56,7 @@ class FactForm(OwnedForm, WagtailAdminModelForm):
         label=_("What changed"),
         required=False,
         max_length=300,
-        help_text=_("Needed once a card has gone live: readers see it beside the versions."),
+        help_text=_("Required once a card has gone live. Readers see it with the versions."),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -66,7 +66,7 @@ class FactForm(OwnedForm, WagtailAdminModelForm):
         if live and content and not cleaned.get("note"):
             self.add_error("note", _("Say what changed: readers see it."))
         if live and "slug" in self.changed_data:
-            self.add_error("slug", _("It has gone live, so it keeps its address."))
+            self.add_error("slug", _("The address cannot change after the card has gone live."))
         return cleaned
 
 
@@ -75,18 +75,18 @@ class SeriesForm(OwnedForm, WagtailAdminModelForm):
 
 
 class ReviewForm(forms.Form):
-    """Why a card is looked at again."""
+    """Why a card is under review."""
 
     reason = forms.CharField(
-        label=_("Why is it looked at again?"),
+        label=_("Why is it under review?"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Whoever opens the card reads this."),
+        help_text=_("Shown to everyone who opens the card."),
     )
 
 
 class ConfirmationForm(forms.Form):
-    """That a card still holds: as at which day, and when to look again."""
+    """That a card is still accurate: as at which day, and until when."""
 
     as_at = forms.DateField(label=_("As at"), help_text=_("The day on which it was true."))
     review_by = forms.DateField(label=_("Review by"))
@@ -101,10 +101,10 @@ class ConfirmationForm(forms.Form):
 
 
 class SupersessionForm(forms.Form):
-    """Which card stands in another's place."""
+    """Which card replaces another."""
 
     by_card = forms.ModelChoiceField(
-        label=_("Which card stands in its place?"), queryset=FactCard.objects.published()
+        label=_("Which card replaces it?"), queryset=FactCard.objects.published()
     )
     note = forms.CharField(
         label=_("Note"), required=False, max_length=300, help_text=_("What is different now.")
@@ -116,6 +116,9 @@ class SheetForm(forms.Form):
 
     file = forms.FileField(
         label=_("Spreadsheet"),
-        help_text=_("CSV or XLSX, at most 5 MB, with headings in its first row."),
+        help_text=_(
+            "CSV or XLSX, up to 5 MB. The first row must have the headings. Only the first sheet"
+            " of a workbook is read."
+        ),
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
     )

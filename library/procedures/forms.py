@@ -31,7 +31,7 @@ class PlainTextField(forms.CharField):
     def validate(self, value: str) -> None:
         if len(value) > self.most:
             raise forms.ValidationError(
-                _("This has %(length)s characters, and %(most)s fit. Shorten it; nothing was lost.")
+                _("This is %(length)s characters. The limit is %(most)s.")
                 % {"length": f"{len(value):,}", "most": f"{self.most:,}"}
             )
 
@@ -62,26 +62,26 @@ class CirculationForm(forms.Form):
 
     roles = forms.ModelMultipleChoiceField(
         Role.objects.all(),
-        label=_("Who holds one of these roles"),
+        label=_("Roles"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one role.")},
     )
     regions = forms.ModelMultipleChoiceField(
         Region.objects.all(),
-        label=_("In these regions and nations"),
+        label=_("Regions and nations"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("None: everywhere."),
+        help_text=_("Leave empty for everywhere."),
     )
     message = forms.CharField(
-        label=_("A few words to them"),
+        label=_("Message"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("They stand above the text. E-mails hold only its title and a link."),
+        help_text=_("Shown above the text. E-mails have only the title and a link."),
     )
     due_on = forms.DateField(
-        label=_("To be acknowledged by"),
+        label=_("Acknowledge by"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )

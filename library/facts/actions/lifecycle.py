@@ -30,7 +30,7 @@ def publish_fact(card: FactCard, *, by: Member | None, now: datetime.datetime) -
         raise Refused(_("“%(card)s” is not a draft.") % {"card": card})
     if missing := card.missing():
         raise Refused(
-            _("“%(card)s” stayed a draft: it still needs %(missing)s.")
+            _("“%(card)s” cannot go live yet: add %(missing)s.")
             % {"card": card, "missing": ", ".join(missing)}
         )
     return _stand(card, State.LIVE, "facts.live", note=_("First published."), by=by, now=now)
@@ -73,7 +73,7 @@ def confirm_fact(
     if review_by <= as_at:
         raise Refused(_("Nothing was changed: the review-by date must come after the as-at date."))
     if card.as_at and as_at < card.as_at:
-        raise Refused(_("Nothing was changed: the as-at date lies before the one it has."))
+        raise Refused(_("Nothing was changed: the as-at date is before the current one."))
     dates = {"as_at": as_at, "review_by": review_by}
     note = note.strip() or _("Reviewed: still accurate.")
     card = _stand(card, State.LIVE, "facts.confirm", fields=dates, note=note, by=by, now=now)
@@ -99,12 +99,12 @@ def supersede_fact(
     found = {each.pk: each for each in concerned.order_by("pk")}
     card, by_card = found[card.pk], found[by_card.pk]
     if card == by_card:
-        raise Refused(_("A card cannot stand in its own place. Choose another one."))
+        raise Refused(_("A card cannot replace itself. Choose another card."))
     if card.state not in FactCard.HOLDING:
         raise Refused(_("“%(card)s” is neither live nor under review.") % {"card": card})
     if by_card.state not in FactCard.HOLDING:
         raise Refused(
-            _("“%(card)s” was kept: “%(other)s” is %(state)s. Choose a card that is live.")
+            _("“%(other)s” is %(state)s, so it cannot replace “%(card)s”. Choose a live card.")
             % {"card": card, "other": by_card, "state": by_card.get_state_display().lower()}
         )
     fields = {"superseded_by": by_card, "superseded_at": now}
@@ -123,13 +123,11 @@ def withdraw_fact(
     """
     card, reason = _locked(card), reason.strip()
     if card.state == State.WITHDRAWN:
-        raise Refused(_("“%(card)s” is withdrawn already.") % {"card": card})
+        raise Refused(_("“%(card)s” is already withdrawn.") % {"card": card})
     if card.state == State.DRAFT:
-        raise Refused(
-            _("“%(card)s” is a draft that nobody has seen: delete it instead.") % {"card": card}
-        )
+        raise Refused(_("“%(card)s” is a draft. Delete it instead.") % {"card": card})
     if not reason:
-        raise Refused(_("Say why the card is withdrawn: whoever shared it will read the reason."))
+        raise Refused(_("Say why the card is withdrawn: people who shared it will read it."))
     fields = {"withdrawn_at": now, "withdrawal_reason": reason}
     note = _("Withdrawn.")
     return _stand(card, State.WITHDRAWN, "facts.withdraw", fields=fields, note=note, by=by, now=now)

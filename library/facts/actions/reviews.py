@@ -26,8 +26,8 @@ def remind_review_due(card_id: int, *, now: datetime.datetime) -> None:
         about=f"{card.pk}:{card.review_by.isoformat()}",
         subject=_("A fact card is due for review: %(card)s") % {"card": card},
         message=_(
-            "You keep this card. It was to be looked at again by %(date)s. Check its source, then"
-            " say in the admin that it still holds, change it, or withdraw it."
+            "You maintain this card. Its review was due by %(date)s. Check its source, then"
+            " confirm, edit or withdraw it in the admin."
         )
         % {"date": formats.date_format(card.review_by)},
         url=card.get_absolute_url(),

@@ -29,11 +29,10 @@ def publish_series(series: Series, *, by: Member | None, now: datetime.datetime)
     """Let readers see a series. Raises Refused where it is published, or has no values."""
     series = Series.objects.select_for_update().get(pk=series.pk)
     if series.published:
-        raise Refused(_("“%(series)s” is published already.") % {"series": series})
+        raise Refused(_("“%(series)s” is already published.") % {"series": series})
     if not series.values.exists():
         raise Refused(
-            _("“%(series)s” was not published: it has no values. Upload them first.")
-            % {"series": series}
+            _("“%(series)s” has no values. Upload them before you publish it.") % {"series": series}
         )
     return _show(series, published=True, action="facts.publish_series", by=by, now=now)
 
@@ -62,7 +61,7 @@ def delete_series(series: Series, *, by: Member | None, now: datetime.datetime) 
     series = Series.objects.select_for_update().get(pk=series.pk)
     if series.published:
         raise Refused(
-            _("“%(series)s” was kept: readers see it. Hide it first.") % {"series": series}
+            _("“%(series)s” is published. Hide it before you delete it.") % {"series": series}
         )
     log(series, "wagtail.delete", user=by, timestamp=now, deleted=True)
     series.delete()

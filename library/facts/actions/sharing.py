@@ -19,9 +19,9 @@ def share_fact(card: FactCard, *, network: str, by: Member, now: datetime.dateti
     Raises Refused where the card does not hold, or the network is none we know.
     """
     if card.state not in FactCard.HOLDING:
-        raise Refused(_("“%(card)s” no longer holds. Please do not share it.") % {"card": card})
+        raise Refused(_("“%(card)s” is no longer current. Do not share it.") % {"card": card})
     if network not in FactShare.Network.values:
-        raise Refused(_("This is no network that the hub knows; nothing was noted."))
+        raise Refused(_("Choose a network from the list."))
     latest = card.versions.aggregate(number=models.Max("number"))["number"] or 1
     share, _created = FactShare.objects.update_or_create(
         card=card, member=by, network=network, defaults={"version": latest, "shared_at": now}
@@ -42,7 +42,7 @@ def notify_sharers(card: FactCard, *, now: datetime.datetime) -> int:
         }
     elif card.state == FactCard.State.SUPERSEDED:
         subject = _("A fact that you shared has a newer version")
-        message = _("“%(claim)s” no longer holds. The card leads to what does.") % {
+        message = _("“%(claim)s” has been replaced. The card links to the new one.") % {
             "claim": card.statement
         }
     else:

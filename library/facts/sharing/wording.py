@@ -1,13 +1,15 @@
 """Words for each network, within what the network takes.
 
-The limits were read on 21 November 2026 in the sources named beside them; a network may change its
-own at any time, and the page says so.
+The limits were read in the sources named beside them; a network may change its own at any time, and
+the page says so.
 """
 
+import datetime
 import re
 import unicodedata
 from dataclasses import dataclass
 
+LIMITS_CHECKED = datetime.date(2026, 11, 21)
 LINK = 23  # characters that a link of any length counts as, on X and on Mastodon
 _ADDRESS = re.compile(r"https?://\S+")
 # twitter-text, configuration 3: these code points weigh one character, all others two.

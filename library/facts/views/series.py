@@ -123,7 +123,7 @@ def _day(text: str) -> datetime.date | None:
 
 
 def _name(place: str) -> str:
-    return place or _("In all")
+    return place or _("Total")
 
 
 def _cells(measured: Measured, place: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Facts passed on: their picture, words for each network, and what other sites may embed."""
 
+import datetime
 import hashlib
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
@@ -21,7 +22,7 @@ from library.facts.actions.sharing import share_fact
 from library.facts.forms import PictureForm
 from library.facts.models import FactCard, FactShare
 from library.facts.sharing.drawing import SIZES, Card, Shape, alt_text, draw
-from library.facts.sharing.wording import LIMITS, length, words_for
+from library.facts.sharing.wording import LIMITS, LIMITS_CHECKED, length, words_for
 from party.permissions import ANYONE, MEMBERS, open_to, signed_in
 
 DRAWN_ANEW = 2  # raise this when the drawing changes, so that no old picture is handed out
@@ -63,7 +64,7 @@ class Sharing:
     embed: str
     sizes: dict[Shape, tuple[int, int]]
     imprint: str
-    read_on: str = "2026-11-21"  # the day on which the networks' limits were read
+    limits_checked: datetime.date = LIMITS_CHECKED
 
 
 def offered(card: FactCard) -> Sharing:
@@ -89,9 +90,9 @@ def as_card(card: FactCard, imprint: str) -> Card:
     standing = ""
     if card.state == FactCard.State.WITHDRAWN and card.withdrawn_at:
         on = date_format(timezone.localtime(card.withdrawn_at))
-        standing = _("Withdrawn on %(day)s. Please do not share.") % {"day": on}
+        standing = _("Withdrawn on %(day)s. Do not share.") % {"day": on}
     elif card.state == FactCard.State.SUPERSEDED:
-        standing = _("Superseded. Please share the newer figure.")
+        standing = _("Superseded. Share the newer figure.")
     return Card(
         claim=card.statement,
         figure=card.figure,
@@ -142,7 +143,7 @@ def own_picture(request: HttpRequest, slug: str) -> HttpResponse:
     if card.state not in FactCard.HOLDING or not form.is_valid():
         said = [str(problem) for problems in form.errors.values() for problem in problems]
         messages.error(
-            request, " ".join(said) or _("This fact no longer holds; nothing was drawn.")
+            request, " ".join(said) or _("This fact is no longer current, so no picture was made.")
         )
         return redirect(card)
     shape: Shape = form.cleaned_data["shape"]
@@ -168,7 +169,7 @@ def shared(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(card)
     if request.headers.get("Sec-Fetch-Mode") == "cors":
         return HttpResponse(status=204)
-    messages.success(request, _("Noted. You will be told if this fact no longer holds."))
+    messages.success(request, _("Noted. We will tell you if this fact is withdrawn or superseded."))
     return redirect(card)
 
 

@@ -56,7 +56,7 @@ class FactIndexView(generic.IndexView):
         if not instance.may_change():
             buttons = [button for button in buttons if button.label != _("Edit")]
         preview = reverse("factcard:preview", args=[instance.pk])
-        buttons.append(MenuItem(_("Look at it"), url=preview, icon_name="view", priority=20))
+        buttons.append(MenuItem(_("Preview"), url=preview, icon_name="view", priority=20))
         for number, (step, url) in enumerate(_offered(self.request.user, instance)):
             buttons.append(MenuItem(step.label, url=url, icon_name=step.icon, priority=30 + number))
         return buttons
@@ -80,7 +80,7 @@ class FactEditView(generic.EditView):
         if not card.may_change():
             messages.error(
                 request,
-                _("“%(card)s” is %(state)s, so it does not change any more.")
+                _("“%(card)s” cannot be edited: it is %(state)s.")
                 % {"card": card, "state": card.get_state_display().lower()},
             )
             return redirect("factcard:preview", card.pk)
@@ -90,7 +90,7 @@ class FactEditView(generic.EditView):
     def header_buttons(self) -> list[HeaderButton]:
         preview = reverse("factcard:preview", args=[self.object.pk])
         return [
-            HeaderButton(_("Look at it"), url=preview, icon_name="view"),
+            HeaderButton(_("Preview"), url=preview, icon_name="view"),
             *(
                 HeaderButton(step.label, url=url, icon_name=step.icon)
                 for step, url in _offered(self.request.user, self.object)
@@ -143,11 +143,11 @@ class FactViewSet(ModelViewSet):
                     FieldPanel("source_licence"),
                     FieldRowPanel([FieldPanel("as_at"), FieldPanel("review_by")]),
                 ],
-                heading=gettext_lazy("What it rests on"),
+                heading=gettext_lazy("Source"),
             ),
             MultiFieldPanel(
                 [FieldPanel("owner"), FieldPanel("audience"), FieldPanel("series")],
-                heading=gettext_lazy("Who keeps it, and who reads it"),
+                heading=gettext_lazy("Owner and audience"),
             ),
             FieldPanel("topics"),
             FieldPanel("note"),

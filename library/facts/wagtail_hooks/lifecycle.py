@@ -34,7 +34,6 @@ class Step(NamedTuple):
     icon: str
     explains: str | Promise
     yes: str | Promise
-    no: str | Promise
     done: str | Promise  # with “%(card)s”
     act: Callable[..., Any]
     form: type[forms.Form] = forms.Form
@@ -48,26 +47,24 @@ STEPS = (
         gettext_lazy("Make live"),
         "check",
         gettext_lazy(
-            "Readers see it from now on, and search finds it. Its address answers for ever: it can"
-            " be changed, superseded or withdrawn, and no longer deleted."
+            "Readers and search will find it. Its address is permanent: you can edit, supersede or"
+            " withdraw the card, but not delete it."
         ),
-        gettext_lazy("Yes, make it live"),
-        gettext_lazy("No, leave it as a draft"),
+        gettext_lazy("Make live"),
         gettext_lazy("“%(card)s” is live."),
         lifecycle.publish_fact,
     ),
     Step(
         "confirm",
         (State.LIVE, State.REVIEW),
-        gettext_lazy("It still holds"),
+        gettext_lazy("Confirm it is accurate"),
         "history",
         gettext_lazy(
-            "You looked at its source again and nothing is different. It is live until the next"
-            " review, and its versions say when it was looked at."
+            "You have checked its source and nothing has changed. The card is live until the next"
+            " review, and its versions show the day."
         ),
-        gettext_lazy("Yes, it holds"),
-        gettext_lazy("No, leave it as it is"),
-        gettext_lazy("“%(card)s” is live."),
+        gettext_lazy("Confirm"),
+        gettext_lazy("“%(card)s” is confirmed and live."),
         lifecycle.confirm_fact,
         ConfirmationForm,
     ),
@@ -77,11 +74,10 @@ STEPS = (
         gettext_lazy("Put under review"),
         "help",
         gettext_lazy(
-            "It stays at its address and says that it is being looked at again. In the search it"
-            " stands below what is live."
+            "It stays at its address and says that it is under review. Search shows it below live"
+            " cards."
         ),
-        gettext_lazy("Put it under review"),
-        gettext_lazy("No, leave it live"),
+        gettext_lazy("Put under review"),
         gettext_lazy("“%(card)s” is under review."),
         lifecycle.review_fact,
         ReviewForm,
@@ -92,11 +88,10 @@ STEPS = (
         gettext_lazy("Supersede"),
         "redirect",
         gettext_lazy(
-            "Its address goes on answering, says that it is superseded and leads to the new card."
-            " It leaves the list and the search, and cannot come back."
+            "Its address will say that it is superseded and link to the new card. It leaves the"
+            " list and search. You cannot undo this."
         ),
-        gettext_lazy("Supersede it"),
-        gettext_lazy("No, keep it"),
+        gettext_lazy("Supersede"),
         gettext_lazy("“%(card)s” is superseded."),
         lifecycle.supersede_fact,
         SupersessionForm,
@@ -108,11 +103,10 @@ STEPS = (
         gettext_lazy("Withdraw"),
         "no-view",
         gettext_lazy(
-            "Its address goes on answering and says that the card is withdrawn. It leaves the list"
-            " and the search, and cannot come back."
+            "Its address will say that it is withdrawn. It leaves the list and search. You cannot"
+            " undo this."
         ),
-        gettext_lazy("Withdraw it"),
-        gettext_lazy("No, keep it"),
+        gettext_lazy("Withdraw"),
         gettext_lazy("“%(card)s” is withdrawn."),
         lifecycle.withdraw_fact,
         WithdrawalForm,
@@ -123,9 +117,8 @@ STEPS = (
         (State.DRAFT,),
         gettext_lazy("Delete draft"),
         "bin",
-        gettext_lazy("Nobody but editors has seen it. It is gone for good."),
-        gettext_lazy("Yes, delete it"),
-        gettext_lazy("No, keep it"),
+        gettext_lazy("Only editors have seen it. This permanently deletes the draft."),
+        gettext_lazy("Delete"),
         gettext_lazy("“%(card)s” is deleted."),
         facts.delete_fact,
         serious=True,

@@ -46,7 +46,7 @@ def _offered(user: Person, series: Series) -> list[tuple[str, str, str]]:
         return reverse(f"series:{name}", args=[series.pk])
 
     found = [
-        (_("Look at it"), to("preview"), "view"),
+        (_("Preview"), to("preview"), "view"),
         (_("Upload values"), reverse("factsheet:values", args=[series.pk]), "upload"),
     ]
     if series.published:
@@ -154,11 +154,11 @@ class SeriesViewSet(ModelViewSet):
                     FieldPanel("source_licence"),
                     FieldRowPanel([FieldPanel("as_at"), FieldPanel("review_by")]),
                 ],
-                heading=gettext_lazy("What it rests on"),
+                heading=gettext_lazy("Source"),
             ),
             MultiFieldPanel(
                 [FieldPanel("owner"), FieldPanel("audience")],
-                heading=gettext_lazy("Who keeps it, and who reads it"),
+                heading=gettext_lazy("Owner and audience"),
             ),
         ],
         base_form_class=SeriesForm,

@@ -40,7 +40,7 @@ def circulate(
     if not roles:
         raise Refused(_("Nothing was sent: choose at least one role."))
     if due_on and due_on < today:
-        raise Refused(_("Nothing was sent: the day by which to acknowledge it is past."))
+        raise Refused(_("Nothing was sent: the acknowledge-by date is in the past."))
     reach = Reach.of(version, roles, regions, on=today)
     _check_reaches(reach, version)
     circulation = Circulation.objects.create(
@@ -77,12 +77,12 @@ def add_recipient(
     post = next((one for one in held if one.pk == appointment.pk), None)
     if post is None:
         raise Refused(
-            _("Nobody was added: %(name)s does not hold one of these posts at present.")
+            _("Nobody was added: %(name)s does not hold one of these posts.")
             % {"name": appointment.member}
         )
     if Recipient.objects.filter(circulation__version=version, member=post.member).exists():
         raise Refused(
-            _("Nobody was added: %(name)s was sent this version already.") % {"name": post.member}
+            _("Nobody was added: %(name)s already has this version.") % {"name": post.member}
         )
     added = _recipient(circulation, post)
     added.save()
@@ -115,8 +115,8 @@ def acknowledge(recipient: Recipient, *, by: Member, now: datetime.datetime) -> 
     if recipient.newer:
         raise Refused(
             _(
-                "A newer version was sent to you since, so this one was not acknowledged: "
-                "read and acknowledge the newer one."
+                "You have been sent a newer version, so this one was not acknowledged. "
+                "Read and acknowledge the newer one."
             )
         )
     recipient.acknowledged_at = now
@@ -165,7 +165,7 @@ def remind(
         [recipient.member for recipient in due],
         occasion=Occasion.CIRCULATION_REMINDER,
         about=f"{circulation.pk}:{timezone.localdate(now).isoformat()}",
-        subject=_("A reminder: please read and acknowledge “%(version)s”")
+        subject=_("Reminder: please read and acknowledge “%(version)s”")
         % {"version": circulation.version},
         message=_words(circulation),
         url=circulation.get_absolute_url(),
@@ -188,20 +188,18 @@ def _check_reaches(reach: Reach, version: ProcedureVersion) -> None:
         return
     if reach.already:
         raise Refused(
-            _("Nothing was sent: all who hold these posts were sent %(version)s already.")
+            _("Nothing was sent: everyone in these posts already has %(version)s.")
             % {"version": version}
         )
-    raise Refused(
-        _("Nothing was sent: nobody with an account holds one of these posts at present.")
-    )
+    raise Refused(_("Nothing was sent: nobody with an account holds one of these posts."))
 
 
 def _check_anyone_due(waiting: Collection[Recipient], due: Collection[Recipient]) -> None:
     if not waiting:
         raise Refused(
             _(
-                "Nobody was reminded: all who are still in post have acknowledged it, or were sent "
-                "a newer version."
+                "Nobody was reminded: everyone still in post has acknowledged it or been sent a "
+                "newer version."
             )
         )
     if not due:
@@ -209,8 +207,8 @@ def _check_anyone_due(waiting: Collection[Recipient], due: Collection[Recipient]
         day = formats.date_format(timezone.localtime(last + BETWEEN_REMINDERS))
         raise Refused(
             _(
-                "Nobody was reminded: each was reminded in the last three days. "
-                "The next reminder can go out on %(day)s."
+                "Nobody was reminded: everyone was reminded in the last 3 days. "
+                "The next reminder can be sent on %(day)s."
             )
             % {"day": day}
         )
@@ -243,5 +241,5 @@ def _words(circulation: Circulation) -> str:
     words = [circulation.message] if circulation.message else []
     if circulation.due_on:
         day = formats.date_format(circulation.due_on)
-        words.append(_("To be acknowledged by %(day)s.") % {"day": day})
+        words.append(_("Acknowledge by %(day)s.") % {"day": day})
     return "\n".join(words)

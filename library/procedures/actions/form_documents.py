@@ -40,7 +40,7 @@ def compose_document(
     frame = Frame(
         title=page.title,
         subtitle=page.standing(version),
-        footer=_("Sample, binds nobody") if page.sample else "",
+        footer=_("Sample, not binding") if page.sample else "",
         origin=origin % made,
         site=settings.BASE_URL,
         made=now,

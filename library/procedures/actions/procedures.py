@@ -35,9 +35,7 @@ def issue_version(
     before = page.versions.first()
     revision = page.live_revision
     if not page.live or revision is None:
-        raise Refused(
-            _("“%(page)s” got no version: it is not published. Publish it first.") % {"page": page}
-        )
+        raise Refused(_("“%(page)s” cannot be issued. Publish it first.") % {"page": page})
     if before:
         _check_changed(page, before, note=note)
     version = page.versions.create(
@@ -60,17 +58,14 @@ def _check_changed(page: ProcedurePage, before: ProcedureVersion, *, note: str) 
     if not page.changed_since(before) and before.audience == sorted(page.readers()):
         raise Refused(
             _(
-                "No new version was made: “%(page)s” reads as it did in version %(number)s. "
+                "No version was issued: “%(page)s” has not changed since version %(number)s. "
                 "Publish your changes first."
             )
             % {"page": page, "number": before.number}
         )
     if not note.strip():
         raise Refused(
-            _(
-                "No new version was made. Say in a sentence what changed: whoever knows the "
-                "version before reads that first."
-            )
+            _("No version was issued. Say what changed, for people who know the version before.")
         )
 
 

@@ -30,8 +30,8 @@ def remind_review_due(page: ProcedurePage, *, now: datetime.datetime) -> int:
         about=f"{page.pk}:{page.review_by.isoformat()}",
         subject=subject % told,
         message=_(
-            "You keep this text. Read it through, change what is no longer right, and publish it "
-            "with a new review-by date."
+            "You own this text. Check it, correct what has changed and publish it with a new "
+            "review-by date."
         ),
         url=page.get_edit_url(),
         now=now,

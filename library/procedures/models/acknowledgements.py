@@ -24,7 +24,7 @@ class AcknowledgementState(models.TextChoices):
     ACKNOWLEDGED = "acknowledged", _("Acknowledged")
     OPENED = "opened", _("Opened")
     WAITING = "waiting", _("Not opened")
-    NEWER = "newer", _("Asked again with a newer version")
+    NEWER = "newer", _("Sent a newer version")
     LEFT = "left", _("No longer in post")
 
 

@@ -34,7 +34,7 @@ class Circulation(models.Model):
     )
     roles: Any = models.ManyToManyField(Role, verbose_name=_("roles"))
     regions: Any = models.ManyToManyField(
-        Region, blank=True, verbose_name=_("regions"), help_text=_("None: everywhere.")
+        Region, blank=True, verbose_name=_("regions"), help_text=_("Leave empty for everywhere.")
     )
     message = models.TextField(_("message"), blank=True)
     due_on = models.DateField(_("to be acknowledged by"), null=True, blank=True)

@@ -117,17 +117,23 @@ class ProcedurePage(Page):
         null=True,
         blank=True,
         verbose_name=_("owner"),
-        help_text=_("Who keeps it up to date, and is told when a rule it cites changes."),
+        help_text=_("Keeps it up to date and is told when a rule it cites changes."),
     )
     roles: Any = ParentalManyToManyField(
-        Role, blank=True, verbose_name=_("for these roles"), help_text=_("None: for every role.")
+        Role,
+        blank=True,
+        verbose_name=_("for these roles"),
+        help_text=_("Leave empty for every role."),
     )
     regions: Any = ParentalManyToManyField(
-        Region, blank=True, verbose_name=_("in these regions"), help_text=_("None: everywhere.")
+        Region,
+        blank=True,
+        verbose_name=_("in these regions"),
+        help_text=_("Leave empty for everywhere."),
     )
     review_by = models.DateField(_("review by"))
     sample = models.BooleanField(
-        _("sample"), default=False, help_text=_("It then says that it binds nobody.")
+        _("sample"), default=False, help_text=_("Marks the text as not binding.")
     )
     fields = BodyField(FieldsBody(), blank=True, verbose_name=_("what a local party fills in"))
     body = BodyField(ProcedureBody(), blank=True, verbose_name=_("content"))
@@ -138,7 +144,7 @@ class ProcedurePage(Page):
         FieldPanel("summary"),
         MultiFieldPanel(
             [FieldPanel("responsible"), FieldPanel("review_by"), FieldPanel("sample")],
-            heading=_("Who keeps it"),
+            heading=_("Owner and review"),
         ),
         MultiFieldPanel([FieldPanel("roles"), FieldPanel("regions")], heading=_("Who may read it")),
         FieldPanel("fields"),
@@ -177,7 +183,7 @@ class ProcedurePage(Page):
                 {"fields": _("Two fields have the key “%(key)s”.") % {"key": twice[0]}}
             )
         if unknown := [key for key in blanks(self.lines()) if key not in keys]:
-            sentence = _("The text says [[%(key)s]]; add a field with that key, or take it out.")
+            sentence = _("The text says [[%(key)s]]. Add a field with that key, or remove it.")
             raise ValidationError({"body": sentence % {"key": unknown[0]}})
 
     def lines(self) -> list[OutlineLine]:

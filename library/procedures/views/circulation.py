@@ -88,7 +88,7 @@ def acknowledge_circulation(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Thank you. It is noted that you have read this."))
+        messages.success(request, _("Thank you. You have acknowledged this."))
     return redirect("procedures:circulation", pk)
 
 
@@ -186,7 +186,7 @@ def acknowledgements_csv(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand the same out as a file for a spreadsheet."""
     found, gathered = _acknowledgements(request, pk)
     region, state = _narrowed(request, gathered)
-    titles = [_("Region or nation"), _("Unit"), _("Role"), _("Name"), _("State"), _("Opened")]
+    titles = [_("Region or nation"), _("Unit"), _("Role"), _("Name"), _("Status"), _("Opened")]
     titles += [_("Acknowledged"), _("Reminders"), _("Last reminded")]
     rows = [_row(each) for each in gathered.only(region=region, state=state)]
     response = HttpResponse(csv_lines([titles, *rows]), content_type="text/csv; charset=utf-8")

@@ -32,9 +32,9 @@ from library.procedures.outline import (
     sections,
 )
 from library.procedures.permissions import can_see_circulations
-from party.models import Appointment, Unit
+from party.models import Appointment, Member, Unit
 from party.models.audiences import audience_tokens
-from party.permissions import EDITORS, MEMBERS, Person, open_to
+from party.permissions import EDITORS, MEMBERS, Person, open_to, signed_in
 
 PER_PAGE = 48  # procedures
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -165,7 +165,7 @@ def fill(request: HttpRequest, slug: str) -> HttpResponse:
     if not asked:
         raise Http404(_("There is nothing to fill in here."))
     if request.method != "POST":
-        form = FillingForm(asked, initial={PARTY_NAME: _own_unit(request.user)})
+        form = FillingForm(asked, initial={PARTY_NAME: _own_unit(signed_in(request))})
         return render(
             request, "procedures/fill.html", _about(page, [], request.user) | {"form": form}
         )
@@ -213,7 +213,7 @@ def _document(request: HttpRequest, page: ProcedurePage, values: Mapping[str, st
     return HttpResponse(content, content_type=WORD, headers=headers)
 
 
-def _own_unit(user: Person) -> str:
+def _own_unit(user: Member) -> str:
     """Return the name of the unit where a person holds a post, or nothing."""
     posts = Appointment.objects.active().filter(member=user)
     unit = Unit.objects.filter(appointments__in=posts).order_by("name").first()

@@ -111,8 +111,8 @@ def _refusal(request: HttpRequest, pages: Iterable[Page]) -> HttpResponse | None
         issued = ProcedureVersion.objects.filter(page__path__startswith=page.path)
         if version := issued.select_related("page").first():
             sentence = _(
-                "Nothing was deleted: “%(page)s” was issued as a version, which stays readable for "
-                "those it was sent to. Unpublish it instead."
+                "“%(page)s” cannot be deleted: people can still read the versions that were "
+                "issued. Unpublish it instead."
             )
             messages.error(request, sentence % {"page": version.page})
             return redirect("wagtailadmin_explore", page.get_parent().pk)

@@ -12,7 +12,7 @@ from library.procedures.word import Frame, to_docx
 FRAME = Frame(
     title="Moderation rules",
     subtitle="Version 3, issued 1 March 2026",
-    footer="Sample, binds nobody",
+    footer="Sample, not binding",
     origin="Made on 1 April 2026",
     site="https://hub.example",
     made=datetime.datetime(2026, 4, 1, 12, tzinfo=datetime.UTC),
@@ -67,7 +67,7 @@ def test_the_document_says_what_it_is_in_its_language_on_every_page():
     }
     assert section.header.paragraphs[0].text == "Moderation rules · Version 3, issued 1 March 2026"
     foot = section.footer.paragraphs[0]
-    assert foot.text.startswith("Sample, binds nobody\tPage ")
+    assert foot.text.startswith("Sample, not binding\tPage ")
     fields = [each.get(qn("w:instr")) for each in foot._p.iter(qn("w:fldSimple"))]
     assert fields == ["PAGE", "NUMPAGES"]
     assert round(section.page_width.cm, 1) == 21.0

@@ -81,7 +81,7 @@ def test_the_list_is_narrowed_by_status_kind_topic_and_words(browser, asked, fou
     response = browser.get(f"/facts/?{asked}")
 
     assert slugs(response) == found
-    assert ("No fact card fits." in visible_text(response)) == (not found)
+    assert ("No facts match." in visible_text(response)) == (not found)
 
 
 def test_the_topics_offered_are_those_of_cards_that_hold(browser):
@@ -151,11 +151,11 @@ def test_a_card_shows_its_figure_claim_limits_and_every_part_of_its_source(brows
     for words in (
         "2 persons, since 2007, United Kingdom Two members are a quorum of a company.",
         "What it does not show Not that one is.",
-        "More about it It has details .",
+        "More detail It has details .",
         "Source Companies Act 2006, section 318 Publisher legislation.gov.uk",
         "Published 8 November 2006 Accessed 30 June 2020 Licence Open Government Licence v3.0",
         "As at 30 June 2020 Review by 29 June 2999",
-        "Kept by The knowledge bank Version 1, of",
+        "Maintained by The knowledge bank Version 1, ",
     ):
         assert words in text
     assert (
@@ -170,15 +170,13 @@ def test_only_editors_read_who_keeps_a_card(client, member, editor):
     client.force_login(member)
     assert str(member) not in visible_text(client.get("/facts/quorum/"))
     client.force_login(editor)
-    assert f"Kept by {member}" in visible_text(client.get("/facts/quorum/"))
+    assert f"Maintained by {member}" in visible_text(client.get("/facts/quorum/"))
 
 
 def test_a_card_past_its_review_date_asks_to_be_checked_first(browser):
     make_card(review_by=datetime.date(2021, 1, 31))
 
-    assert "due to be looked at again by 31 January 2021" in visible_text(
-        browser.get("/facts/quorum/")
-    )
+    assert "due for review by 31 January 2021" in visible_text(browser.get("/facts/quorum/"))
 
 
 def test_a_card_under_review_says_why(browser):
@@ -213,7 +211,7 @@ def test_a_withdrawn_card_answers_and_says_why(browser):
 
     text = visible_text(response)
     assert response.status_code == 200
-    assert "This fact was withdrawn on 21 November 2026. Please do not share it." in text
+    assert "This fact was withdrawn on 21 November 2026. Do not share it." in text
     assert "The Act was repealed." in text
     assert "<del>2</del>" in main_of(response)
 

@@ -109,9 +109,9 @@ def test_a_picture_changes_with_its_card_and_is_not_sent_twice(client, public):
 
 def test_the_picture_of_a_withdrawn_card_says_so_and_so_do_its_words(public):
     card = withdraw_fact(public, reason="It was wrong.", by=None, now=NOW)
-    assert as_card(card, "").standing == "Withdrawn on 21 November 2026. Please do not share."
+    assert as_card(card, "").standing == "Withdrawn on 21 November 2026. Do not share."
     assert offered(card).alt == (
-        "Withdrawn on 21 November 2026. Please do not share. "
+        "Withdrawn on 21 November 2026. Do not share. "
         "2 members: Two members are a quorum of a company. "
         "Source: Companies Act 2006, section 318, legislation.gov.uk. As at 30 June 2020."
     )
@@ -179,7 +179,7 @@ def test_the_page_notes_what_was_copied_with_a_script_and_without(
     assert answer.status_code == status
     assert FactShare.objects.get().network == "mastodon"
     unknown = client.post("/facts/quorum/shared/", {"network": "?"}, follow=True)
-    assert "This is no network that the hub knows" in unknown.content.decode()
+    assert "Choose a network from the list." in unknown.content.decode()
 
 
 def test_the_page_offers_pictures_and_words_to_members_alone(client, member, public):

@@ -136,7 +136,7 @@ def test_each_is_told_in_the_hub_and_by_email_with_a_link_and_no_more(posts, set
     notice = posts[0].member.notices.get()
     assert notice.subject == "Please read and acknowledge “The accounts procedure, version 1”"
     assert notice.url == f"/circulations/{circulation.pk}/"
-    assert notice.message.startswith("Before the meeting, please.\nTo be acknowledged by ")
+    assert notice.message.startswith("Before the meeting, please.\nAcknowledge by ")
     assert send_due_emails(now=timezone.now()) == 3
     assert all("Before the meeting" not in sent.body for sent in mail.outbox)
 
@@ -185,7 +185,7 @@ def test_a_second_sending_reaches_only_those_who_were_not_asked_before(posts, no
     ("change", "sentence"),
     [
         ({"roles": []}, "choose at least one role"),
-        ({"due_on": TODAY - DAY}, "the day by which to acknowledge it is past"),
+        ({"due_on": TODAY - DAY}, "the acknowledge-by date is in the past"),
     ],
 )
 def test_what_makes_no_sense_is_refused_and_nothing_is_sent(posts, change, sentence):
@@ -201,7 +201,7 @@ def test_nobody_to_ask_an_older_version_and_all_asked_already_are_refused(posts)
     with pytest.raises(Refused, match="nobody with an account holds"):
         send(newer, regions=[RegionFactory()])
     send(newer)
-    with pytest.raises(Refused, match="were sent The accounts procedure, version 2 already"):
+    with pytest.raises(Refused, match="already has The accounts procedure, version 2"):
         send(newer)
 
 
@@ -251,7 +251,7 @@ def test_a_new_version_asks_again_and_the_older_one_asks_no_more(posts):
     for post in posts[:2]:
         waiting = Recipient.objects.to_read(post.member)
         assert [one.circulation for one in waiting] == [second]
-    with pytest.raises(Refused, match="A newer version was sent to you"):
+    with pytest.raises(Refused, match="You have been sent a newer version"):
         acknowledge(recipient_of(first, posts[1]), by=posts[1].member, now=NOW)
     assert recipient_of(second, posts[0]).acknowledged_before() == first.version
     assert recipient_of(second, posts[1]).acknowledged_before() is None
@@ -277,12 +277,12 @@ def test_a_reminder_goes_to_those_who_have_not_and_at_most_every_three_days(post
     circulation = send(make_version())
     acknowledge(recipient_of(circulation, posts[0]), by=posts[0].member, now=NOW)
     assert reminded(circulation, NOW) == 2
-    with pytest.raises(Refused, match="each was reminded in the last three days"):
+    with pytest.raises(Refused, match="everyone was reminded in the last 3 days"):
         reminded(circulation, NOW + 3 * DAY - datetime.timedelta(seconds=1))
     assert reminded(circulation, NOW + 3 * DAY) == 2
     recipient = recipient_of(circulation, posts[1])
     assert (recipient.reminders, recipient.reminded_at) == (2, NOW + 3 * DAY)
-    told = posts[1].member.notices.filter(subject__startswith="A reminder: please read")
+    told = posts[1].member.notices.filter(subject__startswith="Reminder: please read")
     assert told.count() == 2
     assert recipient_of(circulation, posts[0]).reminders == 0
 
@@ -292,7 +292,7 @@ def test_who_left_her_post_or_was_asked_again_is_not_reminded(posts, north):
     Appointment.objects.filter(pk=posts[0].pk).update(valid_until=TODAY)
     assert reminded(circulation, NOW) == 1
     send(make_version("Ask three people."))
-    with pytest.raises(Refused, match="all who are still in post have acknowledged"):
+    with pytest.raises(Refused, match="everyone still in post has acknowledged"):
         reminded(circulation, NOW + 4 * DAY)
 
 
@@ -356,7 +356,7 @@ def test_a_newcomer_is_shown_and_asked_once_at_a_press_of_a_button(posts, north,
     assert (added.member, added.unit, added.region) == (newcomer.member, posts[0].unit, north)
     assert newcomer.member.notices.get().url == circulation.get_absolute_url()
     assert gathered(circulation, editor)[1].new == []
-    with pytest.raises(Refused, match="was sent this version already"):
+    with pytest.raises(Refused, match="already has this version"):
         add_recipient(circulation, newcomer, by=editor, now=NOW)
 
 

@@ -84,12 +84,12 @@ def test_a_version_stays_as_it_was_issued_while_its_page_goes_on(db):
 
 def test_nothing_is_issued_without_a_change_without_a_note_or_without_being_published(db):
     draft = make_procedure("draft", publish=False)
-    with pytest.raises(Refused, match="is not published"):
+    with pytest.raises(Refused, match="Publish it first"):
         issue(draft)
 
     page = make_procedure()
     issue(page)
-    with pytest.raises(Refused, match="reads as it did in version 1"):
+    with pytest.raises(Refused, match="has not changed since version 1"):
         issue(reword(page, summary="Put otherwise."), note="The summary.")
     with pytest.raises(Refused, match="what changed"):
         issue(reword(page, title="Another title"), note=" ")
@@ -196,7 +196,7 @@ def test_a_blank_that_nobody_is_asked_for_is_refused(db):
     page = make_procedure(body=[("section", "For [[party_name]]")])
     page.body = [("numbered", ["The quorum is [[quorum]]."])]
 
-    with pytest.raises(ValidationError, match=r"\[\[quorum\]\]; add a field with that key"):
+    with pytest.raises(ValidationError, match=r"\[\[quorum\]\]\. Add a field with that key"):
         page.full_clean()
 
 

@@ -75,14 +75,14 @@ def test_a_recipient_reads_the_text_and_says_that_she_has(client, post):
     circulation = send(message="Before the meeting.", due_on=TODAY + DAY)
     client.force_login(post.member)
     said = visible_text(client.get(circulation.get_absolute_url()))
-    for part in ("Ask two people.", "Before the meeting.", "Please read this and say so by"):
+    for part in ("Ask two people.", "Before the meeting.", "Please read and acknowledge this by"):
         assert part in said
     recipient = circulation.recipients.get()
     assert recipient.opened_at is not None
     assert recipient.acknowledged_at is None
 
     after = client.post(f"{circulation.get_absolute_url()}acknowledge/", follow=True)
-    assert "Thank you. It is noted that you have read this." in visible_text(after)
+    assert "Thank you. You have acknowledged this." in visible_text(after)
     assert "I have read this" not in visible_text(after)
     recipient.refresh_from_db()
     assert recipient.acknowledged_at is not None
@@ -94,10 +94,10 @@ def test_the_difference_to_what_she_acknowledged_stands_before_the_text(client, 
     second = send(make_version("Ask three people.\nWrite it down."))
     client.force_login(post.member)
     page = client.get(second.get_absolute_url()).content.decode()
-    assert page.index("<del>two </del><ins>three </ins>") < page.index("The whole text")
-    assert "What is different from version 1, which you acknowledged" in page
+    assert page.index("<del>two </del><ins>three </ins>") < page.index("Full text")
+    assert "Changes since version 1, which you acknowledged" in page
     older = visible_text(client.get(first.get_absolute_url()))
-    assert "version 2 was sent to you since" in older
+    assert "You have been sent a newer version. Read and acknowledge version 2 instead." in older
 
 
 def test_who_was_not_asked_and_leads_no_such_region_learns_nothing_of_it(client, post):
@@ -146,12 +146,14 @@ def test_from_what_she_was_sent_she_goes_to_the_procedure_and_back(client, post,
     for address in ("", "fill/", "template.docx"):
         assert f'href="{procedure.get_absolute_url()}{address}"' in page
     there = client.get(procedure.get_absolute_url())
-    assert "You were asked to read version 1" in visible_text(there)
+    assert "Please read and acknowledge version 1" in visible_text(there)
     assert f'href="{circulation.get_absolute_url()}"' in there.content.decode()
     assert "Who has read" not in visible_text(there)
 
     acknowledge(circulation.recipients.get(), by=post.member, now=timezone.now())
-    assert "You were asked" not in visible_text(client.get(procedure.get_absolute_url()))
+    assert "Please read and acknowledge" not in visible_text(
+        client.get(procedure.get_absolute_url())
+    )
     client.force_login(lead)
     seen = client.get(procedure.get_absolute_url()).content.decode()
     assert f'<a href="{circulation.get_acknowledgements_url()}">Who has read version 1</a>' in seen
@@ -244,7 +246,7 @@ def test_the_page_names_who_left_vacant_posts_newcomers_and_reminders(client, po
     assert states(page) == ["left"]
     for part in ("No longer in post", "Vacant since", f"Send it to {newcomer.member}"):
         assert part in said
-    assert "Nobody is left to remind." in said
+    assert "There is nobody to remind." in said
     client.post(f"/circulations/{circulation.pk}/send-to-newcomer/", {"appointment": newcomer.pk})
     assert circulation.recipients.filter(member=newcomer.member).exists()
     assert (
@@ -283,7 +285,7 @@ def test_the_file_holds_what_is_shown_and_no_formula(client, post, lead):
         "utf-8-sig"
     )
     titles, row = file.splitlines()
-    assert titles.startswith("Region or nation,Unit,Role,Name,State,Opened,Acknowledged,")
+    assert titles.startswith("Region or nation,Unit,Role,Name,Status,Opened,Acknowledged,")
     post.member.refresh_from_db()
     today = TODAY.isoformat()
     assert row == (
@@ -332,7 +334,7 @@ def test_whoever_may_circulate_counts_first_and_then_sends(client, post, nationa
     assert response.url == f"/circulations/{circulation.pk}/acknowledgements/"
     assert (circulation.sent_by, circulation.due_on) == (national, TODAY + DAY)
     again = visible_text(client.post(address, {**chosen, "send": "yes"}))
-    assert "were sent The accounts procedure, version 1 already" in again
+    assert "everyone in these posts already has The accounts procedure, version 1" in again
 
 
 def test_the_button_stands_on_a_procedure_of_which_a_version_was_issued(client, editor):

@@ -68,7 +68,7 @@ def test_the_list_goes_by_kind_with_version_and_what_is_overdue(reader):
 
 
 def test_an_empty_list_says_so(reader):
-    assert "There are no procedures for you here yet." in visible_text(reader.get("/procedures/"))
+    assert "There are no procedures for your post yet." in visible_text(reader.get("/procedures/"))
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -113,7 +113,7 @@ def test_a_procedure_is_read_with_its_numbers_blanks_and_rules(reader, book):
     quorum = book.provisions.get(citation="4.II.1")
     assert main.blockquote.a["href"] == quorum.get_absolute_url()
     assert "The quorum is ten members." in main.blockquote.text
-    assert "binds nobody" in main.text
+    assert "It is not binding." in main.text
     assert [each["href"] for each in main.select(".button")] == [
         f"{PAGE}fill/",
         f"{PAGE}template.docx",
@@ -144,7 +144,7 @@ def test_a_page_that_changed_since_its_version_says_which_one_to_hold_to(reader)
     page.save_revision().publish()
 
     page = BeautifulSoup(reader.get(PAGE).content, "html.parser").main
-    assert "The text has changed since it was last issued." in page.text
+    assert "The text has changed since it was issued." in page.text
     assert page.find(class_="notice").a["href"] == version.get_absolute_url()
 
 
@@ -155,8 +155,8 @@ def test_an_overdue_review_is_said_and_an_editor_sees_the_owner_and_drafts(clien
     client.force_login(editor)
 
     said = visible_text(client.get(PAGE))
-    assert f"This was due to be reviewed by {day:%-d %B %Y}" in said
-    assert f"Kept by {member}" in said
+    assert f"This was due for review by {day:%-d %B %Y}" in said
+    assert f"Owner: {member}" in said
     assert "For Officer" in said
     assert "only editors can read it" in visible_text(client.get("/procedures/draft/"))
 
@@ -362,8 +362,8 @@ def test_what_is_too_long_is_sent_back_with_a_sentence_and_kept(reader):
 
     main = BeautifulSoup(response.content, "html.parser").main
     assert [each.text for each in main.select(".error")] == [
-        "This has 301 characters, and 300 fit. Shorten it; nothing was lost.",
-        "This has 4,001 characters, and 4,000 fit. Shorten it; nothing was lost.",
+        "This is 301 characters. The limit is 300.",
+        "This is 4,001 characters. The limit is 4,000.",
     ]
     field = main.find(id="id_in-party_name")
     assert field["value"] == long
@@ -385,7 +385,7 @@ def test_a_blank_one_is_to_be_had_without_filling_anything_in(reader, book):
     assert text[-2] == "The sample book, Chapter 4 Clause II.1\nThe quorum is ten members."
     assert text[-1].startswith(f"Made on {timezone.localdate():%-d %B %Y} from http")
     document = Document(BytesIO(response.content))
-    assert document.sections[0].footer.paragraphs[0].text.startswith("Sample, binds nobody")
+    assert document.sections[0].footer.paragraphs[0].text.startswith("Sample, not binding")
 
 
 def test_a_procedure_without_blanks_has_nothing_to_fill_in(reader):
@@ -422,7 +422,7 @@ def test_an_author_issues_what_is_published_from_the_pages_menu(client, author):
     menu = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
     assert address in menu
     assert "Issue as version 1" in menu
-    assert "Yes, issue it" in client.get(address).content.decode()
+    assert "Issue version" in client.get(address).content.decode()
 
     response = client.post(address, {"note": "The first."})
     assert response.headers["Location"] == reverse("wagtailadmin_pages:edit", args=[page.pk])
@@ -430,7 +430,7 @@ def test_an_author_issues_what_is_published_from_the_pages_menu(client, author):
     assert (version.number, version.note, version.issued_by) == (1, "The first.", author)
 
     again = client.post(address, {"note": "Nothing."}, follow=True).content.decode()
-    assert "reads as it did in version 1" in again
+    assert "has not changed since version 1" in again
     assert ProcedureVersion.objects.count() == 1
 
 

@@ -89,9 +89,9 @@ def test_a_live_card_without_its_source_or_a_note_is_sent_back_with_a_reason(adm
     response = admin.post(address, {**FORM, "source_url": "", "slug": "other", "note": ""})
 
     assert response.context["form"].errors == {
-        "source_url": ["A card that has gone live cannot be without this."],
+        "source_url": ["A card that has gone live needs this."],
         "note": ["Say what changed: readers see it."],
-        "slug": ["It has gone live, so it keeps its address."],
+        "slug": ["The address cannot change after the card has gone live."],
     }
     assert FactCard.objects.get().slug == "quorum"
 
@@ -100,10 +100,10 @@ def test_a_draft_is_looked_at_made_live_and_then_no_longer_deleted(admin, client
     admin.post(reverse("factcard:add"), {**FORM, "review_by": ""})
     card = FactCard.objects.get()
     steps = {name: reverse(f"factcard:{name}", args=[card.pk]) for name in ("publish", "discard")}
-    assert "A draft: only editors see it." in (
+    assert "Draft: only editors can see this." in (
         admin.get(reverse("factcard:preview", args=[card.pk])).content.decode()
     )
-    assert "It still needs: review by" in admin.get(steps["publish"]).content.decode()
+    assert "It cannot go live yet. Add: review by" in admin.get(steps["publish"]).content.decode()
 
     admin.post(reverse("factcard:edit", args=[card.pk]), FORM)
     admin.post(steps["publish"])
@@ -124,8 +124,8 @@ def test_each_step_of_a_cards_life_is_taken_in_the_admin(admin):
         return card.state
 
     assert take("review", reason="The table moved.") == "review"
-    assert take("keep", as_at="2026-11-20", review_by="2026-11-20") == "review"
-    assert take("keep", as_at="2026-11-20", review_by="2027-11-20") == "live"
+    assert take("confirm", as_at="2026-11-20", review_by="2026-11-20") == "review"
+    assert take("confirm", as_at="2026-11-20", review_by="2027-11-20") == "live"
     assert take("supersede", by_card=card.pk) == "live"
     assert take("supersede", by_card=new.pk) == "superseded"
     edit = admin.get(reverse("factcard:edit", args=[card.pk]))
