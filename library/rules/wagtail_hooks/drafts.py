@@ -196,11 +196,10 @@ def restore(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Let a draft read like an earlier version again."""
     edition = _draft(request, pk)
     chosen = get_object_or_404(DraftVersion, edition=edition, number=number)
-    state = request.POST.get("state", "")
-    by = signed_in(request)
-    how = {"state": int(state) if state.isdecimal() else 0, "by": by, "now": timezone.now()}
+    given = request.POST.get("state", "")
+    state = int(given) if given.isdecimal() else 0
     try:
-        made = restore_version(chosen, **how)
+        made = restore_version(chosen, state=state, by=signed_in(request), now=timezone.now())
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
