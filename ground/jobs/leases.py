@@ -89,7 +89,7 @@ class Lease(Generic[J]):
     def __enter__(self) -> Self:
         if self._is_seen_by_others():
             self._heart = Heartbeat(
-                self.beat, every=WATCH, name=f"job-{self.job.pk}", closing=connection.close
+                self.beat, every=WATCH, name=f"job-{self.job.pk}", closing=_close_connection
             ).__enter__()
         return self
 
@@ -162,6 +162,11 @@ class Lease(Generic[J]):
 
     def _sign_of_life(self, **values: float) -> bool:
         return bool(mine(self.job).update(heartbeat_at=Now(), **values))
+
+
+def _close_connection() -> None:
+    """Close the connection of the thread that calls this: each thread has its own."""
+    connection.close()
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

@@ -137,8 +137,8 @@ def test_what_is_no_rule_book_fails_in_a_sentence_and_the_file_is_kept(work, con
 @pytest.mark.parametrize(
     ("options", "why"),
     [
-        ({"name": "rules.exe"}, "read from files that end in .md"),
-        ({"text": b"x" * (20 * 1024 * 1024 + 1)}, "20 MB are the most"),
+        ({"name": "rules.exe"}, "Choose a file that ends in .md"),
+        ({"text": b"x" * (20 * 1024 * 1024 + 1)}, "The limit is 20 MB"),
         ({"label": "2026-12-01"}, "cannot be an edition’s label"),
         ({"label": "Compare"}, "cannot be an edition’s label"),
     ],
@@ -161,7 +161,7 @@ def test_a_draft_that_may_have_been_mended_is_never_replaced_by_a_file(work):
 def test_two_files_for_one_label_are_not_read_at_once(work):
     give(work)
 
-    with pytest.raises(Refused, match="is being read as “2026 edition”"):
+    with pytest.raises(Refused, match="already being read as “2026 edition”"):
         give(work)
 
 
@@ -238,7 +238,7 @@ def test_a_file_taken_back_is_gone_and_one_being_read_is_not_taken_back(
 ):
     given = give(work)
     RulesImport.objects.update(status=Status.RUNNING, heartbeat_at=NOW)
-    with pytest.raises(Refused, match="being read just now"):
+    with pytest.raises(Refused, match="The file is being read"):
         remove_import(given, by=member, now=NOW)
 
     RulesImport.objects.update(status=Status.FAILED)
