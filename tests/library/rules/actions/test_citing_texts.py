@@ -8,13 +8,11 @@ from library.rules.actions.citing_texts import (
     citations_in,
     flag_citing_texts,
     replace_citations,
-    resolve_flag,
 )
 from library.rules.models import CitationFlag, CitingText, Work
 from party.models import Notice
 from tests.factories.library import at, make_edition, make_second, make_work
 from tests.factories.party import MemberFactory
-from tests.pages import visible_text
 
 FLAGS_QUERIES = 8
 
@@ -37,7 +35,6 @@ def flagged(edition) -> list[str]:
     return [flag.citing.citation for flag in CitationFlag.objects.order_by("pk")]
 
 
-# --- the registry ----------------------------------------------------------------------------
 def test_a_text_says_what_it_cites_and_is_tied_to_the_provision_in_force(book):
     make_second(book)
 
@@ -92,7 +89,6 @@ def test_a_citation_of_something_that_is_not_kept_here_is_nobodys(book):
     ]
 
 
-# --- flags -----------------------------------------------------------------------------------
 def test_what_cites_something_reworded_removed_or_renumbered_is_flagged_and_nothing_else(book):
     owner = MemberFactory()
     changed = ["4.II.1", "7.IV.1", "7.VIII.3.B.i", "7.VIII.3"]
@@ -128,19 +124,6 @@ def test_what_was_written_for_the_new_edition_is_not_flagged_however_late_that_i
     assert [flag.citing.key for flag in CitationFlag.objects.all()] == ["before"]
 
 
-def test_the_list_counts_texts_and_names_each_rule_they_cite_in_words(client, book, member):
-    cite("4.II.1", "7.IV.1", owner=member)
-    cite("4.II.1", key="2", owner=member)
-    flagged(make_second(book))
-    client.force_login(member)
-
-    said = visible_text(client.get("/rules/flags/"))
-
-    assert "2 of your texts cite rules that change." in said
-    assert said.count("Cites Chapter 4 Clause II.1 of The sample book") == 2
-    assert "Cites Chapter 7 Clause IV.1 of The sample book" in said
-
-
 def test_an_owner_is_not_flagged_what_she_may_not_read(book):
     cite("4.II", owner=MemberFactory())
     cite("4.II", key="2")
@@ -151,48 +134,6 @@ def test_an_owner_is_not_flagged_what_she_may_not_read(book):
     flag_citing_texts(edition.pk, now=timezone.now())
 
     assert [flag.citing.key for flag in CitationFlag.objects.all()] == ["2"]
-
-
-def test_flags_are_seen_by_the_owner_and_by_librarians(client, book, editor):
-    owner, stranger = MemberFactory.create_batch(2)
-    cite("4.II.1", owner=owner)
-    flagged(make_second(book))
-    flag = CitationFlag.objects.get()
-    address = f"/rules/flags/{flag.pk}/"
-
-    for person, status in ((owner, 200), (editor, 200), (stranger, 404)):
-        client.force_login(person)
-        assert client.get(address).status_code == status
-        assert CitationFlag.objects.visible_to(person).exists() == (status == 200)
-    client.force_login(stranger)
-    assert client.post(address).status_code == 404
-    assert not client.get("/rules/flags/").context["page"].object_list
-
-
-def test_the_owner_sees_the_difference_and_says_that_she_looked(client, book):
-    owner = MemberFactory()
-    cite("4.II.1", owner=owner)
-    flagged(make_second(book))
-    flag = CitationFlag.objects.get()
-    client.force_login(owner)
-
-    assert "Citations to review (1)" in visible_text(client.get("/"))
-    page = client.get(f"/rules/flags/{flag.pk}/")
-    assert "It cites Chapter 4 Clause II.1 of The sample book." in visible_text(page)
-    assert "[removed: ten ]" in visible_text(page)
-    assert "/admin/pages/1/edit/" in page.content.decode()
-
-    answer = client.post(f"/rules/flags/{flag.pk}/")
-    assert answer.headers["Location"] == "/rules/flags/"
-    flag.refresh_from_db()
-    seen, by = flag.resolved_at, flag.resolved_by
-    assert by == owner
-    again = resolve_flag(flag, by=MemberFactory(), now=timezone.now())
-    assert (again.resolved_at, again.resolved_by) == (seen, owner)
-    assert "None of your texts cites a rule that has changed" in visible_text(
-        client.get("/rules/flags/")
-    )
-    assert "Citations to review" not in visible_text(client.get("/"))
 
 
 def test_librarians_find_all_flags_in_the_admin(client, book, editor, member):

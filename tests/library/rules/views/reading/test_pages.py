@@ -14,18 +14,12 @@ from tests.pages import assert_hidden, visible_text
 # what refers to it (3), and what the reader follows.
 WORKS_QUERIES = 8
 CHAPTER_QUERIES = 18
-FACTS_QUERIES = 10
 
 
 @pytest.fixture
 def browser(client, member):
     client.force_login(member)
     return client
-
-
-def links_of(response) -> dict[str, str]:
-    """Return the links of a page's main part: their words and where they lead."""
-    return links_in(re.search(r"<main.*</main>", response.content.decode(), re.DOTALL).group())
 
 
 def links_in(html: str) -> dict[str, str]:
@@ -48,7 +42,6 @@ def test_every_page_asks_strangers_to_sign_in_and_has_one_heading(client, book, 
     assert title.startswith(heading)
 
 
-# --- works -----------------------------------------------------------------------------------
 def test_the_list_shows_each_work_with_its_edition_and_whether_it_is_a_sample(browser, book):
     make_edition(make_work("open", title="Open rules", kind=Work.Kind.POLICY))
     make_edition(make_work("closed", audience=Work.Audience.EDITORS))
@@ -132,90 +125,6 @@ def test_an_edition_still_to_come_is_shown_with_a_banner(browser, db):
     )
 
 
-# --- chapters --------------------------------------------------------------------------------
-def test_a_chapter_shows_every_provision_at_its_own_place(browser, book):
-    html = browser.get("/rules/sample/7/").content.decode()
-
-    places = re.findall(r'<(?:section|div) class="(?:clause|provision)[^"]*" id="([^"]+)"', html)
-    assert places == [
-        p.anchor for p in book.provisions.filter(path__startswith="7/").order_by("position")
-    ]
-    for provision in book.provisions.filter(path__startswith="7/", kind="provision"):
-        assert f'data-citation="{provision.cited_as}"' in html
-        assert f'data-link="{provision.get_cited_url()}"' in html
-        assert f'data-permanent="{provision.get_permanent_url()}"' in html
-        assert f'href="#{provision.anchor}"' in html
-
-
-def test_a_chapter_reads_in_the_order_of_the_book(browser, book):
-    text = visible_text(browser.get("/rules/sample/7/"))
-
-    assert (
-        "Clause VIII Removing a comment A comment is removed for what it says. "
-        "1. Before acting, a moderator keeps a copy, subject to Clause IV.1 . "
-        "3. A moderator may remove a comment that: "
-        "A. harasses a person, as Chapter 4, Clause II.1 never says; or "
-        "B. shows an image: i. of a child."
-    ) in text
-
-
-def test_cross_references_are_links_where_they_resolve_and_words_where_not(browser, db):
-    make_edition(
-        make_work(),
-        "## Chapter 1\n1. See Chapter 2, Clause I.1, and Clause XL.\n"
-        "## Chapter 2\n### Clause I\n1. Clause I governs <b>.",
-    )
-
-    first = browser.get("/rules/sample/1/")
-
-    assert links_of(first)["Chapter 2, Clause I.1"] == "/rules/sample/2/I/#I.1"
-    assert "Clause XL" not in links_of(first)
-    second = browser.get("/rules/sample/2/")
-    assert links_of(second)["Clause I"] == "/rules/sample/2/I/"
-    assert "governs &lt;b&gt;." in second.content.decode()
-
-
-def test_a_reference_to_another_work_leads_into_that_work_if_the_reader_may(browser, book):
-    text = "## Part 1\n1. As in Chapter 4, Clause II.1 of the {title}."
-    make_edition(make_work("order"), text.format(title="The sample book"))
-    make_edition(make_work("other"), text.format(title="Unknown Book"))
-
-    assert (
-        links_of(browser.get("/rules/order/part-1/"))["Chapter 4, Clause II.1"]
-        == "/rules/sample/4/II/#II.1"
-    )
-    assert "Chapter 4, Clause II.1" not in links_of(browser.get("/rules/other/part-1/"))
-    Work.objects.filter(slug="sample").update(audience=Work.Audience.EDITORS)
-    assert "Chapter 4, Clause II.1" not in links_of(browser.get("/rules/order/part-1/"))
-
-
-def test_the_side_shows_the_chapters_with_the_present_one_and_its_clauses(browser, book):
-    response = browser.get("/rules/sample/7/")
-
-    links = links_of(response)
-    assert links["Chapter 4 — Meetings"] == "/rules/sample/4/"
-    assert links["Clause IV The log"] == "/rules/sample/7/IV/"
-    assert "Clause II Quorum" not in links
-    assert re.findall(r'href="([^"]+)" aria-current="page"', response.content.decode()) == [
-        "/rules/sample/7/"
-    ]
-
-
-@pytest.mark.parametrize(
-    ("chapter", "previous", "following"),
-    [
-        ("4", None, "/rules/sample/7/"),
-        ("7", "/rules/sample/4/", "/rules/sample/appendix-1/"),
-        ("appendix-1", "/rules/sample/7/", None),
-    ],
-)
-def test_one_turns_from_chapter_to_chapter(browser, book, chapter, previous, following):
-    html = browser.get(f"/rules/sample/{chapter}/").content.decode()
-
-    found = dict(re.findall(r'rel="(prev|next)" href="([^"]+)"', html))
-    assert (found.get("prev"), found.get("next")) == (previous, following)
-
-
 @pytest.mark.parametrize("provisions", [1, 3])
 def test_a_chapter_costs_the_same_queries_for_one_and_three_provisions(
     browser, db, provisions, django_assert_num_queries
@@ -274,7 +183,6 @@ def test_a_draft_offers_nothing_that_cannot_work_before_it_is_published(
     assert "/subjects/" not in nowhere
 
 
-# --- a provision's own address ---------------------------------------------------------------
 @pytest.mark.parametrize(
     ("address", "place"),
     [
@@ -293,14 +201,6 @@ def test_a_provisions_address_leads_to_its_place_on_its_chapters_page(
     response = browser.get(f"/rules/sample/{address}")
 
     assert (response.status_code, response.headers["Location"]) == (302, place)
-
-
-def test_letters_that_differ_only_in_case_are_different_provisions(browser, db):
-    make_edition(make_work(), "## Chapter 1\n### Clause I\n1. x\n  a. small\n  A. capital")
-
-    for letter in ("a", "A"):
-        response = browser.get(f"/rules/sample/1/I/1/{letter}")
-        assert response.headers["Location"] == f"/rules/sample/1/I/#I.1.{letter}"
 
 
 @pytest.mark.parametrize(
