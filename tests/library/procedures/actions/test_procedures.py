@@ -1,28 +1,19 @@
 """Procedures: who may read them, versions that stay as issued, and what follows from publishing."""
 
-import datetime
-
 import pytest
-from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 from wagtail.models import PageLogEntry, Revision
 
 from ground.refusals import Refused
-from library.procedures import tasks
-from library.procedures.actions import reviews
 from library.procedures.actions.procedures import issue_version
 from library.procedures.models import ProcedurePage, ProcedureVersion
-from library.procedures.sources import Procedures
 from library.rules.models import CitingText
-from party.models import Notice
 from party.models.audiences import audience_tokens
 from party.permissions import tokens_of
 from search.actions.answers import ask
 from search.actions.indexing import index_changes
-from search.models import ChangedEntry
 from tests.factories.library import make_procedure
 from tests.factories.party import AppointmentFactory, MemberFactory, RoleFactory, UnitFactory
 
@@ -268,37 +259,6 @@ def test_the_registry_knows_what_a_published_procedure_cites_until_it_is_gone(bo
 # --- search -----------------------------------------------------------------------------------
 
 
-def test_each_section_is_found_at_its_own_place(db, member):
-    page = make_procedure("group")
-    index_changes()
-
-    found = ask("moderators", audience=audience_tokens(member), kind="procedure")
-
-    assert {hit.document.url for hit in found.hits} == {
-        "/procedures/group/#1",
-        "/procedures/group/#2",
-    }
-    assert {hit.document.body.splitlines()[0] for hit in found.hits} == {
-        "1. What this covers",
-        "2. Removing a comment",
-    }
-    assert {hit.document.title for hit in found.hits} == {page.title}
-
-
-def test_what_is_published_goes_to_search_and_what_is_withdrawn_leaves_it(db, member):
-    page = make_procedure("group")
-    tokens = audience_tokens(member)
-    index_changes()
-    assert ask("moderators", audience=tokens, kind="procedure").total == 2
-
-    page.unpublish()
-    index_changes()
-    assert ask("moderators", audience=tokens, kind="procedure").total == 0
-
-    page.delete()
-    assert ChangedEntry.objects.filter(kind="procedure", key=str(page.pk)).exists()
-
-
 def test_search_shows_a_procedure_to_its_audience_alone(people):
     make_procedure(roles=[people["roles"]["officer"]], regions=[people["regions"]["here"]])
     index_changes()
@@ -308,63 +268,4 @@ def test_search_shows_a_procedure_to_its_audience_alone(people):
         assert bool(found) == (name in {"officer here", "editor"}), name
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_documents_cost_three_queries(db, count, django_assert_num_queries):
-    keys = [str(make_procedure(f"p-{n}", roles=[RoleFactory()]).pk) for n in range(count)]
-
-    with django_assert_num_queries(3):
-        assert len(Procedures().documents(keys)) == 3 * count
-    with django_assert_num_queries(1):
-        assert len(Procedures().keys_with(["moderators"], 2)) == min(count, 2)
-    assert list(Procedures().keys()) == keys
-
-
 # --- the owner is told ------------------------------------------------------------------------
-
-
-def on_day(day: datetime.date) -> datetime.datetime:
-    return datetime.datetime.combine(day, datetime.time(9), tzinfo=datetime.UTC)
-
-
-def test_the_owner_is_told_thirty_days_before_the_review_and_on_its_day_once_each(db):
-    due = datetime.date(2027, 6, 30)
-    owner = MemberFactory(email_notices=False)
-    page = make_procedure(responsible=owner, review_by=due)
-    told = {
-        days: reviews.remind_review_due(page, now=on_day(due - datetime.timedelta(days=days)))
-        for days in (31, 30, 29, 1, 0, -1)
-    }
-
-    assert told == {31: 0, 30: 1, 29: 0, 1: 0, 0: 1, -1: 0}
-    assert list(Notice.objects.order_by("pk").values_list("member", "subject")) == [
-        (owner.pk, "Review “The moderation procedure” by 30 June 2027"),
-        (owner.pk, "Review “The moderation procedure” today"),
-    ]
-    assert mail.outbox == []
-
-
-def test_nobody_is_told_of_what_is_withdrawn_or_was_reviewed_or_has_no_owner(db):
-    due = datetime.date(2027, 6, 30)
-    owner = MemberFactory()
-    withdrawn = make_procedure("one", responsible=owner, review_by=due, publish=False)
-    reviewed = make_procedure(
-        "two", responsible=owner, review_by=due + datetime.timedelta(days=365)
-    )
-    orphan = make_procedure("three", review_by=due)
-
-    assert [
-        reviews.remind_review_due(page, now=on_day(due)) for page in (withdrawn, reviewed, orphan)
-    ] == [0] * 3
-
-
-def test_publishing_puts_both_reminders_into_the_queue(db, django_capture_on_commit_callbacks):
-    due = timezone.localdate() + datetime.timedelta(days=40)
-    with django_capture_on_commit_callbacks(execute=True):
-        page = make_procedure(review_by=due, responsible=MemberFactory())
-
-    waiting = DBTaskResult.objects.filter(task_path="library.procedures.tasks.remind_review_due")
-    days = [timezone.localdate(task.run_after) for task in waiting.order_by("run_after")]
-    assert days == [due - datetime.timedelta(days=30), due]
-    tasks.remind_review_due.call(page_id=page.pk)
-    tasks.remind_review_due.call(page_id=0)
-    assert not Notice.objects.exists()
