@@ -21,8 +21,8 @@ from ground.refusals import Refused
 from library.facts.actions.sharing import share_fact
 from library.facts.forms import PictureForm
 from library.facts.models import FactCard, FactShare
-from library.facts.sharing.drawing import SIZES, Card, Shape, alt_text, draw
-from library.facts.sharing.wording import LIMITS, LIMITS_CHECKED, length, words_for
+from library.facts.sharing.network_texts import LIMITS, LIMITS_CHECKED, length, words_for
+from library.facts.sharing.pictures import SIZES, Card, Shape, alt_text, draw
 from party.permissions import ANYONE, MEMBERS, open_to, signed_in
 
 DRAWN_ANEW = 2  # raise this when the drawing changes, so that no old picture is handed out

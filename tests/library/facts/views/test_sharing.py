@@ -11,7 +11,7 @@ from ground.refusals import Refused
 from library.facts.actions.lifecycle import withdraw_fact
 from library.facts.actions.sharing import notify_sharers, share_fact
 from library.facts.models import FactCard, FactShare
-from library.facts.sharing.drawing import SMALLEST
+from library.facts.sharing.pictures import SMALLEST
 from library.facts.views.sharing import as_card, offered
 from party.models import Notice
 from tests.factories.library import make_card

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from library.facts.sharing.wording import LIMITS, Limit, length, words_for
+from library.facts.sharing.network_texts import LIMITS, Limit, length, words_for
 
 pytestmark = pytest.mark.any_database
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\n"), max_size=120)
