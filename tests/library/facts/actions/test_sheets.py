@@ -2,7 +2,6 @@
 
 import datetime
 import io
-from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -16,7 +15,6 @@ from library.facts.actions.sheets import import_sheet, read_sheet
 from library.facts.models import FactCard, FactSheet
 from tests.factories.library import make_card
 from tests.factories.party import MemberFactory
-from tests.library.facts.views.test_series import make_series
 
 NOW = datetime.datetime(2026, 11, 21, 12, tzinfo=datetime.UTC)
 HEADINGS = "Title,Claim,Kind,Figure,As at,Review by,Topics,Publisher,Source title,Source address"
@@ -84,25 +82,6 @@ def test_every_problem_of_every_row_is_a_sentence(member):
         import_sheet(sheet, by=member, now=NOW)
 
 
-def test_rows_that_repeat_each_other_name_the_earlier_one(member):
-    sheet = read(HEADINGS, SOUND, SOUND.replace("Quorum,", "quorum,"), by=member)
-
-    assert problems(sheet) == [
-        [],
-        ["Address: row 2 has the same.", "Statement: row 2 has the same."],
-    ]
-
-
-def test_a_card_that_exists_is_kept_and_the_differences_are_named(member):
-    card = make_card(title="Quorum", figure="3")
-    sheet = read("Title,Claim,Kind,Figure", f"Quorum,{card.statement},law,2", SOUND, by=member)
-
-    assert problems(sheet)[0] == [
-        "There is a card at this address (live). Edit it in the admin instead.",
-        "Figure: the card says “3”, this row “2”.",
-    ]
-
-
 def test_an_address_taken_since_the_preview_is_left_out_and_said_to_be(member):
     sheet = read(HEADINGS, SOUND, SOUND.replace("Quorum,Two", "Other,Three"), by=member)
     make_card("quorum", statement="The one that was first.")
@@ -115,41 +94,6 @@ def test_an_address_taken_since_the_preview_is_left_out_and_said_to_be(member):
         [],
     ]
     assert FactCard.objects.get(slug="quorum").statement == "The one that was first."
-
-
-def test_headings_are_known_by_name_or_label_and_the_rest_is_said_to_be_left_out(member):
-    sheet = read("TITLE;claim;Kind;does_not_show;Colour", "A;B;law;C;red", by=member)
-
-    assert sheet.problems == ["The column “Colour” is not known, so it is not read."]
-    assert sheet.rows == [
-        {
-            "row": 2,
-            "values": {
-                "title": "A",
-                "statement": "B",
-                "kind": "law",
-                "does_not_show": "C",
-                "slug": "a",
-            },
-            "problems": [],
-            "remark": "Before it can go live, add publisher, title of the source, source’s address,"
-            " as at, review by.",
-        }
-    ]
-    sheet = read("Title,Kind", "A,law", by=member)
-    assert sheet.problems == ["The column “Statement” is missing."]
-    assert problems(sheet) == [["Statement: the cell is empty."]]
-
-
-def test_a_title_without_letters_needs_an_address_and_topics_have_a_length(member):
-    sheet = read("Title,Claim,Kind,Topics", f"!!!,A claim.,law,Long; {'x' * 101}", by=member)
-
-    assert problems(sheet) == [
-        [
-            f"Topics: “{'x' * 40}…” is longer than 100 characters.",
-            "Address: the cell is empty.",
-        ]
-    ]
 
 
 @pytest.mark.parametrize(
@@ -186,35 +130,3 @@ class AnySheet(TestCase):
         if sound := len(sheet.sound()):
             assert import_sheet(sheet, by=by, now=NOW) == sound
         assert FactCard.objects.count() == sound
-
-
-def test_values_are_read_with_their_problems_and_replace_what_is_stored(member):
-    series = make_series({"Wales": {2019: 40}})
-    sheet = read(
-        "Period,Place,Value,Period begins",
-        "2019,Wales,32,",
-        '2024,Wales,"1,234.5",',
-        "Spring,Wales,1,",
-        "Year 2019,Dale,1,2019-01-01",
-        "2024,Wales,5,",
-        "2024,Dale,many,",
-        "2024,Dale,,",
-        by=member,
-        series=series,
-    )
-
-    assert problems(sheet) == [
-        [],
-        [],
-        ["Period begins: the cell is empty, and “Spring” is not a year."],
-        ["“2019” begins on 1 January 2019, so “Year 2019” cannot begin then."],
-        ["Row 3 has a value for the same place and period."],
-        ["Value: it is not a number."],
-        ["Value: the cell is empty.", "Row 7 has a value for the same place and period."],
-    ]
-    assert sheet.rows[0]["remark"] == "Replaces 40."
-    assert import_sheet(sheet, by=member, now=NOW) == 2
-    assert list(series.values.values_list("period", "place", "value")) == [
-        ("2019", "Wales", Decimal(32)),
-        ("2024", "Wales", Decimal("1234.5")),
-    ]

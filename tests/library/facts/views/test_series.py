@@ -8,8 +8,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
-from ground.refusals import Refused
-from library.facts.actions.series import delete_series, hide_series, publish_series, save_series
+from library.facts.actions.series import hide_series, publish_series, save_series
 from library.facts.models import Series, SeriesValue
 from tests.factories.library import make_card
 from tests.factories.party import UnitFactory
@@ -67,20 +66,6 @@ def cells(response) -> list[list[str]]:
         [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)]
         for row in re.findall(r"<tr>.*?</tr>", table, re.DOTALL)
     ]
-
-
-def test_a_series_without_values_is_not_published_and_a_published_one_not_deleted(db):
-    empty = make_series({}, "empty")
-    with pytest.raises(Refused, match="has no values"):
-        publish_series(empty, by=None, now=NOW)
-    series = make_series(OVER_TIME)
-    with pytest.raises(Refused, match="Hide it before you delete it"):
-        delete_series(series, by=None, now=NOW)
-
-    hide_series(series, by=None, now=NOW)
-    delete_series(series, by=None, now=NOW)
-
-    assert (list(Series.objects.all()), SeriesValue.objects.count()) == ([empty], 0)
 
 
 def test_who_may_see_a_series(member):
