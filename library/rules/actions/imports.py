@@ -1,6 +1,7 @@
 """Files that librarians give to be read into draft editions: kept, read again, taken back."""
 
 import datetime
+import math
 from functools import partial
 from pathlib import Path
 from uuid import uuid4
@@ -152,5 +153,5 @@ def _check_file(name: str, size: int) -> None:
     if size > LARGEST:
         raise Refused(
             _("“%(name)s” is %(size).1f MB. The limit is 20 MB.")
-            % {"name": name, "size": size / 1024**2}
+            % {"name": name, "size": math.ceil(size / 1024**2 * 10) / 10}
         )
