@@ -171,8 +171,8 @@ class CitingTextQuerySet(models.QuerySet["CitingText"]):
 class CitingText(models.Model):
     """That a lesson, a procedure or a fact cites a provision: the citation registry.
 
-    The apps above tell of it (`actions.citing.replace_citations`); rules never ask them. `kind` and
-    `key` name what cites, `audience` who may read that (words of `audience_tokens`).
+    The apps above tell of it (`actions.citing_texts.replace_citations`); rules never ask them.
+    `kind` and `key` name what cites, `audience` who may read that (words of `audience_tokens`).
     """
 
     kind = models.CharField(_("kind"), max_length=20)

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from library.rules.rulebooks.tree import Block, LeftOut, Node, Reading
+from library.rules.rulebooks.tree import Block, ExcludedText, Node, Reading
 
 UNACCOUNTED = "Found in the file, but it has no place in the tree; look at the source."
 
@@ -21,7 +21,7 @@ def add_unaccounted(reading: Reading) -> None:
     for block in reading.source:
         if missing and _squeezed(block.text) not in held and letters([block.text]) & missing:
             missing -= letters([block.text])
-            reading.left_out.append(LeftOut(block.line, block.text, UNACCOUNTED, block.page))
+            reading.left_out.append(ExcludedText(block.line, block.text, UNACCOUNTED, block.page))
     reading.warnings.append("Some of the text has no place in the tree; it is listed as left out.")
 
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from library.rules.rulebooks.tree import Block, LeftOut, Node
+from library.rules.rulebooks.tree import Block, ExcludedText, Node
 
 GONE = "Not in the draft any more."
 RUN = 3  # words that must stand together to be the same words
@@ -14,8 +14,11 @@ _WORD = re.compile(r"\w+")
 
 
 def omissions(
-    source: Sequence[Block], left_out: Iterable[LeftOut], tree: Sequence[Node], introduction: str
-) -> list[LeftOut]:
+    source: Sequence[Block],
+    left_out: Iterable[ExcludedText],
+    tree: Sequence[Node],
+    introduction: str,
+) -> list[ExcludedText]:
     """Return what of a source stands neither in a tree nor above it, each with the reason.
 
     That is what a reader left out, unless it was put back, and what was taken out since. A block
@@ -23,7 +26,7 @@ def omissions(
     before the first provision are passed over, since the work has its own.
     """
     draft = _Draft(tree, introduction)
-    listed: dict[tuple[int, int | None], list[LeftOut]] = defaultdict(list)
+    listed: dict[tuple[int, int | None], list[ExcludedText]] = defaultdict(list)
     for left in left_out:
         listed[left.line, left.page].append(left)
     gone = {
@@ -33,11 +36,11 @@ def omissions(
     }
     for place, lefts in listed.items():
         listed[place] = [left for left in lefts if not draft.has_text(left.text)]
-    found: list[LeftOut] = []
+    found: list[ExcludedText] = []
     for index, block in enumerate(source):
         found += listed.pop((block.line, block.page), ())
         if index in gone:
-            found.append(LeftOut(block.line, block.text, GONE, block.page))
+            found.append(ExcludedText(block.line, block.text, GONE, block.page))
     return [*found, *(left for lefts in listed.values() for left in lefts)]
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
-from library.rules.rulebooks.tree import Block, Kind, LeftOut, Node, NotADocument, Reading
+from library.rules.rulebooks.tree import Block, ExcludedText, Kind, Node, NotADocument, Reading
 
 MOST_NODES = 100_000
 DEEPEST = 100  # levels; the deepest rule book seen has seven
@@ -107,7 +107,7 @@ class _Reader:
             said = f"{key}: {json.dumps(given[key], ensure_ascii=False)}"
             line = len(self.reading.source)
             reason = f"Rules have no “{key}” ({place})."
-            self.reading.left_out.append(LeftOut(line, said, reason))
+            self.reading.left_out.append(ExcludedText(line, said, reason))
 
 
 def _text(given: Mapping[str, Any], name: str, place: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from ground.refusals import Refused
 from ground.sandbox import Bounds, ReaderDied, read_in_subprocess
 from library.rules.rulebooks.formats import read_file
-from library.rules.rulebooks.tree import Block, LeftOut, Node, Reading
+from library.rules.rulebooks.tree import Block, ExcludedText, Node, Reading
 
 BOUNDS = Bounds(seconds=180.0, cpu_seconds=181)  # a PDF of 150 pages takes a few seconds
 TOO_MUCH = (
@@ -51,7 +51,7 @@ def restored(given: dict[str, Any]) -> Reading:
         title=given["title"],
         introduction=given["introduction"],
         tree=[_node(node) for node in given["tree"]],
-        left_out=[LeftOut(*left) for left in given["left_out"]],
+        left_out=[ExcludedText(*left) for left in given["left_out"]],
         warnings=given["warnings"],
         source=[Block(**block) for block in given["source"]],
     )

@@ -21,7 +21,7 @@ from library.rules.rulebooks.recognition import (
     titles,
 )
 from library.rules.rulebooks.rows import DEEPEST, TOO_DEEP, Open, Rows
-from library.rules.rulebooks.tree import Block, Kind, LeftOut, Node, Reading
+from library.rules.rulebooks.tree import Block, ExcludedText, Kind, Node, Reading
 
 RANKS: dict[Kind, int] = {
     "part": 1,
@@ -280,7 +280,7 @@ class _Builder:
     def _leave_out(self, block: Block, reason: str) -> None:
         rows = "\n".join(" | ".join(row) for row in block.rows)
         text = "\n".join(part for part in (f"{block.label} {block.text}".strip(), rows) if part)
-        self.reading.left_out.append(LeftOut(block.line, text, reason, block.page))
+        self.reading.left_out.append(ExcludedText(block.line, text, reason, block.page))
 
 
 def _rank(heading: _Heading) -> int:

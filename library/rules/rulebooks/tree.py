@@ -111,7 +111,7 @@ class Node:
         }
 
 
-class LeftOut(NamedTuple):
+class ExcludedText(NamedTuple):
     """A line of the source that is not in the tree, and why."""
 
     line: int
@@ -127,7 +127,7 @@ class Reading:
     title: str = ""
     introduction: str = ""
     tree: list[Node] = field(default_factory=list)
-    left_out: list[LeftOut] = field(default_factory=list)
+    left_out: list[ExcludedText] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     source: list[Block] = field(default_factory=list, compare=False)
 

@@ -31,7 +31,7 @@ from library.rules.permissions import can_publish_editions
 from library.rules.rulebooks.line_differences import MOST, ChangedLine, line_differences
 from library.rules.rulebooks.omissions import omissions
 from library.rules.rulebooks.outline_text import Problem, read_outline
-from library.rules.rulebooks.tree import Block, LeftOut, places
+from library.rules.rulebooks.tree import Block, ExcludedText, places
 from party.permissions import EDITORS, open_to, signed_in
 
 SEARCH = {  # the editor's own words
@@ -99,7 +99,7 @@ class DraftPage:
     lines: dict[int, int]  # of the text, by provision
     chapters: list[tuple[Provision, int]]
     blocks: list[SourceBlock] = field(default_factory=list)
-    omitted: list[LeftOut] = field(default_factory=list)
+    omitted: list[ExcludedText] = field(default_factory=list)
     links: list[tuple[int, int, int]] = field(default_factory=list)  # line, first and last block
 
     @property
@@ -125,7 +125,7 @@ def draft_page(edition: Edition, text: str, given: RulesImport | None) -> DraftP
             made |= dict.fromkeys(range(row.source_from, until), lines[row.pk])
             page.links.append((lines[row.pk], row.source_from, until - 1))
     source = [_block(block) for block in given.source]
-    left_out = [LeftOut(**left) for left in given.left_out]
+    left_out = [ExcludedText(**left) for left in given.left_out]
     page.omitted = omissions(source, left_out, tree, edition.introduction)
     reasons = {(left.line, left.page): left.reason for left in page.omitted}
     shown_page = None

@@ -16,7 +16,7 @@ from library.rules.actions.drafts import import_edition
 from library.rules.actions.import_worker import store_source
 from library.rules.models import Work
 from library.rules.rulebooks.sandboxed import read_in_sandbox
-from library.rules.rulebooks.tree import LeftOut, Reading, places
+from library.rules.rulebooks.tree import ExcludedText, Reading, places
 
 
 class Command(BaseCommand):
@@ -92,7 +92,7 @@ def _read(file: Path) -> Reading:
         raise CommandError(str(refusal)) from refusal
 
 
-def _where(left: LeftOut) -> str:
+def _where(left: ExcludedText) -> str:
     return f"page {left.page}, line {left.line}" if left.page else f"line {left.line}"
 
 

@@ -63,7 +63,7 @@ class RenderedLine:
 
 
 @dataclass(slots=True)
-class Drawn:
+class RenderedPage:
     """A page's lines, the words that are explained in them, and what refers to the page itself."""
 
     own: SafeString = field(default_factory=SafeString)
@@ -79,14 +79,14 @@ class Drawn:
 
 def draw(
     page: Provision, edition: Edition, tokens: frozenset[str], home: str, user: Person
-) -> Drawn:
+) -> RenderedPage:
     """Return a page's text with its links; the number of queries is always the same."""
     provisions = list(Provision.objects.within([page]).readable_by(tokens))
     references = cross_references.references(provisions, edition, tokens, home)
     words = cross_references.Words(edition, tokens, home)
     citers = cross_references.citers(provisions, edition, tokens, home, user)
     notes = _notes(provisions)
-    drawn = Drawn()
+    drawn = RenderedPage()
     for provision in provisions:
         marks = [*references.get(provision.pk, ()), *_note_marks(provision, notes)]
         text = _text(provision, [*marks, *words.marks(provision, marks)])

@@ -1,7 +1,7 @@
 """What of a source is neither in the tree nor left out is found by counting its letters."""
 
 from library.rules.rulebooks.conservation import UNACCOUNTED, add_unaccounted, letters, unread
-from library.rules.rulebooks.tree import Block, LeftOut, Node, Reading
+from library.rules.rulebooks.tree import Block, ExcludedText, Node, Reading
 
 SOURCE = [
     Block("Meetings", "heading", label="Chapter 1", line=1),
@@ -17,11 +17,11 @@ def reading(**fields) -> Reading:
 
 
 def test_what_is_in_the_tree_or_left_out_is_accounted_for():
-    whole = reading(left_out=[LeftOut(3, "Page 4 of 9", "A page number.")])
+    whole = reading(left_out=[ExcludedText(3, "Page 4 of 9", "A page number.")])
 
     add_unaccounted(whole)
 
-    assert whole.left_out == [LeftOut(3, "Page 4 of 9", "A page number.")]
+    assert whole.left_out == [ExcludedText(3, "Page 4 of 9", "A page number.")]
     assert whole.warnings == []
 
 
@@ -30,7 +30,7 @@ def test_what_is_lost_is_listed_with_its_line_and_warned_of():
 
     add_unaccounted(lossy)
 
-    assert lossy.left_out == [LeftOut(3, "Page 4 of 9", UNACCOUNTED, None)]
+    assert lossy.left_out == [ExcludedText(3, "Page 4 of 9", UNACCOUNTED, None)]
     assert lossy.warnings == [
         "Some of the text has no place in the tree; it is listed as left out."
     ]

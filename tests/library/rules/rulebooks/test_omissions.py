@@ -1,7 +1,7 @@
 """What of a source is not in a draft: what was left out, and what was taken out since."""
 
 from library.rules.rulebooks.omissions import GONE, omissions
-from library.rules.rulebooks.tree import Block, LeftOut, Node
+from library.rules.rulebooks.tree import Block, ExcludedText, Node
 
 SOURCE = [
     Block("Rules of the society", "heading", line=1),
@@ -11,7 +11,7 @@ SOURCE = [
     Block("The quorum is ten members of the society.", "item", "2.", line=5),
     Block("Notice", "item", "3.", line=6),
 ]
-FOOT = LeftOut(4, "Page 3", "A running foot.")
+FOOT = ExcludedText(4, "Page 3", "A running foot.")
 
 
 def tree(first: str, second: str, third: str = "Notice") -> list[Node]:
@@ -63,7 +63,7 @@ def test_of_two_equal_texts_one_is_missed():
 
 def test_a_left_out_text_that_was_put_in_is_not_listed():
     words = "Adopted by the annual meeting of the society."
-    left = LeftOut(9, words, "A remark beside the text, not part of it.")
+    left = ExcludedText(9, words, "A remark beside the text, not part of it.")
     nodes = [*tree(SOURCE[2].text, SOURCE[4].text), Node("lead_in", text=words)]
     assert omissions(SOURCE, [FOOT, left], nodes, SOURCE[1].text) == [FOOT]
     assert omissions(SOURCE, [FOOT, left], nodes[:1], SOURCE[1].text) == [FOOT, left]
