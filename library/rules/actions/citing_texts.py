@@ -125,7 +125,7 @@ def flag_citing_texts(edition_id: int, *, now: datetime.datetime) -> int:
     """Flag each text that cites what an edition changed, and tell its owner; return how many.
 
     What cites a clause or chapter is concerned by all that stands below it. What was cited after
-    the edition was published was written for it. An owner is flagged what she may read. Once for
+    the edition was published was written for it. An owner is flagged what they may read. Once for
     each text and edition.
     """
     edition = Edition.objects.select_related("work").get(pk=edition_id)

@@ -1,8 +1,7 @@
 """A draft is changed as a text: each save is a version, and any version can be had again.
 
 `state` says which version of the draft the person saw (`state_of`): where somebody has saved
-another since, Stale is raised and nothing is written. No save lets more people read a text than
-before.
+another since, Stale is raised and nothing is written. No save opens to more people what it moves.
 """
 
 import datetime

@@ -41,7 +41,7 @@ def unfollow(work: Work, *, by: Member, chapter: Provision | None = None) -> Non
 def notify_followers(edition: Edition, *, now: datetime.datetime) -> int:
     """Tell followers which chapters they follow an edition changes, and from when on.
 
-    Each is told once, of what she may read; returns how many were told.
+    Each is told once, of what they may read; returns how many were told.
     """
     before = edition.edition_before()
     if before is None:
@@ -68,7 +68,7 @@ def notify_followers(edition: Edition, *, now: datetime.datetime) -> int:
 
 
 def _concerned(before: Edition, edition: Edition) -> Iterator[tuple[Member, list[ChapterChanges]]]:
-    """Yield each follower with the chapters that she follows, may read, and finds changed."""
+    """Yield each follower with the chapters that they follow, may read, and find changed."""
     followed: dict[Member, set[UUID | None]] = {}
     follows = Follow.objects.filter(work=edition.work_id, member__is_active=True)
     for each in follows.select_related("member"):

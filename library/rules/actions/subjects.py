@@ -28,7 +28,7 @@ def propose_subjects(edition: Edition) -> int:
     """Add to its work's index what is new in an edition; return how many entries were made.
 
     A clause is listed under its heading and a defined word under itself. What an edition before had
-    too is left as the librarian has it, even where she took it out.
+    too is left as librarians have it, even where they took it out.
     """
     known = Provision.objects.published().filter(edition__work=edition.work_id)
     before = set(known.exclude(edition=edition).values_list("lineage", flat=True))

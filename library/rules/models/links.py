@@ -117,7 +117,7 @@ class SubjectEntry(models.Model):
 
 class FollowQuerySet(models.QuerySet["Follow"]):
     def visible_to(self, user: Person) -> Self:
-        """Return what a person herself follows."""
+        """Return what a person follows themselves."""
         return self.filter(member=user) if user.is_authenticated else self.none()
 
     def lineages(self, work: Work) -> set[uuid.UUID | None]:

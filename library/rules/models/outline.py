@@ -11,7 +11,7 @@ from party.permissions import Person
 def outline(edition: Edition, user: Person, below: Provision | None = None) -> list[Node]:
     """Return what a person may read of an edition, or of one provision with all below it.
 
-    One query. What stands below something she may not read is not for her either.
+    One query. What stands below something they may not read is not for them either.
     """
     found = edition.provisions.visible_to(user).order_by("position")
     if below:

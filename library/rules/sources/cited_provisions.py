@@ -74,8 +74,8 @@ def whole_texts(provisions: Iterable[Provision], audience: Iterable[str]) -> dic
         ranges |= Q(edition=root.edition_id, position__gte=places.start, position__lt=places.stop)
     if not ranges:
         return {}
-    open_to_her = Provision.objects.filter(ranges).readable_by(audience)
-    below = {(each.edition_id, each.position): each for each in open_to_her}
+    readable = Provision.objects.filter(ranges).readable_by(audience)
+    below = {(each.edition_id, each.position): each for each in readable}
     return {
         pk: _text(root, filter(None, (below.get((root.edition_id, n)) for n in _places(root))))
         for pk, root in roots.items()

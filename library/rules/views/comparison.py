@@ -146,7 +146,7 @@ def _neighbours(chapters: list[ChapterChanges], path: str) -> dict[str, Any]:
 
 @open_to(MEMBERS)
 def changes(request: HttpRequest, work: str) -> HttpResponse:
-    """Tell a member what changed for her: in what she follows, in what her lessons cite, and else.
+    """Tell a member what changed in what they follow, in what their lessons cite, and else.
 
     The latest change, or all since an edition (`?since=`).
     """

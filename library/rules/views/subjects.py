@@ -33,7 +33,7 @@ def subjects(request: HttpRequest, work: str) -> HttpResponse:
 def _shown(work: Work, readable: Iterable[Provision], home: str) -> list[Indexed]:
     """Return the subjects that lead anywhere for this reader; three queries with `readable`.
 
-    Where she may read none of a subject's entries, its name is not for her either.
+    Where they may read none of a subject's entries, its name is not for them either.
     """
     by_lineage = {provision.lineage: provision for provision in readable}
     found: dict[int, Indexed] = {}
