@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -46,29 +47,33 @@ def replace_citations(
     again however that is renumbered. One that is told again keeps when it was told first. Returns
     how many are known now.
     """
-    wanted = dict.fromkeys((work, citation.strip()[:200]) for work, citation in citations)
-    works = {work.slug: work for work in Work.objects.filter(slug__in={w for w, _c in wanted})}
-    told = {
+    cited = dict.fromkeys((slug, citation.strip()[:200]) for slug, citation in citations)
+    works = Work.objects.in_bulk({slug for slug, _citation in cited}, field_name="slug")
+    text = {
         "title": title[:255],
         "url": url,
         "edit_url": edit_url,
         "audience": sorted(audience),
         "owner": owner,
     }
-    kept = []
-    for slug, citation in wanted:
-        if (work := works.get(slug)) and citation:
-            lineage = _lineage_of(slug, citation)
-            citing, _made = CitingText.objects.update_or_create(
-                kind=kind,
-                key=key,
-                work=work,
-                citation=citation,
-                defaults={**told, "lineage": lineage},
-            )
-            kept.append(citing.pk)
+    kept = [
+        _keep_citation(kind, key, works[slug], citation, text).pk
+        for slug, citation in cited
+        if slug in works and citation
+    ]
     CitingText.objects.filter(kind=kind, key=key).exclude(pk__in=kept).delete()
     return len(kept)
+
+
+def _keep_citation(
+    kind: str, key: str, work: Work, citation: str, text: dict[str, Any]
+) -> CitingText:
+    """Write down one citation with what is known of its text, or bring the known one up to date."""
+    lineage = _lineage_of(work.slug, citation)
+    citing, _made = CitingText.objects.update_or_create(
+        kind=kind, key=key, work=work, citation=citation, defaults={**text, "lineage": lineage}
+    )
+    return citing
 
 
 def _lineage_of(work: str, citation: str) -> UUID | None:
