@@ -68,10 +68,10 @@ class Package:
             for info in infos:
                 if info.flag_bits & 1:
                     raise NotADocument(f"“{self.name}” is locked with a password; unlock it first.")
-                members[info.filename] = self._read(archive, info)
+                members[info.filename] = self._read(archive, info, content)
         return members
 
-    def _read(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    def _read(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo, content: bytes) -> bytes:
         """Return a member's content, as much of it as can be had."""
         found = bytearray()
         try:
@@ -84,6 +84,7 @@ class Package:
             self.warnings.append(
                 f"The part {info.filename} is damaged; some of its text may be missing."
             )
+            return _salvaged_member(content, info)  # zipfile drops the piece that fails its check
         return bytes(found)
 
     def _salvaged(self, content: bytes) -> dict[str, bytes]:
@@ -128,6 +129,15 @@ class Package:
 
 def _wanted(name: str) -> bool:
     return name.endswith((".xml", ".rels"))
+
+
+def _salvaged_member(content: bytes, info: zipfile.ZipInfo) -> bytes:
+    """Return what stands of a member before its damage."""
+    *_rest, name_length, extra = _HEADER.unpack_from(content, info.header_offset)
+    start = info.header_offset + _HEADER.size + name_length + extra
+    return _inflated(
+        content[start : start + info.compress_size], info.compress_type, info.file_size
+    )
 
 
 def _inflated(packed: bytes, method: int, most: int) -> bytes:

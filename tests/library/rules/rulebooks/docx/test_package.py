@@ -109,6 +109,19 @@ def test_a_file_locked_with_a_password_is_refused(opened):
         opened(bytes(locked))
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_part_whose_bytes_are_damaged_keeps_its_words_and_warns(opened, method):
+    whole = packed(parts(paragraph("Names"), paragraph("Fees")), method)
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        check = archive.getinfo("word/document.xml").CRC.to_bytes(4, "little")
+    damaged = opened(whole.replace(check, b"\0\0\0\0"))
+
+    assert words(damaged) == "Names Fees"
+    assert damaged.warnings == [
+        "The part word/document.xml is damaged; some of its text may be missing."
+    ]
+
+
 def test_a_part_whose_xml_is_damaged_keeps_its_words_and_warns(opened):
     members = parts(paragraph("Names"), paragraph("Fees"))
     members["word/document.xml"] = members["word/document.xml"].replace("</w:body>", "")
