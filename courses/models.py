@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Length, Substr
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
@@ -14,6 +14,7 @@ from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
 from courses.blocks import TEXT_FEATURES, BodyField, LessonBody, OutcomeBody, QuizBody
+from ground.pages import EditedPage, preview_only
 from library.rules.models import Provision
 from media_pipeline.models import Film
 from media_pipeline.views.player import player_context
@@ -40,27 +41,19 @@ class TaughtQuerySet(PageQuerySet):
 TaughtManager = PageManager.from_queryset(TaughtQuerySet)
 
 
-def preview_only(page: Page, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-    """Serve an author's preview, and nothing else: learning draws what a member sees."""
-    if not getattr(request, "is_preview", False):
-        raise Http404
-    return Page.serve(page, request, *args, **kwargs)
-
-
-class HubPage(Page):
+class HubPage(EditedPage):
     """The top of the page tree. Learning draws its address, `/`."""
 
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["courses.CataloguePage", "procedures.ProceduresPage"]
     max_count = 1
-    private_page_options: list[str] = []
     template = "courses/hub_page.html"
 
     class Meta:
         verbose_name = _("hub")
 
 
-class CataloguePage(Page):
+class CataloguePage(EditedPage):
     """All courses."""
 
     introduction = models.TextField(_("introduction"), blank=True)
@@ -69,8 +62,8 @@ class CataloguePage(Page):
     parent_page_types = ["courses.HubPage"]
     subpage_types = ["courses.CoursePage"]
     max_count = 1
-    private_page_options: list[str] = []
     template = "courses/catalogue_page.html"
+    reorder_label = _("Reorder courses")
 
     class Meta:
         verbose_name = _("catalogue")
@@ -103,7 +96,7 @@ class CourseQuerySet(TaughtQuerySet):
         )
 
 
-class CoursePage(Page):
+class CoursePage(EditedPage):
     """A course: lessons in order, then a quiz; passing it earns a certificate that runs out."""
 
     summary = models.CharField(_("summary"), max_length=250)
@@ -128,7 +121,7 @@ class CoursePage(Page):
     subpage_types = ["courses.LessonPage", "courses.QuizPage"]
     template = "courses/course_page.html"
     serve = preview_only
-    private_page_options: list[str] = []
+    reorder_label = _("Reorder lessons")
 
     objects = PageManager.from_queryset(CourseQuerySet)()
 
@@ -148,7 +141,7 @@ class CoursePage(Page):
         return {**context, "lessons": self.lessons(), "quiz": self.quiz()}
 
 
-class LessonPage(Page):
+class LessonPage(EditedPage):
     """A lesson: text, examples, checklists and perhaps one film."""
 
     summary = models.CharField(_("summary"), max_length=250)
@@ -175,7 +168,6 @@ class LessonPage(Page):
     subpage_types: list[str] = []
     template = "courses/lesson_page.html"
     serve = preview_only
-    private_page_options: list[str] = []
 
     objects = TaughtManager()
 
@@ -216,7 +208,7 @@ class LessonPage(Page):
         return {**context, "provisions": self.quoted_provisions(request.user), "player": player}
 
 
-class QuizPage(Page):
+class QuizPage(EditedPage):
     """A quiz: its questions, and the mark one needs to pass."""
 
     introduction = models.TextField(_("introduction"), blank=True)
@@ -235,7 +227,6 @@ class QuizPage(Page):
     subpage_types: list[str] = []
     template = "courses/quiz_page.html"
     serve = preview_only
-    private_page_options: list[str] = []
 
     objects = TaughtManager()
 

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.wagtail_hooks import PageListingSortMenuOrderButton
 
 
 @hooks.register("insert_global_admin_css")
@@ -23,3 +24,11 @@ def way_back() -> MenuItem:
 def without_files(request: HttpRequest, items: list[MenuItem]) -> None:
     """Leave out Wagtail’s pictures and documents, which no page of ours shows yet."""
     items[:] = [item for item in items if item.name not in {"images", "documents"}]
+
+
+def _reorder_label(button: PageListingSortMenuOrderButton) -> str:
+    return getattr(button.page.specific_class, "reorder_label", str(_("Reorder pages")))
+
+
+# Wagtail's own says “Sort menu order”, of pages that are in no menu; no hook reaches it everywhere.
+PageListingSortMenuOrderButton.label = property(_reorder_label)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from party.models import Appointment, Member, Role
 from tests.factories.courses import make_course
 from tests.factories.party import AppointmentFactory, RoleFactory, UnitFactory
+from tests.pages import visible_text
 
 pytestmark = pytest.mark.django_db
 QUERIES = {"appointment:index": 9, "unit:index": 9}
@@ -120,3 +121,14 @@ def test_a_list_of_posts_costs_the_same_for_one_row_as_for_three(
     make.create_batch(2)
     with django_assert_num_queries(QUERIES[name]):
         client.get(reverse(name))
+
+
+@pytest.mark.parametrize(
+    ("level", "offered"), [("course", "Reorder lessons"), ("catalogue", "Reorder courses")]
+)
+def test_pages_are_reordered_by_the_name_of_what_is_below_them(client, national, level, offered):
+    course = make_course()
+    page = {"course": course, "catalogue": course.get_parent()}[level]
+    words = visible_text(client.get(reverse("wagtailadmin_explore", args=[page.pk])))
+    assert offered in words
+    assert "Sort menu order" not in words

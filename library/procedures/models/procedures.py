@@ -7,7 +7,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -20,6 +20,7 @@ from wagtail.models import Page, PageManager, Revision
 from wagtail.query import PageQuerySet
 from wagtail.rich_text import expand_db_html
 
+from ground.pages import EditedPage, preview_only
 from library.procedures.blocks import BodyField, FieldsBody, ProcedureBody
 from library.procedures.outline import (
     OutlineLine,
@@ -37,14 +38,7 @@ from party.models.audiences import audience_tokens
 from party.permissions import EDITORS, MEMBERS, Person, tokens_of
 
 
-def preview_only(page: Page, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-    """Serve an author's preview, and nothing else: our views draw what a member sees."""
-    if not getattr(request, "is_preview", False):
-        raise Http404
-    return Page.serve(page, request, *args, **kwargs)
-
-
-class ProceduresPage(Page):
+class ProceduresPage(EditedPage):
     """All procedures, standing orders and policies; its address is `/procedures/`."""
 
     introduction = models.TextField(_("introduction"), blank=True)
@@ -54,8 +48,8 @@ class ProceduresPage(Page):
     subpage_types = ["procedures.ProcedurePage"]
     max_count = 1
     serve = preview_only
-    private_page_options: list[str] = []
     template = "procedures/procedures_page.html"
+    reorder_label = _("Reorder procedures")
 
     class Meta:
         verbose_name = _("procedures")
@@ -100,7 +94,7 @@ class ProcedureForm(OwnedForm, WagtailAdminPageForm):
     owner_field = "responsible"
 
 
-class ProcedurePage(Page):
+class ProcedurePage(EditedPage):
     """A procedure, standing orders or a policy, perhaps with blanks that a local party fills in."""
 
     class Kind(models.TextChoices):
@@ -154,7 +148,6 @@ class ProcedurePage(Page):
     parent_page_types = ["procedures.ProceduresPage"]
     subpage_types: list[str] = []
     serve = preview_only
-    private_page_options: list[str] = []
     template = "procedures/procedure_page.html"
 
     objects = PageManager.from_queryset(ProcedureQuerySet)()
