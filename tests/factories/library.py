@@ -1,13 +1,15 @@
 """A small rule book and its editions, fact cards and procedures."""
 
 import datetime
+from decimal import Decimal
 
 from django.utils import timezone
 from wagtail.models import Page
 
 from library.facts.actions.facts import save_fact
 from library.facts.actions.lifecycle import publish_fact
-from library.facts.models import FactCard
+from library.facts.actions.series import publish_series, save_series
+from library.facts.models import FactCard, Series, SeriesValue
 from library.procedures.actions.procedures import issue_version
 from library.procedures.models import ProcedurePage, ProceduresPage, ProcedureVersion
 from library.rules.actions.drafts import import_edition
@@ -111,6 +113,35 @@ def make_card(slug: str = "quorum", topics: tuple[str, ...] = (), **fields) -> F
     }
     card = save_fact(FactCard(slug=slug, **fields), topics=topics, by=None, now=timezone.now())
     return publish_fact(card, by=None, now=timezone.now())
+
+
+def make_series(values: dict, slug: str = "seats", **fields) -> Series:
+    """Return a published series of these values by place and year; unpublished without any."""
+    given = {
+        "title": "Seats",
+        "measure": "How many seats there are.",
+        "unit": "seats",
+        "source_name": "Nobody",
+        "citation": "A test",
+        "source_url": "https://example.org/",
+        "as_at": datetime.date(2020, 1, 1),
+        "review_by": datetime.date(2999, 1, 1),
+        **fields,
+    }
+    series = save_series(Series(slug=slug, **given), by=None, now=timezone.now())
+    SeriesValue.objects.bulk_create(
+        SeriesValue(
+            series=series,
+            place=place,
+            place_code=f"code-{place}",
+            period=str(year),
+            starts_on=datetime.date(year, 1, 1),
+            value=Decimal(value),
+        )
+        for place, by_year in values.items()
+        for year, value in by_year.items()
+    )
+    return publish_series(series, by=None, now=timezone.now()) if values else series
 
 
 PROCEDURE = (

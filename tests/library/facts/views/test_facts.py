@@ -13,7 +13,7 @@ from tests.factories.library import make_card
 from tests.pages import assert_hidden, visible_text
 
 NOW = datetime.datetime(2026, 11, 21, 12, tzinfo=datetime.UTC)
-FACTS_QUERIES = 10  # six are the session's, the member's, her permissions' and regions'
+FACTS_QUERIES = 10  # six are the session's, the member's, their permissions' and regions'
 VERSIONS_QUERIES = 9
 
 
@@ -216,9 +216,7 @@ def test_a_withdrawn_card_answers_and_says_why(browser):
     assert "<del>2</del>" in main_of(response)
 
 
-@pytest.mark.parametrize(
-    "address", ["", "data.json", "data.csv", "versions/"], ids=["page", "json", "csv", "versions"]
-)
+@pytest.mark.parametrize("address", ["", "versions/"], ids=["page", "versions"])
 def test_strangers_open_what_is_for_anyone_and_learn_nothing_of_the_rest(client, member, address):
     make_card("open", audience=FactCard.Audience.ANYONE)
     make_card("members")
@@ -280,56 +278,3 @@ def test_versions_cost_the_same_queries_for_one_and_three(
 
     with django_assert_num_queries(VERSIONS_QUERIES):
         assert len(browser.get("/facts/quorum/versions/").context["versions"]) == count
-
-
-# --- as data ---------------------------------------------------------------------------------
-def test_a_card_as_json_says_all_that_its_page_says(browser):
-    old = make_card("old")
-    supersede_fact(old, by_card=make_card(figure="2", topics=("B", "A")), by=None, now=NOW)
-
-    new = browser.get("/facts/quorum/data.json").json()
-    assert new["figure"] == "2"
-    assert new["topics"] == ["A", "B"]
-    assert new["source"] == {
-        "publisher": "legislation.gov.uk",
-        "title": "Companies Act 2006, section 318",
-        "address": "https://www.legislation.gov.uk/ukpga/2006/46/section/318",
-        "published": None,
-        "accessed": None,
-        "licence": "",
-    }
-    assert (new["status"], new["as_at"], new["review_by"]) == ("live", "2020-06-30", "2999-06-29")
-    gone = browser.get("/facts/old/data.json").json()
-    assert (gone["status"], gone["version"], gone["superseded_by"]) == (
-        "superseded",
-        2,
-        "http://testserver/facts/quorum/",
-    )
-
-
-def test_all_live_cards_that_one_may_read_are_a_file_no_spreadsheet_runs(client, member):
-    make_card("open", audience=FactCard.Audience.ANYONE, figure="=HYPERLINK(1)", detail="-5")
-    make_card("members")
-    review_fact(make_card("review"), reason="Why.", by=None, now=NOW)
-
-    def lines() -> list[str]:
-        content = b"".join(client.get("/facts/data.csv").streaming_content).decode()
-        return content.removeprefix("\ufeff").splitlines()
-
-    heading, *rows = lines()
-    assert heading.startswith("title,slug,statement,kind,figure")
-    assert [row.split(",")[1] for row in rows] == ["open"]
-    assert rows[0].split(",")[4] == "'=HYPERLINK(1)"
-    client.force_login(member)
-    assert [row.split(",")[1] for row in lines()[1:]] == ["members", "open"]
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_file_of_all_cards_costs_the_same_queries_for_one_and_three(
-    client, db, count, django_assert_num_queries
-):
-    for number in range(count):
-        make_card(f"card-{number}", audience=FactCard.Audience.ANYONE, topics=("Meetings",))
-
-    with django_assert_num_queries(2):
-        assert len(list(client.get("/facts/data.csv").streaming_content)) == count + 1

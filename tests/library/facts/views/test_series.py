@@ -2,49 +2,19 @@
 
 import datetime
 import re
-from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
-from library.facts.actions.series import hide_series, publish_series, save_series
-from library.facts.models import Series, SeriesValue
-from tests.factories.library import make_card
+from library.facts.actions.series import hide_series
+from library.facts.models import Series
+from tests.factories.library import make_card, make_series
 from tests.factories.party import UnitFactory
 from tests.pages import assert_hidden
 
 NOW = datetime.datetime(2026, 11, 21, 12, tzinfo=datetime.UTC)
 SERIES_QUERIES = 11
-
-
-def make_series(values: dict, slug: str = "seats", **fields) -> Series:
-    """Return a published series of these values by place and year; unpublished without any."""
-    given = {
-        "title": "Seats",
-        "measure": "How many seats there are.",
-        "unit": "seats",
-        "source_name": "Nobody",
-        "citation": "A test",
-        "source_url": "https://example.org/",
-        "as_at": datetime.date(2020, 1, 1),
-        "review_by": datetime.date(2999, 1, 1),
-        **fields,
-    }
-    series = save_series(Series(slug=slug, **given), by=None, now=NOW)
-    SeriesValue.objects.bulk_create(
-        SeriesValue(
-            series=series,
-            place=place,
-            place_code=f"code-{place}",
-            period=str(year),
-            starts_on=datetime.date(year, 1, 1),
-            value=Decimal(value),
-        )
-        for place, by_year in values.items()
-        for year, value in by_year.items()
-    )
-    return publish_series(series, by=None, now=NOW) if values else series
 
 
 OVER_TIME = {"Wales": {2010: 40, 2019: 40, 2024: 32}, "Scotland": {2010: 59, 2024: 57}}
@@ -77,14 +47,13 @@ def test_who_may_see_a_series(member):
     assert {one.slug for one in Series.objects.visible_to(member)} == {"open", "members"}
 
 
-@pytest.mark.parametrize("end", ["", "data.csv", "data.json"])
-def test_strangers_open_what_is_for_anyone_and_sign_in_for_the_rest(client, db, end):
+def test_strangers_open_what_is_for_anyone_and_sign_in_for_the_rest(client, db):
     make_series(OVER_TIME, "open", audience="anyone")
     make_series(OVER_TIME, "members")
 
-    assert client.get(f"/series/open/{end}").status_code == 200
+    assert client.get("/series/open/").status_code == 200
     for slug in ("members", "none"):
-        assert client.get(f"/series/{slug}/{end}").headers["Location"].startswith("/accounts/login")
+        assert client.get(f"/series/{slug}/").headers["Location"].startswith("/accounts/login")
 
 
 def test_one_place_over_time_is_a_line_with_its_table(browser):
@@ -195,25 +164,6 @@ def test_a_series_past_its_review_date_says_so(browser):
     make_series(OVER_TIME, review_by=datetime.date(2021, 1, 31))
 
     assert "due for review by 31 January 2021" in main_of(browser.get("/series/seats/"))
-
-
-def test_values_as_data_keep_their_numbers(browser):
-    make_series({"Wales": {2024: "-1234.5"}})
-
-    lines = b"".join(browser.get("/series/seats/data.csv").streaming_content).decode()
-    assert lines == (
-        "\ufeffperiod,starts_on,place,place_code,value\r\n"
-        "2024,2024-01-01,Wales,code-Wales,-1234.5\r\n"
-    )
-    assert browser.get("/series/seats/data.json").json()["values"] == [
-        {
-            "period": "2024",
-            "starts_on": "2024-01-01",
-            "place": "Wales",
-            "place_code": "code-Wales",
-            "value": "-1234.5",
-        }
-    ]
 
 
 def test_an_editor_makes_looks_at_publishes_and_hides_a_series(client, editor):

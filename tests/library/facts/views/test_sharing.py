@@ -11,7 +11,6 @@ from ground.refusals import Refused
 from library.facts.actions.lifecycle import withdraw_fact
 from library.facts.actions.sharing import notify_sharers, share_fact
 from library.facts.models import FactCard, FactShare
-from library.facts.sharing.pictures import SMALLEST
 from library.facts.views.sharing import as_card, offered
 from party.models import Notice
 from tests.factories.library import make_card
@@ -68,10 +67,6 @@ def test_a_card_has_a_picture_for_whoever_may_read_it(client, public, closed, sh
     assert client.get(f"/facts/closed/picture-{shape}.png").status_code == 200
 
 
-def test_the_smallest_type_is_as_large_as_newsprint_on_a_telephone():
-    assert SMALLEST * 390 / 1200 >= 11
-
-
 def test_a_picture_changes_with_its_card_and_is_not_sent_twice(client, public):
     first = client.get("/facts/quorum/picture-wide.png")
     again = client.get("/facts/quorum/picture-wide.png", headers={"If-None-Match": first["ETag"]})
@@ -98,7 +93,7 @@ def test_a_drafts_picture_is_nobodys(client, editor, public):
     assert_hidden(client, "/facts/quorum/picture-wide.png")
 
 
-def test_a_member_may_take_the_picture_with_an_imprint_of_her_own(client, member, public):
+def test_a_member_may_take_the_picture_with_an_imprint_of_their_own(client, member, public):
     client.force_login(member)
     given = {"imprint": IMPRINT, "shape": "square"}
     answer = client.post("/facts/quorum/picture/", given)
@@ -108,7 +103,7 @@ def test_a_member_may_take_the_picture_with_an_imprint_of_her_own(client, member
     assert without["Location"] == "/facts/quorum/"
 
 
-def test_nobody_outside_may_put_words_of_her_own_into_the_hubs_picture(client, public):
+def test_nobody_outside_may_put_words_of_their_own_into_the_hubs_picture(client, public):
     answer = client.post("/facts/quorum/picture/", {"imprint": "Vote!", "shape": "wide"})
     assert answer["Location"].startswith(reverse("account_login"))
     plain = client.get("/facts/quorum/picture-wide.png")
@@ -136,7 +131,7 @@ def test_whoever_shared_a_card_is_told_once_when_it_is_withdrawn(member, public)
     for network in ("x", "facebook"):
         share_fact(public, network=network, by=member, now=NOW)
     card = withdraw_fact(public, reason="It was wrong.", by=None, now=NOW)
-    assert notify_sharers(card, now=NOW) == 0  # withdrawing told her already
+    assert notify_sharers(card, now=NOW) == 0  # withdrawing told them already
     (notice,) = Notice.objects.all()
     assert (notice.member, notice.url) == (member, "/facts/quorum/")
     assert notice.subject == "A fact that you shared was withdrawn"
