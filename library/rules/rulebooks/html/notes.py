@@ -6,7 +6,7 @@ from typing import Any
 from library.rules.rulebooks.html.styles import Element
 
 _MARK = re.compile(r"[\[(]?(?:\d{1,4}|[a-z]{1,4}|[*†‡§]{1,3})[\])]?")
-_BACK = re.compile(r"[\s↩︎↑^⏎\u2191\u21a9\ufe0e]+|back|return|[\[(]?\d{1,4}[\])]?", re.IGNORECASE)
+_BACK = re.compile(r"[\s↩︎↑^⏎\u2191\u21a9\ufe0e]+|back|return", re.IGNORECASE)
 BLOCKS = {"p", "li", "div", "aside", "dd", "dt", "td", "section"}
 
 
@@ -27,7 +27,8 @@ class Notes:
             own = {link.get("id"), link.get("name"), *(a.get("id") for a in link.iterancestors())}
             for back in body.iter("a"):
                 wanted = _aim(back) in own or "back" in f"{back.get('class')} {back.get('role')}"
-                if wanted and _BACK.fullmatch("".join(back.itertext()).strip() or "^"):
+                text = "".join(back.itertext()).strip() or "^"
+                if wanted and (_BACK.fullmatch(text) or _MARK.fullmatch(text)):
                     self.back.add(back)
 
 
