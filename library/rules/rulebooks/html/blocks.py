@@ -3,6 +3,7 @@
 Nothing is fetched, run or resolved; style sheets are read where they stand in the page itself.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -16,6 +17,7 @@ from library.rules.rulebooks.tree import Block, NotADocument
 DEEPEST = 200  # levels of elements that hold others; the parser stops at ten times as many
 _TAG = re.compile(r"<(/?)(ol|ul|dl|div|section|article|blockquote|table|span|font|b|i|em|strong|a|"
                   r"center|fieldset|form|main|details)\b[^<>]*>", re.IGNORECASE)  # fmt: skip
+IN_HEAD = {"title", "meta", "link", "base", "style", "script", "noscript", "template"}
 
 
 def blocks_of(text: str, *, name: str) -> list[Block]:
@@ -23,6 +25,7 @@ def blocks_of(text: str, *, name: str) -> list[Block]:
     root = _tree(text)
     if root is None:
         raise NotADocument(f"“{name}” has no text; nothing was read.")
+    _empty_head_of_text(root)
     blocks = Walk(root).go()
     if not any(block.style == "title" or block.level == 1 for block in blocks):
         title = root.findtext(".//title") or ""
@@ -44,6 +47,25 @@ def _tree(text: str) -> Element | None:
         flat = _flattened(text)
         return _tree(flat) if flat != text else root
     return root
+
+
+def _empty_head_of_text(root: Element) -> None:
+    """Move to the body what the parser put into the head: it knows no section, article or main.
+
+    HTML 5 lets a page leave out the tags between which head and body change.
+    """
+    head = root.find("head")
+    children = list(head) if head is not None else []
+    strays = list(itertools.dropwhile(lambda child: child.tag in IN_HEAD, children))
+    if not strays:
+        return
+    body = root.find("body")
+    if body is None:
+        body = etree.SubElement(root, "body")
+    if body.text:
+        strays[-1].tail = f"{strays[-1].tail or ''}{body.text}"
+        body.text = None
+    body[:0] = strays
 
 
 def _flattened(text: str) -> str:

@@ -109,3 +109,18 @@ def test_lists_of_a_word_processors_page_keep_their_levels():
     <p style='mso-list:l0 level2 lfo1'>a.<span>&nbsp; </span>below</p>"""
 
     assert outline(read(page).tree)[1:] == ["  provision 1: one", "    provision a: below"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<!doctype html><title>Book</title><main><h1>Rule 1</h1><p>Pay.</main>",
+        "<style>p {margin: 0}</style><article><h1>Rule 1</h1></article><p>Pay.",
+        "<html><meta charset=utf-8><section><h1>Rule 1</h1></section>Pay.",
+    ],
+)
+def test_a_page_that_leaves_out_the_tags_of_head_and_body_is_read_all_the_same(page):
+    assert [(block.style, block.text) for block in blocks_of(page, name="rules.html")] == [
+        ("heading", "Rule 1"),
+        ("paragraph", "Pay."),
+    ]
