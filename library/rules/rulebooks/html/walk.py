@@ -22,6 +22,7 @@ INLINE = {
 }  # fmt: skip
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 BOLD = {"b", "strong"}
+BOLD_WEIGHT = 600  # from which on a browser draws a font's bold face
 TITLES = {"title", "subtitle", "author", "date"}
 _CONTENTS = re.compile(r"(?:^|[\s_-])(?:toc|contents|table-of-contents)(?:$|[\s_-])", re.IGNORECASE)
 _WORD_LEVEL = re.compile(r"mso-list:\s*\S+\s+level(\d)", re.IGNORECASE)
@@ -230,7 +231,7 @@ class Walk:
         weight = self.styles.of(element, "font-weight")
         heavy = any(
             getattr(t, "lower_value", "") in ("bold", "bolder")
-            or (getattr(t, "value", 0) or 0) == 700
+            or (t.type == "number" and t.value >= BOLD_WEIGHT)
             for t in weight or []
         )
         return element.tag in BOLD or heavy
