@@ -85,7 +85,7 @@ class Styles:
         declared = tinycss2.parse_blocks_contents(rule.content, True, True)
         if not any(d.type == "declaration" and d.lower_name in WANTED for d in declared):
             return
-        prelude = tinycss2.serialize(rule.prelude).replace("::marker", "::marker")
+        prelude = tinycss2.serialize(rule.prelude)
         for written in _selectors(prelude):
             self._selectors += 1
             if self._selectors > MOST_SELECTORS:
