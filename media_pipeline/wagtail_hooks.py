@@ -5,12 +5,12 @@ from typing import Any
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import LogActionRegistry
 
+from ground.tables import YesNoColumn
 from media_pipeline.forms.film_search import FindForm
 from media_pipeline.models import Film, Glossary
 from media_pipeline.views.admin.captions.autosave import save
@@ -104,7 +104,7 @@ class GlossaryViewSet(ModelViewSet):
     menu_label = _("Glossaries")
     add_to_settings_menu = True
     form_fields = ["name", "is_everywhere", "terms", "corrections"]
-    list_display = ["name", BooleanColumn("is_everywhere")]
+    list_display = ["name", YesNoColumn("is_everywhere", label=_("For every film"))]
     search_fields = ["name", "terms", "corrections"]
 
 

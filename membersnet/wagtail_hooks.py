@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.site_summary import PagesSummaryItem, SummaryItem
 from wagtail.admin.wagtail_hooks import PageListingSortMenuOrderButton
 
 
@@ -24,6 +25,12 @@ def way_back() -> MenuItem:
 def without_files(request: HttpRequest, items: list[MenuItem]) -> None:
     """Leave out Wagtail’s pictures and documents, which no page of ours shows yet."""
     items[:] = [item for item in items if item.name not in {"images", "documents"}]
+
+
+@hooks.register("construct_homepage_summary_items", order=1000)
+def count_only_pages(request: HttpRequest, items: list[SummaryItem]) -> None:
+    """Leave out the counts of Wagtail’s pictures and documents, for the same reason."""
+    items[:] = [item for item in items if isinstance(item, PagesSummaryItem)]
 
 
 def _reorder_label(button: PageListingSortMenuOrderButton) -> str:

@@ -267,7 +267,7 @@ def register_search() -> ModelViewSetGroup:
 
     class SearchGroup(ModelViewSetGroup):
         items = (EntryViewSet, BetViewSet, AskedViewSet)
-        menu_label = gettext_lazy("Members’ search")
+        menu_label = gettext_lazy("Hub search")
         menu_name = "search-taught"
         menu_icon = "search"
         menu_order = 310

@@ -41,11 +41,6 @@ class Role(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def counted(self) -> str:
-        """Whether regions count its posts, in a word."""
-        return str(_("Yes") if self.tracked else _("No"))
-
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def active(self, on: datetime.date | None = None) -> Self:

@@ -1,8 +1,8 @@
 """Roles in the admin."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column
 
+from ground.tables import YesNoColumn
 from party.actions.roles import change_role, create_role, remove_role
 from party.models import Role
 from party.views.register import RegisterViewSet
@@ -16,4 +16,4 @@ class RoleViewSet(RegisterViewSet):
     icon = "clipboard-list"
     menu_label = _("Roles")
     form_fields = ["name", "slug", "level", "tracked"]
-    list_display = ["name", "level", Column("counted", label=_("counted as a post"))]
+    list_display = ["name", "level", YesNoColumn("tracked", label=_("Counted as a post"))]

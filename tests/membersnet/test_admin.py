@@ -123,6 +123,14 @@ def test_a_list_of_posts_costs_the_same_for_one_row_as_for_three(
         client.get(reverse(name))
 
 
+def test_the_front_page_counts_no_pictures_and_no_documents(client, national):
+    make_course()
+    words = visible_text(client.get(reverse("wagtailadmin_home")))
+    assert "Pages created in" in words
+    assert "Images" not in words
+    assert "Documents" not in words
+
+
 @pytest.mark.parametrize(
     ("level", "offered"), [("course", "Reorder lessons"), ("catalogue", "Reorder courses")]
 )

@@ -18,6 +18,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
 from ground.refusals import Refused
+from ground.tables import YesNoColumn
 from library.facts.actions.series import delete_series, hide_series, publish_series, save_series
 from library.facts.forms import SeriesForm
 from library.facts.models import Series
@@ -136,7 +137,10 @@ class SeriesViewSet(ModelViewSet):
     inspect_view_fields = ["title", "measure", "unit", "citation", "as_at", "published"]
     copy_view_enabled = False
     add_to_reference_index = False
-    list_display = ["title", "unit", "as_at", "review_by", "published"]
+    list_display = [
+        *("title", "unit", "as_at", "review_by"),
+        YesNoColumn("published", label=gettext_lazy("Published"), sort_key="published"),
+    ]
     list_filter = ["published"]
     edit_handler = ObjectList(
         [

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from ground.tables import YesNoColumn
 from library.rules.actions.works import save_work
 from library.rules.models import Work
 
@@ -31,6 +33,9 @@ class WorkViewSet(ModelViewSet):
     edit_view_class = WorkEditView
     copy_view_enabled = False
     add_to_reference_index = False  # nothing in it points to anything
-    list_display = ["title", "kind", "audience", "sample"]
+    list_display = [
+        *("title", "kind", "audience"),
+        YesNoColumn("sample", label=_("Sample"), sort_key="sample"),
+    ]
     list_filter = ["kind"]
     form_fields = ["title", "slug", "kind", "audience", "sample"]

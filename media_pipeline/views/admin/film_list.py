@@ -31,7 +31,7 @@ class FilmList(IndexView):
     search_fields = ["title"]
     list_display = [
         "title",
-        StateColumn("state", label=gettext_lazy("State"), sort_key="state"),
+        StateColumn("state", label=gettext_lazy("Status"), sort_key="state"),
         Column(
             "duration",
             label=gettext_lazy("Duration"),

@@ -27,7 +27,18 @@ def form(**given):
 def test_they_are_called_members_and_not_users(client, national):
     page = visible_text(client.get(reverse("wagtailusers_users:index")))
     assert "Members" in page
-    assert "Users" not in page
+    assert "Add a member" in page
+    assert "E-mail address" in page
+    assert "Yes" in page  # the account is active
+    for unwanted in ("Users", "Add a user", "Username", "True"):
+        assert unwanted not in page
+
+
+def test_a_new_member_is_asked_for_in_our_words(client, national):
+    page = visible_text(client.get(reverse("wagtailusers_users:add")))
+    assert "Add a member" in page
+    for label in ("E-mail address", "First name", "Last name"):
+        assert label in page
 
 
 def test_an_account_is_opened_by_the_action(client, national):

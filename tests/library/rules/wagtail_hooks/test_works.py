@@ -7,6 +7,7 @@ from django.urls import reverse
 from library.rules.models import Work
 from search.models import ChangedEntry
 from tests.factories.party import MemberFactory
+from tests.pages import visible_text
 
 
 @pytest.fixture
@@ -25,6 +26,12 @@ def librarian(db):
         )
     )
     return librarian
+
+
+def test_the_list_says_yes_and_no(admin, book):
+    words = visible_text(admin.get(reverse("work:index")))
+    assert "Yes" in words
+    assert "True" not in words
 
 
 def test_a_work_is_made_and_changed_in_the_admin(admin, book):
