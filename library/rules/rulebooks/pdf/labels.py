@@ -20,7 +20,7 @@ _NAMED = re.compile(
 )
 _NAMED_NUMBER = re.compile(rf"[(]?(?:\d{{1,4}}[A-Za-z]?|{_ROMAN}|[A-Za-z])[)]?[.:]?")
 _CITING = re.compile(
-    r"(?:sub)?(?:sections?|clauses?|articles?|chapters?|rules?|paragraphs?|para|parts?|schedules?"
+    r"\b(?:sub)?(?:sections?|clauses?|articles?|chapters?|rules?|paragraphs?|para|parts?|schedules?"
     r"|appendix|appendices|and|or|to|see|under|in|of|with|by|the)$",
     re.IGNORECASE,
 )

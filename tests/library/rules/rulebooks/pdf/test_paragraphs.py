@@ -15,6 +15,12 @@ def test_a_number_that_is_cited_at_the_beginning_of_a_line_is_no_item(pdf):
     assert blocks[0].text.endswith("which are in section 3. above.")
 
 
+def test_a_word_that_only_ends_like_one_that_cites_does_not_take_the_next_number(pdf):
+    source = f"6. {LONG} {LONG} The fee is due on demand\\ 7. {LONG}"
+
+    assert [block.label for block in blocks_of(pdf(source))] == ["6.", "7."]
+
+
 def test_typed_numbers_without_indent_are_items(pdf):
     source = f"3.1 {LONG}\n\n3.2 Notice is given:\n\n(a) by post; and\n\n(b) by hand."
 
