@@ -19,3 +19,11 @@ def outline(tree: Sequence[Node], depth: int = 0) -> list[str]:
 
 def built(*blocks: Block) -> list[str]:
     return outline(build(blocks).tree)
+
+
+def paragraphs(*texts: str) -> list[Block]:
+    return [Block(text) for text in texts]
+
+
+def items(*labels: str, level: int = 1) -> list[Block]:
+    return [Block(f"at {label}", "item", label, level) for label in labels]

@@ -2,54 +2,16 @@
 
 from collections import Counter
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from library.rules.rulebooks.finishing import every
 from library.rules.rulebooks.structure import build
 from library.rules.rulebooks.tree import Block, places
-from tests.library.rules.rulebooks.outlines import built, outline
-
-
-def paragraphs(*texts: str) -> list[Block]:
-    return [Block(text) for text in texts]
-
-
-def items(*labels: str, level: int = 1) -> list[Block]:
-    return [Block(f"at {label}", "item", label, level) for label in labels]
+from tests.library.rules.rulebooks.outlines import built, items, outline, paragraphs
 
 
 # --- typed numbers -----------------------------------------------------------------------------
-def test_typed_numbers_go_back_to_the_row_they_continue():
-    texts = ["1. one", "(a) x", "(i) p", "(ii) q", "(b) y", "2. two", "(a) z"]
-
-    assert built(Block("Rule 1. Words", "heading", level=1), *paragraphs(*texts)) == [
-        "rule 1: Words",
-        "  provision 1: one",
-        "    provision a: x",
-        "      provision i: p",
-        "      provision ii: q",
-        "    provision b: y",
-        "  provision 2: two",
-        "    provision a: z",
-    ]
-
-
-def test_an_i_after_an_h_is_a_letter_unless_an_ii_follows():
-    letters = [f"({letter}) {letter}" for letter in "abcdefghij"]
-    roman = [*letters[:8], "(i) one", "(ii) two", "(i) letter", "(j) j"]
-
-    assert len(build(paragraphs(*letters)).tree[0].children) == 10
-    assert outline(build(paragraphs(*roman)).tree[0].children)[-5:] == [
-        "provision h: h",
-        "  provision i: one",
-        "  provision ii: two",
-        "provision i: letter",
-        "provision j: j",
-    ]
-
-
 def test_dotted_numbers_nest_by_their_dots():
     texts = ["1 Name", "1.1 The name.", "1.1.1 In Welsh.", "1.2 The logo.", "2.1 Aims."]
     heads = [Block("1 Name", "heading", level=1), *paragraphs(*texts[1:4])]
@@ -66,15 +28,6 @@ def test_dotted_numbers_nest_by_their_dots():
     found = [(place.path, place.cited_as) for place in places(tree)]
     assert found[2] == ("1/1/1", "Clause 1.1.1")
     assert found[5] == ("2/1", "Clause 2.1")
-
-
-@pytest.mark.parametrize(
-    "text", ["Section 4 applies to all.", "3.5 per cent", "A member may", "Part of it", "No. 5"]
-)
-def test_a_sentence_that_begins_like_a_number_stays_a_sentence(text):
-    assert built(Block("Rules", "heading", level=1), Block("Chapter 1", "heading"), Block(text))[
-        -1
-    ].strip() == (f"lead_in: {text}")
 
 
 def test_a_paragraph_between_two_of_a_row_stands_between_them():
@@ -122,39 +75,7 @@ def test_a_heading_that_runs_into_its_text_is_told_from_it():
     assert (section.heading, section.text) == ("Delaware.", "The address of the office.")
 
 
-@pytest.mark.parametrize(
-    ("heading", "kind", "number"),
-    [
-        ("Article IV. Members", "article", "IV"),
-        ("SECTION 3 — MEMBERS", "section", "3"),
-        ("Rule 12: Members", "rule", "12"),
-        ("Schedule 2. Members", "schedule", "2"),
-        ("Appendix A: Members", "appendix", "A"),
-        ("Part One — Members", "part", "One"),
-        ("Chapter 9 (A) — Members", "chapter", "9(A)"),
-        ("§ 7 Members", "section", "7"),
-    ],
-)
-def test_every_name_of_a_division_is_known(heading, kind, number):
-    (node,) = build([Block(heading, "heading", level=1), Block("Words.")]).tree
-
-    assert (node.kind, node.number, node.heading.lower()) == (kind, number, "members")
-
-
 # --- lists --------------------------------------------------------------------------------------
-def test_a_row_of_the_same_level_nests_where_the_outer_one_goes_on():
-    flat = [*items("1.", "2."), *items("a.", "b."), *items("3.")]
-
-    assert [line.split(":")[0] for line in outline(build(flat).tree)] == [
-        "part",
-        "  provision 1",
-        "  provision 2",
-        "    provision a",
-        "    provision b",
-        "  provision 3",
-    ]
-
-
 def test_bullets_are_unnumbered_and_nest():
     blocks = [Block("Appendix B", "heading", level=1), Block("May:", "item", "", 1)]
 
@@ -198,36 +119,7 @@ def test_what_is_beside_the_text_is_left_out_and_listed():
     assert all(left.reason for left in reading.left_out)
 
 
-# --- doubts ---------------------------------------------------------------------------------------
-@pytest.mark.parametrize(
-    ("labels", "doubt"),
-    [
-        (["1.", "3."], "“3” follows “1”: something may be missing between them."),
-        (["1.", "2.", "1."], "“1” follows “2”: out of order."),
-        (["2."], "The row begins with “2”."),
-        (["a.", "c."], "“c” follows “a”: something may be missing between them."),
-        (["1.", "1."], "“1” occurs twice here; this one got the address part/1-2."),
-        (["1.", "2.", "2a.", "3."], ""),
-        (["h.", "i.", "j."], "The row begins with “h”."),
-    ],
-)
-def test_what_is_odd_about_numbers_is_said_where_they_stand(labels, doubt):
-    reading = build(items(*labels), levels_certain=True)
-
-    doubts = [node.doubt for node in every(reading.tree) if node.doubt]
-    assert any(doubt in found for found in doubts) if doubt else doubts == []
-    assert all(any(found in warning for warning in reading.warnings) for found in doubts)
-
-
-def test_what_cannot_be_stored_goes_on_as_text():
-    long = Block("word " * 100, "heading", "1.1.1.1.1.1.1.1.1.1.1.1.1", level=1)
-    (node,) = build([long, Block("Words.")]).tree
-
-    assert (len(node.number), len(node.heading) <= 300) == (20, True)
-    assert (node.number + node.heading + node.text).count("word") == 100
-    assert "longer than" in node.doubt
-
-
+# --- addresses and sources -------------------------------------------------------------------
 def test_no_address_is_longer_than_can_be_stored():
     deep = [Block(f"A long heading {'x' * 50} {n}", "heading", level=n) for n in range(1, 9)]
 
