@@ -10,14 +10,22 @@ from library.facts.actions.facts import save_fact
 from library.facts.actions.lifecycle import publish_fact
 from library.facts.actions.series import publish_series, save_series
 from library.facts.models import FactCard, Series, SeriesValue
+from library.procedures.actions.circulation import circulate
 from library.procedures.actions.procedures import issue_version
-from library.procedures.models import ProcedurePage, ProceduresPage, ProcedureVersion
+from library.procedures.models import (
+    Circulation,
+    ProcedurePage,
+    ProceduresPage,
+    ProcedureVersion,
+    Recipient,
+)
 from library.rules.actions.drafts import import_edition
 from library.rules.actions.lineage import confirm_lineage
 from library.rules.actions.publication import publish_edition
 from library.rules.actions.works import save_work
 from library.rules.models import Edition, Provision, Work
 from library.rules.rulebooks.markdown import read_rules
+from party.models import Appointment, Role
 
 BOOK = """\
 # Book of Rules
@@ -199,3 +207,15 @@ def make_version(text: str = "Ask two people.", slug: str = "accounts") -> Proce
     else:
         page = make_procedure(slug, asked=(), body=body)
     return issue_version(page, note="Clearer words.", by=None, now=timezone.now())
+
+
+def circulate_version(version: ProcedureVersion | None = None, **fields) -> Circulation:
+    """Send a version, a new one where none is given; to all officers unless told otherwise."""
+    roles = list(Role.objects.filter(slug=Role.SOCIAL_MEDIA_OFFICER))
+    fields = {"roles": roles, "regions": [], "by": None, "now": timezone.now(), **fields}
+    return circulate(version or make_version(), **fields)
+
+
+def recipient_of(circulation: Circulation, appointment: Appointment) -> Recipient:
+    """Return the holder of a post, as somebody to whom a version was sent."""
+    return circulation.recipients.get(member=appointment.member)

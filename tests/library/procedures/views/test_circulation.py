@@ -7,12 +7,12 @@ from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from library.procedures.actions.circulation import acknowledge, circulate, remind
+from library.procedures.actions.circulation import acknowledge, remind
 from library.procedures.actions.procedures import issue_version
 from library.procedures.models import Circulation
 from library.rules.actions.access import restrict_part
 from party.models import Appointment, Role
-from tests.factories.library import FIELDS, make_procedure, make_version
+from tests.factories.library import FIELDS, circulate_version, make_procedure, make_version
 from tests.factories.party import (
     AppointmentFactory,
     LeadFactory,
@@ -25,11 +25,6 @@ from tests.pages import assert_hidden, visible_text
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
 DAY = datetime.timedelta(days=1)
-
-
-@pytest.fixture
-def north():
-    return RegionFactory(name="North", slug="north")
 
 
 @pytest.fixture
@@ -52,12 +47,6 @@ def national(db):
     return member
 
 
-def send(version=None, **given):
-    roles = list(Role.objects.filter(slug=Role.SOCIAL_MEDIA_OFFICER))
-    given = {"roles": roles, "regions": [], "by": None, "now": timezone.now(), **given}
-    return circulate(version or make_version(), **given)
-
-
 def fill(number, region):
     """Give a region so many more officers."""
     for unit in UnitFactory.create_batch(number, region=region):
@@ -71,8 +60,8 @@ def states(response):
 # --- a recipient ---------------------------------------------------------------------------------
 
 
-def test_a_recipient_reads_the_text_and_says_that_she_has(client, post):
-    circulation = send(message="Before the meeting.", due_on=TODAY + DAY)
+def test_recipients_read_the_text_and_say_that_they_have(client, post):
+    circulation = circulate_version(message="Before the meeting.", due_on=TODAY + DAY)
     client.force_login(post.member)
     said = visible_text(client.get(circulation.get_absolute_url()))
     for part in ("Ask two people.", "Before the meeting.", "Please read and acknowledge this by"):
@@ -88,10 +77,10 @@ def test_a_recipient_reads_the_text_and_says_that_she_has(client, post):
     assert recipient.acknowledged_at is not None
 
 
-def test_the_difference_to_what_she_acknowledged_stands_before_the_text(client, post):
-    first = send(make_version("Ask two people.\nWrite it down."))
+def test_the_difference_to_what_they_acknowledged_stands_before_the_text(client, post):
+    first = circulate_version(make_version("Ask two people.\nWrite it down."))
     acknowledge(first.recipients.get(), by=post.member, now=timezone.now())
-    second = send(make_version("Ask three people.\nWrite it down."))
+    second = circulate_version(make_version("Ask three people.\nWrite it down."))
     client.force_login(post.member)
     page = client.get(second.get_absolute_url()).content.decode()
     assert page.index("<del>two </del><ins>three </ins>") < page.index("Full text")
@@ -101,7 +90,7 @@ def test_the_difference_to_what_she_acknowledged_stands_before_the_text(client, 
 
 
 def test_who_was_not_asked_and_leads_no_such_region_learns_nothing_of_it(client, post):
-    circulation = send()
+    circulation = circulate_version()
     other = LeadFactory(region=RegionFactory()).member
     address = circulation.get_absolute_url()
     for user in (MemberFactory(), other):
@@ -115,18 +104,18 @@ def test_who_was_not_asked_and_leads_no_such_region_learns_nothing_of_it(client,
     assert_hidden(client, "/circulations/")
 
 
-def test_a_recipient_reads_it_although_the_procedure_is_not_for_her_any_more(client, post):
-    circulation = send()
+def test_recipients_read_it_although_the_procedure_is_not_for_them_any_more(client, post):
+    circulation = circulate_version()
     circulation.version.page.unpublish()
     client.force_login(post.member)
     assert "Ask two people." in visible_text(client.get(circulation.get_absolute_url()))
 
 
-def test_the_rules_in_what_she_acknowledges_are_links_for_whoever_may_read_them(client, post, book):
+def test_the_rules_in_what_is_acknowledged_are_links_for_whoever_may_read_them(client, post, book):
     body = [("rule", {"work": "sample", "citation": each}) for each in ("4.II.1", "7.IV.1")]
     procedure = make_procedure(asked=FIELDS[:1], body=body)
     restrict_part(book.provisions.get(path="7"), "editors", by=None, now=timezone.now())
-    circulation = send(issue_version(procedure, note="", by=None, now=timezone.now()))
+    circulation = circulate_version(issue_version(procedure, note="", by=None, now=timezone.now()))
     client.force_login(post.member)
 
     for address in (circulation.get_absolute_url(), circulation.version.get_absolute_url()):
@@ -136,10 +125,10 @@ def test_the_rules_in_what_she_acknowledges_are_links_for_whoever_may_read_them(
         assert restricted.text.strip() == "Rule 7.IV.1 (sample)"
 
 
-def test_from_what_she_was_sent_she_goes_to_the_procedure_and_back(client, post, lead):
+def test_from_what_they_were_sent_people_go_to_the_procedure_and_back(client, post, lead):
     procedure = make_procedure()
     version = issue_version(procedure, note="", by=None, now=timezone.now())
-    circulation = send(version)
+    circulation = circulate_version(version)
     client.force_login(post.member)
 
     page = client.get(circulation.get_absolute_url()).content.decode()
@@ -165,8 +154,8 @@ def test_the_procedures_lead_those_to_the_answers_who_may_see_them(client, lead,
         assert ('href="/circulations/"' in client.get("/procedures/").content.decode()) == shown
 
 
-def test_home_shows_what_waits_for_her_until_she_has_read_it(client, post):
-    circulation = send(due_on=TODAY)
+def test_home_shows_what_waits_for_them_until_they_have_read_it(client, post):
+    circulation = circulate_version(due_on=TODAY)
     Circulation.objects.update(due_on=TODAY - DAY)
     client.force_login(post.member)
     said = visible_text(client.get("/"))
@@ -182,7 +171,7 @@ def test_home_costs_the_same_for_one_thing_to_read_as_for_three(
     client.force_login(post.member)
     for slugs in (["a"], ["b", "c"]):
         for slug in slugs:
-            send(make_version(slug=slug))
+            circulate_version(make_version(slug=slug))
         client.get("/")
         with django_assert_num_queries(16):
             client.get("/")
@@ -191,10 +180,10 @@ def test_home_costs_the_same_for_one_thing_to_read_as_for_three(
 # --- a region -------------------------------------------------------------------------------------
 
 
-def test_a_lead_sees_how_many_of_her_region_have_read_it_and_no_other_region(client, post, lead):
+def test_leads_see_how_many_of_their_region_have_read_it_and_no_other_region(client, post, lead):
     fill(1, post.unit.region)
     fill(2, RegionFactory(name="South", slug="south"))
-    circulation = send()
+    circulation = circulate_version()
     acknowledge(circulation.recipients.get(member=post.member), by=post.member, now=timezone.now())
     client.force_login(lead)
     assert "1 of 2 have acknowledged it (50%)." in visible_text(client.get("/circulations/"))
@@ -204,12 +193,12 @@ def test_a_lead_sees_how_many_of_her_region_have_read_it_and_no_other_region(cli
     assert "South" not in visible_text(page)
 
 
-def test_a_lead_reads_the_text_only_where_it_is_for_her(client, post, lead):
+def test_leads_read_the_text_only_where_it_is_for_them(client, post, lead):
     body = [("numbered", ["For officers alone."])]
     page = make_procedure("accounts", asked=(), body=body, roles=[post.role])
-    secret = send(issue_version(page, note="", by=None, now=timezone.now()))
+    secret = circulate_version(issue_version(page, note="", by=None, now=timezone.now()))
     newer = make_version("For officers, otherwise.")
-    open_to_all = send(make_version("For everybody.", slug="open"))
+    open_to_all = circulate_version(make_version("For everybody.", slug="open"))
     client.force_login(lead)
 
     response = client.get(secret.get_absolute_url())
@@ -226,7 +215,7 @@ def test_a_lead_reads_the_text_only_where_it_is_for_her(client, post, lead):
 
 def test_the_national_team_sees_every_region_and_may_look_at_one(client, post, national):
     fill(2, RegionFactory(name="South", slug="south"))
-    circulation = send()
+    circulation = circulate_version()
     client.force_login(national)
     address = f"/circulations/{circulation.pk}/acknowledgements/"
     assert len(states(client.get(address))) == 3
@@ -236,7 +225,7 @@ def test_the_national_team_sees_every_region_and_may_look_at_one(client, post, n
 
 
 def test_the_page_names_who_left_vacant_posts_newcomers_and_reminders(client, post, lead):
-    circulation = send()
+    circulation = circulate_version()
     remind(circulation, circulation.recipients.all(), by=lead, now=timezone.now())
     Appointment.objects.filter(pk=post.pk).update(valid_until=TODAY)
     newcomer = AppointmentFactory(unit=UnitFactory(region=post.unit.region))
@@ -257,11 +246,11 @@ def test_the_page_names_who_left_vacant_posts_newcomers_and_reminders(client, po
     )
 
 
-def test_a_lead_reminds_one_person_or_all_of_her_region_and_nobody_elsewhere(client, post, lead):
+def test_leads_remind_one_person_or_all_of_their_region_and_nobody_elsewhere(client, post, lead):
     fill(1, post.unit.region)
     south = RegionFactory(name="South", slug="south")
     fill(1, south)
-    circulation = send()
+    circulation = circulate_version()
     client.force_login(lead)
     address = f"/circulations/{circulation.pk}/remind/"
     one = circulation.recipients.get(member=post.member)
@@ -278,7 +267,7 @@ def test_a_lead_reminds_one_person_or_all_of_her_region_and_nobody_elsewhere(cli
 
 def test_the_file_holds_what_is_shown_and_no_formula(client, post, lead):
     type(post.member).objects.filter(pk=post.member.pk).update(first_name="=SUM(1)")
-    circulation = send()
+    circulation = circulate_version()
     acknowledge(circulation.recipients.get(), by=post.member, now=timezone.now())
     client.force_login(lead)
     file = client.get(f"/circulations/{circulation.pk}/acknowledgements.csv").content.decode(
@@ -307,7 +296,7 @@ def test_a_page_costs_the_same_for_one_recipient_as_for_three(
     client.force_login(lead)
     for number in (1, 2):
         fill(number, north)
-        sent = [send(make_version(slug=f"number-{number}-{n}")) for n in range(number)]
+        sent = [circulate_version(make_version(slug=f"number-{number}-{n}")) for n in range(number)]
         Appointment.objects.filter(role__slug=Role.SOCIAL_MEDIA_OFFICER).update(valid_until=TODAY)
         fill(number, north)  # newcomers to posts that are vacant otherwise
         address = f"{sent[0].get_absolute_url()}{page}" if page else "/circulations/"

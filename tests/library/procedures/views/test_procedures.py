@@ -445,7 +445,7 @@ def test_an_owner_is_chosen_among_editors_so_that_no_list_shows_the_membership(c
     assert stranger not in offered
 
 
-def test_nobody_issues_a_version_of_what_she_may_not_publish(client, author):
+def test_nobody_issues_a_version_of_what_they_may_not_publish(client, author):
     page = make_procedure()
     GroupPagePermission.objects.all().delete()
 
