@@ -64,7 +64,7 @@ def held(job: J) -> Iterator[J]:
 
 def mine(job: J) -> JobQuerySet[J]:
     """The job's row, while this worker holds it."""
-    rows: JobQuerySet[J] = type(job)._default_manager.get_queryset()  # type: ignore[assignment]
+    rows: JobQuerySet[J] = type(job)._default_manager.get_queryset()  # type: ignore[assignment]  # every job's default manager is of JobQuerySet
     return rows.running().filter(pk=job.pk, lease=job.lease)
 
 

@@ -23,7 +23,7 @@ class RefusedInForm:
         except ValidationError as refusal:
             for name, errors in refusal.update_error_dict({}).items():
                 form.add_error(name if name in form.fields else None, errors)
-            self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
+            self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]  # the view's, too
             return self.form_invalid(form)  # type: ignore[attr-defined]  # the same
 
 
