@@ -53,7 +53,7 @@ def test_she_is_told_whom_to_ring_and_why(visit):
 @pytest.mark.parametrize(
     "address", ["/regions/london/", "/units/hexham/", "/regions/no-such-region/"]
 )
-def test_what_is_not_hers_answers_404(visit, address):
+def test_what_is_not_theirs_answers_404(visit, address):
     page = visit("lead@demo.example")
     assert page.goto(address).status == 404
     expect(page.get_by_role("heading", name="Page not found")).to_be_visible()

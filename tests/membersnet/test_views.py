@@ -1,6 +1,7 @@
 """The site's own addresses: its health, and what it offers nobody."""
 
 import datetime
+import json
 
 import pytest
 from django.core.cache import cache
@@ -12,6 +13,7 @@ from membersnet.management.commands.worker import SIGN_OF_LIFE, served_queues
 from membersnet.views import health
 from party.models import Member
 from tests.factories.party import MemberFactory
+from tests.pages import visible_text
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +34,7 @@ def test_an_index_that_is_behind_does_not_make_the_site_ill(rf):
     alive(*served_queues("*"))
     answer = health(rf.get("/healthz"), index=lambda: {"state": "behind", "waiting": 3})
     assert answer.status_code == 200
+    assert json.loads(answer.content)["index"] == {"state": "behind", "waiting": 3}
 
 
 def test_health_names_the_queue_without_a_worker(client):
@@ -84,4 +87,4 @@ def test_a_member_who_may_not_edit_is_told_so_and_not_sent_round(client):
 
 def test_whoever_may_edit_enters(client):
     client.force_login(Member.objects.create_superuser("national@members.example", "x"))
-    assert client.get("/admin/").status_code == 200
+    assert "Site summary" in visible_text(client.get("/admin/"))

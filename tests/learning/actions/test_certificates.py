@@ -169,7 +169,7 @@ def test_a_renewal_carries_the_mark_of_its_own_quiz(enrolment):
     ]
 
 
-def test_a_member_without_a_name_is_not_certified_by_her_address(course):
+def test_members_without_a_name_are_not_certified_by_their_address(course):
     nameless = enrol(course, by=MemberFactory(first_name="", last_name=""), now=NOW)
     finish_lessons(nameless, now=NOW)
     hand_in(nameless, right_answers, now=NOW)

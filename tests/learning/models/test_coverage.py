@@ -69,7 +69,7 @@ def test_a_revoked_certificate_trains_nobody(region):
     assert Coverage.of(posts_of(units_of(region), on=TODAY)).covered == 0
 
 
-def test_an_officer_whose_term_ended_leaves_her_post_vacant(region):
+def test_officers_whose_term_ended_leave_their_post_vacant(region):
     Appointment.objects.update(valid_until=TODAY)
     counts = Coverage.of(posts_of(units_of(region), on=TODAY)).counts
     assert counts[PostState.VACANT] == len(PostState)

@@ -34,7 +34,7 @@ def member(client):
 YEAR = datetime.timedelta(days=365)
 
 
-def test_home_names_the_next_lesson_and_her_digital_lead(client, member):
+def test_home_names_the_next_lesson_and_the_members_digital_lead(client, member):
     course = make_course()
     unit = UnitFactory()
     lead = LeadFactory(region=unit.region).member
@@ -45,7 +45,7 @@ def test_home_names_the_next_lesson_and_her_digital_lead(client, member):
     assert str(lead) in said
 
 
-def test_home_tells_an_officer_what_her_post_requires(client, member):
+def test_home_tells_officers_what_their_post_requires(client, member):
     Requirement.objects.create(role=RoleFactory(), course=make_course())
     AppointmentFactory(member=member)
     assert "As social media officer you need this course." in visible_text(client.get("/"))

@@ -108,10 +108,15 @@ def test_files_stay_where_the_row_stays(settings):
     assert film.original.name in stored(settings.MEDIA_ROOT)
 
 
-def test_a_film_without_files_goes_without_complaint(django_capture_on_commit_callbacks):
+def test_a_film_without_files_goes_and_takes_no_file_of_another_film(
+    django_capture_on_commit_callbacks, settings
+):
+    ReadyFilmFactory()
     film = ReadyFilmFactory(original="", poster="")
+    before = stored(settings.MEDIA_ROOT)
     with django_capture_on_commit_callbacks(execute=True):
         files.remove_on_commit(Film.objects.get(pk=film.pk))
+    assert stored(settings.MEDIA_ROOT) == before
 
 
 def test_replacing_leaves_the_older_file_where_the_work_fails(tmp_path):

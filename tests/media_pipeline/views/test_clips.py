@@ -216,7 +216,8 @@ def test_a_member_without_a_post_may_make_no_clip(client, page):
     assert client.get(page[1]).status_code == 403
     assert client.post(page[1], {"start": "2.0", "end": "7.5", **WORDS}).status_code == 403
     client.logout()
-    assert client.get(page[1]).status_code == 302
+    assert client.get(page[1]).url == f"{reverse('account_login')}?next={page[1]}"
+    assert not Clip.objects.exists()
 
 
 def test_a_film_that_one_may_not_see_has_no_page_for_clips(client, page):

@@ -133,6 +133,7 @@ def test_a_body_of_unsaid_length_is_refused(author):
     told = {**VERSION, "upload-offset": "0"}
     answer = author.generic("PATCH", url, b"", CONTENT_TYPE=BYTES, headers=told)
     assert answer.status_code == 411
+    assert offset_of(author, url) == "0"
 
 
 @pytest.mark.parametrize("version", [{}, {"tus-resumable": "0.2.2"}])
@@ -140,6 +141,7 @@ def test_another_version_of_the_protocol_is_refused(author, version):
     url = begin(author).headers["Location"]
     answer = author.head(url, headers=version)
     assert (answer.status_code, answer.headers["Tus-Version"]) == (412, "1.0.0")
+    assert "Upload-Offset" not in answer.headers
 
 
 @pytest.mark.parametrize(
@@ -246,6 +248,7 @@ def test_an_expired_upload_is_gone(author):
     Upload.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     assert author.head(url, headers=VERSION).status_code == 410
     assert patch(author, url, b"hello").status_code == 410
+    assert Upload.objects.get().offset == 0
 
 
 def test_the_method_may_be_told_in_a_header(author):
@@ -255,6 +258,7 @@ def test_the_method_may_be_told_in_a_header(author):
     assert (answer.status_code, answer.headers["Upload-Offset"]) == (204, "5")
     assert author.get(url, headers=VERSION).status_code == 405
     assert author.put("/uploads/", headers=VERSION).status_code == 405
+    assert offset_of(author, url) == "5"
 
 
 def test_a_person_has_a_bounded_number_of_unfinished_uploads(author, settings):

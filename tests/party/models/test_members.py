@@ -15,7 +15,7 @@ def test_two_members_cannot_share_an_address_whatever_its_case():
         MemberFactory(email="ADA@members.example")
 
 
-def test_a_member_is_found_by_her_address_in_any_case():
+def test_members_are_found_by_their_address_in_any_case():
     ada = Member.objects.create_user("Ada@Members.Example", "x")
     assert Member.objects.get_by_natural_key("ADA@members.example") == ada
 

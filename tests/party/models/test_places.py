@@ -56,12 +56,12 @@ def test_a_lead_sees_every_unit_of_their_region_and_no_other(two_regions):
     assert set(Unit.objects.visible_to(lead)) == set(north.units.all())
 
 
-def test_a_lead_sees_her_region_alone(two_regions):
+def test_leads_see_their_region_alone(two_regions):
     north, _south, lead, _officers = two_regions
     assert list(Region.objects.visible_to(lead)) == [north]
 
 
-def test_an_officer_sees_no_region_but_her_own_unit(two_regions):
+def test_officers_see_no_region_but_their_own_unit(two_regions):
     _north, _south, _lead, (officer, _other) = two_regions
     assert list(Region.objects.visible_to(officer)) == []
     assert list(Unit.objects.visible_to(officer)) == [officer.appointments.get().unit]

@@ -38,7 +38,7 @@ def test_two_people_may_share_a_post():
     assert Appointment.objects.active(datetime.date(2026, 6, 1)).filter(unit=unit).count() == 2
 
 
-def test_a_lead_sees_the_appointments_of_her_region_and_not_anothers(two_regions):
+def test_leads_see_the_appointments_of_their_region_and_not_anothers(two_regions):
     north, _south, lead, _officers = two_regions
     seen = Appointment.objects.visible_to(lead)
     assert {a.region or a.unit.region for a in seen} == {north}

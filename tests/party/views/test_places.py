@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories.party import AppointmentFactory, LeadFactory, RegionFactory, UnitFactory
-from tests.pages import assert_hidden
+from tests.pages import assert_hidden, visible_text
 
 pytestmark = pytest.mark.django_db
 
@@ -33,8 +33,8 @@ def test_another_region_answers_404(client, region, lead, address):
     assert_hidden(client, address)
 
 
-def test_an_officer_sees_her_unit_and_not_her_region(client, region):
+def test_officers_see_their_unit_and_not_their_region(client, region):
     client.force_login(region.units.get(name="Held").appointments.get().member)
-    assert client.get("/units/held/").status_code == 200
+    assert "Held" in visible_text(client.get("/units/held/"))
     assert_hidden(client, "/units/empty/")
     assert_hidden(client, "/regions/north/")

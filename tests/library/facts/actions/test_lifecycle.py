@@ -102,7 +102,7 @@ def test_a_superseded_card_leads_to_the_last_of_those_that_follow_it(member):
     assert versions(second)[-1] == (2, "superseded", "")
 
 
-def test_a_reader_is_not_led_to_a_card_that_is_not_for_her(member):
+def test_readers_are_not_led_to_a_card_that_is_not_for_them(member):
     from django.contrib.auth.models import AnonymousUser
 
     open_card = make_card("open", audience="anyone")

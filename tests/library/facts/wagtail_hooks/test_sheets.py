@@ -56,7 +56,9 @@ def test_a_sheet_is_its_givers_alone_and_needs_the_permission(client, member, ed
     assert_hidden(client, addresses[0])
     client.force_login(member)
     for address in addresses:
-        assert client.get(address, follow=True).status_code in (403, 404)
+        refused = visible_text(client.get(address, follow=True))
+        assert "You do not have permission" in refused
+        assert "Two members" not in refused
 
 
 def test_a_file_that_is_no_sheet_is_sent_back_with_a_sentence(client, editor):

@@ -124,7 +124,7 @@ def test_what_was_written_for_the_new_edition_is_not_flagged_however_late_that_i
     assert [flag.citing.key for flag in CitationFlag.objects.all()] == ["before"]
 
 
-def test_an_owner_is_not_flagged_what_she_may_not_read(book):
+def test_owners_are_not_flagged_what_they_may_not_read(book):
     cite("4.II", owner=MemberFactory())
     cite("4.II", key="2")
     edition = make_second(book)

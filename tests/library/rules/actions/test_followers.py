@@ -29,7 +29,7 @@ def test_a_chapter_is_followed_and_unfollowed_from_its_page(client, book, member
     assert not Follow.objects.exists()
 
 
-def test_nobody_follows_what_she_may_not_read(client, book, member):
+def test_nobody_follows_what_they_may_not_read(client, book, member):
     restrict_part(at(book, "7"), "editors", by=None, now=timezone.now())
     make_edition(make_work("closed", audience="editors"))
     client.force_login(member)
@@ -42,7 +42,7 @@ def test_nobody_follows_what_she_may_not_read(client, book, member):
     assert not Follow.objects.exists()
 
 
-def test_a_person_sees_her_own_follows_alone(book, member):
+def test_people_see_their_own_follows_alone(book, member):
     follow_chapter(book, "7", member)
     follow_chapter(book, "", MemberFactory())
 
@@ -75,7 +75,7 @@ def test_followers_are_told_once_which_chapters_change_and_from_when(book):
     assert "House rules: 1 new." in notices[whole].message
 
 
-def test_nobody_is_told_of_what_she_may_not_read(book, member):
+def test_nobody_is_told_of_what_they_may_not_read(book, member):
     follow_chapter(book, "4", member)
     edition = make_second(book)
     for each in (book, edition):

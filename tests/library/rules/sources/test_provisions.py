@@ -75,7 +75,7 @@ def test_what_is_not_in_force_is_kept_aside(book):
         assert {(each.current, each.audience) for each in documents} == {(current, (audience,))}
 
 
-def test_a_member_finds_an_edition_that_has_ended_only_if_she_asks_for_it(book, member):
+def test_members_find_an_edition_that_has_ended_only_if_they_ask_for_it(book, member):
     new = BOOK.replace("ten members", "a dozen members")
     make_edition(book.work, new, "Second edition", timezone.localdate())
     index_changes()

@@ -60,7 +60,7 @@ def test_flags_are_seen_by_the_owner_and_by_librarians(client, book, editor):
     assert not client.get("/rules/flags/").context["page"].object_list
 
 
-def test_the_owner_sees_the_difference_and_says_that_she_looked(client, book):
+def test_the_owner_sees_the_difference_and_says_that_they_looked(client, book):
     owner = MemberFactory()
     cite("4.II.1", owner=owner)
     flagged(make_second(book))

@@ -56,7 +56,7 @@ def test_an_email_goes_out_after_the_transaction_to_those_who_want_it(
     assert sent.body.rstrip().endswith("https://hub.example/notices/")
 
 
-def test_an_email_says_neither_who_she_is_nor_what_she_is_told():
+def test_an_email_says_neither_who_is_told_nor_what():
     ada = MemberFactory(first_name="Ada", last_name="Lovelace")
     notify_them(ada, message="You are the officer of Calder Valley.")
     send()
