@@ -9,6 +9,13 @@ from library.rules.rulebooks.docx.styles import Styles, is_on
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _SPACES = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": " ", f"{W}cr": " "}
+_SYMBOLS = {  # what fonts of signs draw for a code of their own
+    "Symbol": {0xA3: "≤", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB7: "•"},
+    "Wingdings": {
+        0x6F: "□", 0xA7: "▪", 0xA8: "◻", 0xD8: "➢", 0xDF: "←", 0xE0: "→", 0xFC: "✔", 0xFE: "☑",
+    },
+}  # fmt: skip
+_UNKNOWN_SIGN = "\ufffd"
 _DELETED = {f"{W}del", f"{W}moveFrom"}
 _UNREAD = {f"{W}pPr", f"{W}rPr", f"{W}instrText", f"{W}delInstrText", f"{W}sdtPr", f"{W}sdtEndPr"}
 
@@ -94,6 +101,8 @@ class Runs:
                 self._say(words, child.text or "", bold, hidden, gone)
             elif tag in _SPACES:
                 self._say(words, _SPACES[tag], bold, hidden, deleted)
+            elif tag == f"{W}sym":
+                self._say(words, _symbol(child), bold, hidden, deleted)
             elif tag == f"{W}noBreakHyphen":
                 self._say(words, "-", bold, hidden, deleted)
             elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
@@ -140,3 +149,14 @@ class Runs:
 
 def _is_contents(instruction: str) -> bool:
     return instruction.strip().upper().startswith("TOC")
+
+
+def _symbol(element: Element) -> str:
+    """Return the character that a sign inserted from a font stands for."""
+    try:
+        code = int(element.get(f"{W}char", ""), 16)
+    except ValueError:
+        return _UNKNOWN_SIGN
+    if 0xF000 <= code <= 0xF0FF:
+        return _SYMBOLS.get(element.get(f"{W}font", ""), {}).get(code - 0xF000, _UNKNOWN_SIGN)
+    return chr(code) if 0x20 <= code < 0xD800 else _UNKNOWN_SIGN

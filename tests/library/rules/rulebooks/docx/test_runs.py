@@ -1,5 +1,7 @@
 """A paragraph's words are those that a reader of the printed page would see."""
 
+import pytest
+
 from library.rules.rulebooks.docx.runs import Runs, Words
 from library.rules.rulebooks.docx.styles import Styles
 from tests.library.rules.rulebooks.docx.parts import element, paragraph
@@ -57,6 +59,23 @@ def test_tabs_breaks_hyphens_and_formulas_are_characters():
     )
 
     assert words.text == "one two vice-chair n+1"
+
+
+@pytest.mark.parametrize(
+    ("font", "code", "sign"),
+    [
+        ("Arial", "00A7", "§"),
+        ("Wingdings", "F0E0", "→"),
+        ("Symbol", "F0B0", "°"),
+        ("Webdings", "F0E0", "\ufffd"),
+        ("Arial", "D800", "\ufffd"),
+        ("Arial", "section", "\ufffd"),
+    ],
+)
+def test_a_sign_inserted_from_a_font_is_a_character_and_an_unknown_one_is_seen(font, code, sign):
+    words = read(f'<w:r><w:sym w:font="{font}" w:char="{code}"/><w:t>4</w:t></w:r>')
+
+    assert words.text == f"{sign}4"
 
 
 def test_of_two_forms_of_the_same_the_one_for_newer_programs_is_read():
