@@ -28,17 +28,17 @@ class ImportForm(forms.Form):
         label=_("Work"),
         queryset=Work.objects.all(),
         required=False,
-        empty_label=_("A new work, named below"),
+        empty_label=_("New work (enter its details below)"),
     )
     title = forms.CharField(label=_("Title of the new work"), max_length=200, required=False)
     slug = forms.SlugField(
-        label=_("Its address"),
+        label=_("Address of the new work"),
         max_length=60,
         required=False,
         help_text=_("Small letters, digits and hyphens, as in /rules/standing-orders/."),
     )
     kind = forms.ChoiceField(
-        label=_("What the new work is"), choices=Work.Kind.choices, required=False
+        label=_("Type of the new work"), choices=Work.Kind.choices, required=False
     )
     label = forms.CharField(
         label=_("Label of the edition"),
@@ -52,8 +52,10 @@ class ImportForm(forms.Form):
         label=_("File"),
         max_length=255,
         widget=forms.FileInput(attrs={"accept": ".md,.html,.htm,.docx,.pdf,.json"}),
-        help_text=_("Markdown, HTML, Word (DOCX), PDF or this hub’s JSON, of 20 MB at most."),
-        error_messages={"empty": _("The file is empty. Choose the one that holds the rules.")},
+        help_text=_(
+            "Markdown, HTML, Word (DOCX), PDF, or JSON downloaded from this hub. Up to 20 MB."
+        ),
+        error_messages={"empty": _("The file is empty. Choose another file.")},
     )
 
     def clean(self) -> dict[str, Any]:

@@ -31,10 +31,10 @@ def bring_in(page, name: str, text: str):
     file = {"name": f"{name}.md", "mimeType": "text/markdown", "buffer": text.encode()}
     page.set_input_files("input[type=file]", file)
     page.locator("main form[enctype] button[type=submit]").click()
-    edition = page.get_by_role("link", name="Look at the edition")
+    edition = page.get_by_role("link", name="See the edition")
     wait_for(page, lambda: page.reload() and edition.count(), "the file is read")
     edition.click()
-    page.get_by_role("link", name="Text beside its source").click()
+    page.get_by_role("link", name="Text beside source").click()
 
 
 def lines(page) -> list[str]:
@@ -58,7 +58,7 @@ def change_by_keyboard(page):
     """Move three lines in with Tab, number afresh, split, join, find and replace."""
     choose(page, "2. twice", 3)
     page.keyboard.press("Tab")
-    page.get_by_role("button", name="Number these afresh").click()
+    page.get_by_role("button", name="Renumber").click()
     assert [line.strip() for line in lines(page) if line.startswith("  ")] == [
         "1. twice in the month of May;",
         "2. twice in the month of June; and",
@@ -94,7 +94,7 @@ def test_a_draft_is_put_right_as_text_gone_back_on_and_published(visit):
     text = lines(page)
     assert "  3. never in the month of August." in text
     assert "6. Proxies are not counted." in text
-    expect(page.get_by_text("1 thing to look at")).to_be_visible()
+    expect(page.get_by_text("1 thing to check")).to_be_visible()
     page.get_by_role("link", name=re.compile(r"^Line \d+, .*5$")).first.click()
     expect(page.locator(".draft-block.is-marked")).to_contain_text("The quorum is ten members.")
     page.keyboard.press("Home")
@@ -107,8 +107,8 @@ def test_a_draft_is_put_right_as_text_gone_back_on_and_published(visit):
     page.locator(".draft-versions summary").click()
     page.get_by_role("link", name="Version 2").click()
     expect(page.locator(".draft-changes").first).to_contain_text("twelve")
-    page.get_by_role("button", name="Go back to this version").click()
-    expect(page.get_by_text("Back to version 2.").first).to_be_visible()
+    page.get_by_role("button", name="Restore this version").click()
+    expect(page.get_by_text("Restored version 2.").first).to_be_visible()
     assert "5. The quorum is twelve members." in lines(page)
 
     page.locator("[name=right]").check()

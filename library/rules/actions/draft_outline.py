@@ -65,7 +65,7 @@ def restore_version(
 ) -> DraftVersion:
     """Let a draft read like an earlier version again, as a new version."""
     edition = _held_draft(version.edition_id, state=state)
-    said = _("Back to version %(number)d.") % {"number": version.number}
+    said = _("Restored version %(number)d.") % {"number": version.number}
     return _save(edition, _read(version.outline), said=said, by=by, now=now)
 
 
@@ -103,8 +103,8 @@ def _held_draft(edition_id: int, *, state: int) -> Edition:
     if state_of(edition) != state:
         raise Stale(
             _(
-                "Somebody saved this draft after you opened it, so nothing was saved. Your text is "
-                "below, with what is different in theirs. Save again to put yours in its place."
+                "Nothing was saved, because someone else saved this draft after you opened it."
+                " Your text is below, with what is different in theirs. Save again to replace it."
             )
         )
     return edition
@@ -113,12 +113,12 @@ def _held_draft(edition_id: int, *, state: int) -> Edition:
 def _draft(found: QuerySet[Edition]) -> Edition:
     edition = found.select_related("work").first()
     if edition is None:
-        raise Refused(_("This draft is not there any more, so nothing was changed."))
+        raise Refused(_("Nothing was changed: the draft no longer exists."))
     if edition.status != Edition.Status.DRAFT:
         raise Refused(
             _(
-                "%(edition)s is published, and a published edition stays as it is. Import a new "
-                "edition to change its rules."
+                "%(edition)s is published, so it cannot be changed. To change the rules, import a"
+                " new edition."
             )
             % {"edition": edition}
         )
@@ -133,7 +133,7 @@ def _read(text: str) -> Reading:
         raise Unread(unreadable.problems) from unreadable
     problems = [problem for node in _every(reading.tree) for problem in _too_long(node)]
     if reading.title:
-        sentence = _("The title is the work’s, and changed on its own page. Take this line out.")
+        sentence = _("Delete this line. To change the title, edit the work.")
         problems.insert(0, Problem(reading.source[0].line, sentence))
     if problems:
         raise Unread(problems)
@@ -144,7 +144,7 @@ def _too_long(node: Node) -> list[Problem]:
     return [
         Problem(
             node.line,
-            _("The %(part)s has %(length)d characters, and %(most)d fit.")
+            _("The %(part)s is %(length)d characters. The limit is %(most)d.")
             % {"part": part, "length": len(words), "most": LONGEST[name]},
         )
         for name, part, words in (
@@ -166,14 +166,14 @@ def _save(
     before = outline_of(edition)
     after = write_outline(reading.tree, introduction=reading.introduction)
     if before == after:
-        raise Refused(_("Nothing was changed: the draft reads like that already."))
+        raise Refused(_("Nothing was changed: the text is the same as before."))
     given = source_of(edition)
     number = state_of(edition)
     if not number:
         number = 1
         made_at, reader = given.finished_at or given.created_at, given.by
         first = {
-            "description": _("As it was read from the file."),
+            "description": _("As read from the file."),
             "made_at": made_at,
             "by": reader,
         }
@@ -198,15 +198,15 @@ def _described(changes: Changes, introduction: list[str]) -> str:
         words % {"count": count}
         for words, count in (
             (_("%(count)d added"), changes.added),
-            (_("%(count)d taken out"), changes.removed),
+            (_("%(count)d removed"), changes.removed),
             (_("%(count)d reworded"), changes.reworded),
             (_("%(count)d renumbered"), changes.renumbered),
-            (_("%(count)d put on another level"), changes.moved),
+            (_("%(count)d moved to another level"), changes.moved),
         )
         if count
     ]
     if introduction[0] != introduction[1]:
         said.append(_("introduction changed"))
     if not said:
-        return _("The order was changed.")
+        return _("Order changed.")
     return _("Provisions: %(changes)s.") % {"changes": ", ".join(said)}

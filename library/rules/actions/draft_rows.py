@@ -56,7 +56,7 @@ def replace_tree(edition: Edition, tree: Sequence[Node], given: RulesImport) -> 
 
 def _check(edition: Edition, stations: Sequence[Place]) -> None:
     if not stations:
-        raise Refused(_("Nothing would be left of the edition. Discard the draft instead."))
+        raise Refused(_("This would delete every provision. Discard the draft instead."))
     tops = [place.path for place in stations if not place.parent]
     check_tops(edition.work, edition.slug, tops)
     for place in stations:

@@ -67,7 +67,7 @@ def _check_publishable(edition: Edition, others: models.QuerySet[Edition]) -> No
     if edition.status == Edition.Status.PUBLISHED:
         raise Refused(_("%(edition)s is published already.") % {"edition": edition})
     if not edition.provisions.exists():
-        raise Refused(_("%(edition)s has no provisions; import them first.") % {"edition": edition})
+        raise Refused(_("%(edition)s has no provisions. Import them first.") % {"edition": edition})
     if rival := others.filter(in_force_from=edition.in_force_from).first():
         raise Refused(
             _("%(edition)s was not published: %(rival)s comes into force on the same day.")

@@ -109,7 +109,7 @@ def _lineages(subject: Subject, citations: list[str]) -> list[UUID]:
     missing = [cited for cited in citations if not {cited, keys[cited]} & by_key.keys()]
     if missing:
         raise Refused(
-            _("Nothing was saved: %(work)s has no %(missing)s. Check how it is written.")
+            _("Nothing was saved: %(work)s has no %(missing)s. Check the spelling.")
             % {"work": subject.work, "missing": ", ".join(missing)}
         )
     found_keys = (keys[cited] if keys[cited] in by_key else cited for cited in citations)

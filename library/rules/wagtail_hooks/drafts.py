@@ -66,7 +66,7 @@ class OutlineForm(forms.Form):
         ),
         error_messages={
             "required": gettext_lazy(
-                "Nothing would be left of the edition. Discard the draft instead."
+                "This would delete every provision. Discard the draft instead."
             )
         },
     )

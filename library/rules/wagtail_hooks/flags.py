@@ -46,6 +46,6 @@ class FlagViewSet(ModelViewSet):
         Column("owner", label=_("Owner"), accessor="citing.owner"),
         Column("edition", label=_("Edition"), accessor="edition"),
         DateColumn("made_at", label=_("Made"), sort_key="made_at"),
-        DateColumn("resolved_at", label=_("Looked at"), sort_key="resolved_at"),
+        DateColumn("resolved_at", label=_("Reviewed"), sort_key="resolved_at"),
     ]
     form_fields = ["resolved_at"]

@@ -52,7 +52,7 @@ class GiveFileView(WagtailAdminTemplateMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(
-            form_is_multipart=True, submit_button_label=_("Read the file"), **kwargs
+            form_is_multipart=True, submit_button_label=_("Upload and read"), **kwargs
         )
         return context | {"media": context["form"].media}  # the calendar's script
 

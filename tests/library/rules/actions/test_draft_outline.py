@@ -70,7 +70,7 @@ def test_every_save_is_a_version_and_the_first_is_what_was_read(draft, member):
     versions = list(draft.versions.order_by("number"))
     assert [version.number for version in versions] == [1, 2, 3]
     assert versions[0].outline == TEXT
-    assert versions[0].description == "As it was read from the file."
+    assert versions[0].description == "As read from the file."
     assert versions[2].description == "Provisions: 1 reworded."
     assert (versions[2].by, versions[2].made_at) == (member, NOW)
     entry = ModelLogEntry.objects.for_instance(draft).filter(action="rules.save_draft").first()
@@ -88,7 +88,7 @@ def test_going_back_to_a_version_makes_a_new_one(draft):
     assert words(draft) == before
     assert outline_of(draft) == TEXT
     assert made.number == 4
-    assert made.description.startswith("Back to version 1.")
+    assert made.description.startswith("Restored version 1.")
     check_whole(draft)
 
 
@@ -98,7 +98,7 @@ def test_of_two_librarians_the_second_is_told_and_nothing_is_lost(draft):
     save(draft, "ten members", "twelve members")
     after = outline_of(draft)
 
-    with pytest.raises(Stale, match="Somebody saved this draft after you opened it"):
+    with pytest.raises(Stale, match="someone else saved this draft after you opened it"):
         save_outline(draft, TEXT.replace("The chair", "A teller"), state=seen, by=None, now=NOW)
 
     assert outline_of(draft) == after
@@ -120,8 +120,8 @@ def test_lines_that_cannot_be_read_or_stored_are_named(draft):
             now=NOW,
         )
     assert refusal.value.problems == [
-        (1, "The title is the work’s, and changed on its own page. Take this line out."),
-        (3, "The heading has 301 characters, and 300 fit."),
+        (1, "Delete this line. To change the title, edit the work."),
+        (3, "The heading is 301 characters. The limit is 300."),
     ]
     assert outline_of(draft) == TEXT
 
@@ -129,8 +129,8 @@ def test_lines_that_cannot_be_read_or_stored_are_named(draft):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        (TEXT, "Nothing was changed: the draft reads like that already."),
-        ("Only an introduction.", "Nothing would be left of the edition."),
+        (TEXT, "Nothing was changed: the text is the same as before."),
+        ("Only an introduction.", "This would delete every provision."),
     ],
     ids=["same", "nothing"],
 )
@@ -143,7 +143,7 @@ def test_what_is_refused_makes_no_version_and_changes_nothing(draft, text, sente
 
 
 def test_a_published_edition_stays_as_it_is(book):
-    with pytest.raises(Refused, match="a published edition stays as it is"):
+    with pytest.raises(Refused, match="is published, so it cannot be changed"):
         save_outline(book, "## Chapter 1\n1. x", state=0, by=None, now=NOW)
 
 

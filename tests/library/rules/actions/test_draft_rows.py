@@ -153,7 +153,7 @@ def test_what_is_put_below_something_restricted_is_restricted(draft):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("Only an introduction.", "Nothing would be left of the edition."),
+        ("Only an introduction.", "This would delete every provision."),
         (
             TEXT.replace("## Chapter 1 — Meetings", "## First edition"),
             "cannot be the address of a chapter",

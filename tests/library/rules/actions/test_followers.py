@@ -95,7 +95,8 @@ def test_who_follows_no_longer_is_not_told(book, member):
 def test_the_button_says_whether_one_follows(client, book, member, followed):
     client.force_login(member)
     assert (
-        "Tell me when any of it changes" in client.get("/rules/sample/editions/").content.decode()
+        "Get a notice when any of it changes"
+        in client.get("/rules/sample/editions/").content.decode()
     )
     follow_chapter(book, followed, member)
 

@@ -89,8 +89,8 @@ def test_doubts_come_first_and_are_ticked_where_they_are_right(admin, draft):
     first = draft.provisions.get(path="4/II/1")
     page = page_of(admin, draft)
     line = outline_of(draft).split("\n").index(RULE) + 1
-    assert "2 things to look at" in said(page)
-    assert f"Line {line}, Chapter 4 Clause II.1 Number 2 is missing. Right as it is" in said(page)
+    assert "2 things to check" in said(page)
+    assert f"Line {line}, Chapter 4 Clause II.1 Number 2 is missing. Already right" in said(page)
     assert "A line stood between two columns." in page
     assert "Publish" not in said(page)
 
@@ -98,7 +98,7 @@ def test_doubts_come_first_and_are_ticked_where_they_are_right(admin, draft):
 
     page = said(answer.content.decode())
     assert "1 thing is right as it is." in page
-    assert "1 thing to look at" in page
+    assert "1 thing to check" in page
     assert not draft.versions.exists()
 
 
@@ -146,9 +146,9 @@ def test_a_form_from_before_another_save_is_refused_and_nothing_is_lost(admin, d
     mine = before.replace("keeps a log.", "keeps a log of all.")
     page = save(admin, draft, mine, state=seen).content.decode()
 
-    assert "Somebody saved this draft after you opened it" in said(page)
+    assert "someone else saved this draft after you opened it" in said(page)
     assert typed(page).replace("\r\n", "\n") == mine
-    assert "What is different in the saved draft" in said(page)
+    assert "What is different in the saved version" in said(page)
     assert "twelve" in said(page)
     assert outline_of(draft) == theirs
 
@@ -163,17 +163,17 @@ def test_a_version_shows_what_was_changed_and_can_be_had_again(admin, draft):
     save(admin, draft, before.replace("ten members", "twelve members"))
     address = reverse("edition:version", args=[draft.pk, 1])
     page = admin.get(address).content.decode()
-    assert "As it was read from the file." in said(page)
-    assert "Go back to this version" in said(page)
+    assert "As read from the file." in said(page)
+    assert "Restore this version" in said(page)
 
     restore = reverse("edition:restore", args=[draft.pk, 1])
     answer = admin.post(restore, {"state": 2}, follow=True)
 
-    assert "Version 3: Back to version 1." in said(answer.content.decode())
+    assert "Version 3: Restored version 1." in said(answer.content.decode())
     assert outline_of(draft) == before
     assert_hidden(admin, reverse("edition:version", args=[draft.pk, 9]))
     answer = admin.post(restore, {"state": 2}, follow=True)
-    assert "Somebody saved this draft after you opened it" in said(answer.content.decode())
+    assert "someone else saved this draft after you opened it" in said(answer.content.decode())
 
 
 def test_a_published_edition_has_no_text_to_change(admin, book):

@@ -39,7 +39,7 @@ def test_a_draft_edition_is_looked_at_and_published(admin):
     inspected = admin.get(reverse("edition:inspect", args=[edition.pk])).content.decode()
     assert address in inspected
     assert "Chapter 7 — Online groups" in inspected
-    assert "Its 15 provisions are in force from 1 January 2020." in (
+    assert "Its 15 provisions will be in force from 1 January 2020." in (
         admin.get(address).content.decode()
     )
     edition.refresh_from_db()

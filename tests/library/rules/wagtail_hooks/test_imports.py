@@ -153,7 +153,7 @@ def test_a_draft_is_seen_as_readers_will_see_it(admin, member, client, draft):
 
 def test_a_draft_is_discarded_after_asking_once_more(admin, draft):
     address = reverse("edition:discard", args=[draft.pk])
-    assert "This permanently deletes its 15 provisions and every change made to them." in (
+    assert "This permanently deletes its 15 provisions and every version of the draft." in (
         admin.get(address).content.decode()
     )
     assert Edition.objects.exists()

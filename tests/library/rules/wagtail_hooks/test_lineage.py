@@ -30,7 +30,7 @@ def test_the_most_doubtful_come_first_with_the_words_that_differ(admin, draft):
     html = " ".join(response.content.decode().split())
     assert "</span>ten <span" in html
     assert "</span>twelve <span" in html
-    assert "80 % alike" in html
+    assert "80% the same" in html
 
 
 def test_all_shown_are_confirmed_with_one_button_as_the_form_says(admin, book, draft):

@@ -105,4 +105,4 @@ def test_those_inside_see_who_alone_may_read_it(client, editor, book):
     client.force_login(editor)
     restrict_part(book.provisions.get(path="7"), "officers", by=None, now=timezone.now())
 
-    assert client.get("/rules/sample/7/VIII/").content.decode().count("Only for: Officers") == 1
+    assert client.get("/rules/sample/7/VIII/").content.decode().count("Only for Officers") == 1
