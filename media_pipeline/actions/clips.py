@@ -93,13 +93,13 @@ def forget_old_clips(now: datetime.datetime) -> int:
 def refuse_by_words(title: str, imprint: str) -> None:
     """Raise Refused where title or imprint is missing or has signs that cannot be drawn."""
     if not clip_text.drawn(title):
-        raise Refused(_("Give the clip a title: it stands on its first picture."))
+        raise Refused(_("Enter a title: it is shown at the start of the clip."))
     if not clip_text.drawn(imprint):
-        raise Refused(_("Give the imprint: the name and address of the promoter."))
+        raise Refused(_("Enter the imprint: the name and address of the promoter."))
     lacking = clip_text.undrawn(f"{title} {imprint}")
     if lacking:
         raise Refused(
-            _("The typeface has no sign for %(signs)s. Leave it out, or say it in words.")
+            _("Clips cannot show %(signs)s. Remove it or use words instead.")
             % {"signs": " ".join(lacking)}
         )
 

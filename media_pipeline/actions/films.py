@@ -135,11 +135,9 @@ def _claim(arrived: Upload, *, now: datetime.datetime) -> None:
     if row.film:
         raise AlreadyAFilm(row.film)
     if not part_of(row).path.exists():
-        raise Refused(_("What had arrived of this film is lost. Choose it again to begin anew."))
+        raise Refused(_("This upload was lost. Choose the film again."))
     if note_arrived(row, now=now) != row.length:
-        raise Refused(
-            _("The film has not arrived whole yet. What has arrived is kept: go on with it.")
-        )
+        raise Refused(_("The upload has not finished. Choose the same file to carry on."))
 
 
 def _write_down(film: Film, glossaries: Iterable[Glossary], arrived: Upload, *, by: Member) -> None:

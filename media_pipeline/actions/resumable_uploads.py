@@ -220,14 +220,14 @@ def _refuse_without_room(length: int) -> None:
 def _no_room() -> NoRoom:
     return NoRoom(
         _(
-            "The server has no room for this film at present. What had arrived is kept. Tell the "
-            "person who runs the site, then go on with the upload."
+            "The server is full, so the upload stopped. What is uploaded is kept. Tell the person"
+            " who runs the site, then carry on."
         )
     )
 
 
 def _lost() -> BytesLost:
-    return BytesLost(_("What had arrived of this film is lost. Choose it again to begin anew."))
+    return BytesLost(_("This upload was lost. Choose the film again."))
 
 
 def _kept_until(now: datetime.datetime) -> datetime.datetime:

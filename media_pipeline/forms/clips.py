@@ -23,7 +23,7 @@ class ClipForm(forms.Form):
         max_length=80,
         help_text=gettext_lazy("In large type on the first two seconds."),
         error_messages={
-            "required": gettext_lazy("Give the clip a title: it stands on its first picture.")
+            "required": gettext_lazy("Enter a title: it is shown at the start of the clip.")
         },
     )
     shape = forms.ChoiceField(
@@ -41,7 +41,7 @@ class ClipForm(forms.Form):
             "behalf it is published. It stays in the picture from beginning to end."
         ),
         error_messages={
-            "required": gettext_lazy("Give the imprint: the name and address of the promoter.")
+            "required": gettext_lazy("Enter the imprint: the name and address of the promoter.")
         },
     )
     confirmed = forms.BooleanField(

@@ -32,7 +32,7 @@ class DetailsForm(forms.ModelForm):
         help_texts = {
             "script": gettext_lazy("What is said, word for word; empty to have it recognised."),
             "glossary": gettext_lazy("One a line: what is easily misheard, or “heard = meant”."),
-            "glossaries": gettext_lazy("Those of the whole site are used for every film."),
+            "glossaries": gettext_lazy("The site’s own glossaries are always used."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -61,7 +61,7 @@ class UploadForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=gettext_lazy(
             "If the film was read from a script, paste what is said, word for word: the captions "
-            "will then have exactly these words. Leave it empty to have the speech recognised."
+            "will then have exactly these words. Leave it empty to make captions from the sound."
         ),
     )
     words = forms.FileField(
@@ -80,7 +80,7 @@ class UploadForm(forms.Form):
         queryset=Glossary.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("Those of the whole site are used for every film."),
+        help_text=gettext_lazy("The site’s own glossaries are always used."),
     )
     glossary = forms.CharField(
         label=gettext_lazy("Names and terms"),
@@ -103,8 +103,7 @@ class UploadForm(forms.Form):
         # Shown as required; what is sent may instead carry an upload that has arrived.
         self.fields["film"].required = not self.is_bound and not self.upload
         self.fields["film"].help_text = _(
-            "An MP4 is best; most films from telephones and editors will do. With sound, at most "
-            "%(size)s and %(minutes)s minutes."
+            "MP4 works best. The film must have sound. Up to %(size)s and %(minutes)s minutes."
         ) % {
             "size": filesizeformat(settings.MEDIA_MAX_BYTES),
             "minutes": settings.MEDIA_MAX_SECONDS // 60,
@@ -183,17 +182,14 @@ class UploadForm(forms.Form):
             self._refuse_unfinished(upload)
             data["upload"] = upload
         elif arrived:
-            self.add_error(
-                "film", _("What had arrived of this film is not kept any more. Choose it again.")
-            )
+            self.add_error("film", _("This upload has expired. Choose the film again."))
         else:
             self.add_error("film", _("Choose the film, for instance an MP4."))
 
     def _refuse_unfinished(self, upload: Upload) -> None:
         if not (upload.is_complete or upload.film_id):
             sentence = _(
-                "Only %(arrived)s of %(whole)s have arrived; that is kept. Choose the same file to "
-                "go on."
+                "Only %(arrived)s of %(whole)s is uploaded. Choose the same file to carry on."
             )
             sizes = {
                 "arrived": filesizeformat(upload.offset),

@@ -113,8 +113,8 @@ def _refuse_person(request: HttpRequest) -> None:
         raise Answer(
             403,
             _(
-                "You are not signed in any more. What has arrived is kept: sign in again in "
-                "another tab, then go on with the upload here."
+                "You are signed out. What is uploaded is kept: sign in again in "
+                "another tab, then carry on here."
             ),
         )
     if not can_upload(request.user):

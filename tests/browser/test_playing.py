@@ -152,7 +152,7 @@ def test_an_author_sees_the_same_in_the_admin_and_chooses_the_picture(visit):
     value = other.get_attribute("value")
     other.check()
     page.get_by_role("button", name="Use this picture").click()
-    expect(page.get_by_text("This picture now stands for the film.")).to_be_visible()
+    expect(page.get_by_text("This is now the picture for the film.")).to_be_visible()
     assert page.locator(f"input[name=still][value='{value}']").is_checked()
     page.get_by_label("Or the picture at another time").fill("1:15")
     page.get_by_role("button", name="Use this picture").click()

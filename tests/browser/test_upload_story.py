@@ -39,26 +39,24 @@ def test_a_film_is_paused_closed_and_gone_on_with(visit, hub, long_film):
     line(page, SLOW)
     page.set_input_files("#id_film", long_film)
     sentence = page.locator("[data-part=sentence]")
-    expect(sentence).to_contain_text(
-        re.compile(r"MB of 7\.\d\sMB, \d+ %\. .+ a second, \d+ s left")
-    )
+    expect(sentence).to_contain_text(re.compile(r"MB of 7\.\d\sMB, \d+%\. .+ a second, \d+ s left"))
     until(page, "document.querySelector('[data-part=bar]').value > 0.3")
     page.get_by_role("button", name="Pause").press("Enter")
     state_is(page, "paused")
-    expect(sentence).to_contain_text(re.compile("Paused. .+ have arrived and are kept"))
+    expect(sentence).to_contain_text(re.compile("Paused. .+ of .+ uploaded"))
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
     page.goto("/admin/films/new/")
-    expect(page.get_by_text("Choose the same file below to go on.")).to_be_visible()
+    expect(page.get_by_text("Choose the same file below to carry on.")).to_be_visible()
     page.locator("#id_title").fill("Sent in two goes")
     page.set_input_files("#id_film", long_film)
-    said = page.get_by_role("status").filter(has_text="was begun before: going on from")
+    said = page.get_by_role("status").filter(has_text="was partly uploaded: carrying on from")
     expect(said).to_be_attached()
     line(page, -1)
     page.get_by_role("main").get_by_role("button", name="Upload", exact=True).click()
     page.wait_for_url(re.compile(r"/admin/films/\d+/"))  # by itself, once the film has arrived
-    expect(page.get_by_role("main").get_by_text("“Sent in two goes” has arrived.")).to_be_attached()
+    expect(page.get_by_role("main").get_by_text("“Sent in two goes” is uploaded.")).to_be_attached()
     originals = (hub.data / "media" / "originals").iterdir()
     wanted = hashlib.sha256(long_film.read_bytes()).hexdigest()
     assert wanted in {hashlib.sha256(path.read_bytes()).hexdigest() for path in originals}

@@ -36,7 +36,7 @@ def make_poster(job: Job, folder: Path, progress: Progress) -> Outcome:
     for one in made:
         send_ahead(one.path, f"{film.folder}/{one.path.name}")
     count = ngettext("%(count)s still picture", "%(count)s still pictures", len(made))
-    reason = _("%(pictures)s to choose from; the sharpest stands for the film.") % {
+    reason = _("%(pictures)s to choose from; the sharpest is used.") % {
         "pictures": count % {"count": len(made)}
     }
     return Outcome(reason, partial(_keep_stills, made))

@@ -92,7 +92,7 @@ class StopView(ChangeJobsView):
 
     def act(self, film: Film) -> str:
         stop_work(film, by=signed_in(self.request))
-        return _("The work was stopped. What was finished before is kept.")
+        return _("Processing was stopped. Finished steps are kept.")
 
 
 class RerunView(ChangeJobsView):

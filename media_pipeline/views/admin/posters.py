@@ -51,5 +51,5 @@ class PosterView(View):
         except (Refused, StepFailed) as refusal:
             messages.error(request, refusal.sentence)
         else:
-            messages.success(request, _("This picture now stands for the film."))
+            messages.success(request, _("This is now the picture for the film."))
         return redirect("films:edit", film.pk)

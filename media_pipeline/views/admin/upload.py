@@ -51,16 +51,16 @@ class UploadView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         except Refused as refusal:
             form.add_error("film", refusal.sentence)
             return self.form_invalid(form)
-        messages.success(self.request, _("“%(title)s” has arrived.") % {"title": film.title})
+        messages.success(self.request, _("“%(title)s” is uploaded.") % {"title": film.title})
         return redirect("films:edit", film.pk)
 
     def form_invalid(self, form: UploadForm) -> HttpResponse:
         form.keep(self._kept(form))
         if form.upload:
-            said = _("The film has arrived and is kept. Put right what is marked below, then send.")
+            message = _("The film is uploaded. Correct the errors below, then send the form again.")
         else:
-            said = _("The film was not taken in. Put right what is marked below.")
-        messages.error(self.request, said)
+            message = _("The film was not uploaded. Correct the errors below.")
+        messages.error(self.request, message)
         return super().form_invalid(form)
 
     def _kept(self, form: UploadForm) -> Upload | None:
@@ -109,23 +109,25 @@ class RemoveUploadView(PermissionCheckedMixin, View):
 def sentences() -> dict[str, str]:
     """What the page says while a film arrives; the script puts the figures in."""
     return {
-        "preparing": _("Beginning …"),
-        "progress": _("{sent} of {whole}, {percent} %."),
+        "preparing": _("Starting…"),
+        "progress": _("{sent} of {whole}, {percent}%."),
         "rate": _("{speed} a second, {left} left."),
-        "milestone": _("{percent} % of the film has arrived."),
-        "paused": _("Paused. {kept} of {whole} have arrived and are kept."),
-        "broken": _("The line is broken. {kept} of {whole} are kept; trying again by itself …"),
-        "stopped": _("The line stays broken. {kept} of {whole} are kept: go on when it is back."),
-        "arrived": _("“{name}” has arrived ({whole})."),
-        "sending": _("The film is still arriving. The form is sent by itself once it has."),
-        "resumed": _("“{name}” was begun before: going on from {kept}."),
+        "milestone": _("{percent}% of the film is uploaded."),
+        "paused": _("Paused. {kept} of {whole} uploaded."),
+        "broken": _("Connection lost. {kept} of {whole} uploaded. Trying again…"),
+        "stopped": _(
+            "Still no connection. {kept} of {whole} uploaded. Carry on when you are online."
+        ),
+        "arrived": _("“{name}” is uploaded ({whole})."),
+        "sending": _("Still uploading. The form will be sent when the upload has finished."),
+        "resumed": _("“{name}” was partly uploaded: carrying on from {kept}."),
         "tooLarge": _(
             "This film is {whole}; the most this site takes is {most}. Nothing was sent. Export it "
             "at a lower quality, then choose it again."
         ),
         "empty": _("The file is empty. Choose the film again."),
         "pause": _("Pause"),
-        "goOn": _("Go on"),
+        "goOn": _("Carry on"),
         "seconds": _("{count} s"),
         "minutes": _("{count} min"),
         "hours": _("{hours} h {minutes} min"),

@@ -130,7 +130,7 @@ def test_an_upload_becomes_one_film_only(arrived, editor):
 def test_half_a_film_is_no_film(editor):
     upload = begin_upload(name="film.mp4", length=10, by=editor, now=NOW)
     append(upload, [b"half"], offset=0, now=NOW)
-    with pytest.raises(Refused, match="not arrived whole"):
+    with pytest.raises(Refused, match="has not finished"):
         receive(upload, editor)
     assert append(upload, [b"other "], offset=4, now=NOW) == 10
 

@@ -102,7 +102,7 @@ def test_an_officer_asks_for_a_clip_and_is_shown_its_page(client, page, officer)
     assert (clip.made_by, clip.shape, clip.imprint) == (officer, "9:16", IMPRINT)
     assert "Waiting to start" in text(response)
     assert "every 2s" in text(response)
-    assert "See how far it is now" in text(response)
+    assert "Check progress" in text(response)
 
 
 @pytest.mark.parametrize(
@@ -111,9 +111,9 @@ def test_an_officer_asks_for_a_clip_and_is_shown_its_page(client, page, officer)
         ({"start": ""}, "Choose the first and the last line of the clip."),
         ({"start": "6.0", "end": "3.5"}, "The clip’s last line comes before its first"),
         ({"start": "2.0", "end": "3.0"}, "a clip lasts at least 2 s"),
-        ({"imprint": " "}, "Give the imprint: the name and address of the promoter."),
+        ({"imprint": " "}, "Enter the imprint: the name and address of the promoter."),
         ({"confirmed": ""}, "Read the imprint, then tick that it is right for this clip."),
-        ({"title": "Well done 🎉"}, "The typeface has no sign for 🎉."),
+        ({"title": "Well done 🎉"}, "Clips cannot show 🎉."),
         ({"shape": "4:3"}, "Select a valid choice."),
     ],
 )

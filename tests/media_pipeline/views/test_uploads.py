@@ -275,7 +275,7 @@ def test_a_full_disk_is_said_before_anything_is_sent(author, settings):
     settings.MEDIA_MAX_BYTES = 10**18
     answer = begin(author, 10**17)
     assert answer.status_code == 507
-    assert "no room for this film" in answer.content.decode()
+    assert "The server is full" in answer.content.decode()
     assert not Upload.objects.exists()
 
 
@@ -295,7 +295,7 @@ def test_bytes_that_were_lost_end_the_upload(author):
     part_of(Upload.objects.get()).remove()
     answer = patch(author, url, b"world", 5)
     assert answer.status_code == 410
-    assert "Choose it again to begin anew" in answer.content.decode()
+    assert "Choose the film again" in answer.content.decode()
 
 
 def test_a_row_without_its_file_begins_at_nothing(author):

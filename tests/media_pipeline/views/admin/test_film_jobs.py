@@ -43,7 +43,7 @@ def test_an_author_stops_the_work_on_their_own_film_and_has_it_go_on(client, aut
     client.force_login(author)
     assert "Stop processing" in visible_text(client.get(page(job.film)))
     said = visible_text(client.post(page(job.film, "stop"), follow=True))
-    assert "The work was stopped. What was finished before is kept." in said
+    assert "Processing was stopped. Finished steps are kept." in said
     assert "Stopped by Ada Author." in said
     assert "Carry on" in said
     said = visible_text(client.post(page(job.film, "again"), {"step": "probe"}, follow=True))
@@ -64,7 +64,7 @@ def test_one_step_or_all_of_a_ready_film_are_done_again_and_it_stays_watchable(
         admin.post(page(film, "again"), {"step": "probe"})
     assert DBTaskResult.objects.get(queue_name="media").args_kwargs["args"] == [job.pk]
     said = visible_text(admin.get(page(film)))
-    assert "The film can be watched meanwhile." in said
+    assert "You can watch the film in the meantime." in said
     assert "Run every step again" not in said
     film.refresh_from_db()
     assert film.state == State.READY
@@ -87,7 +87,7 @@ def test_a_step_that_waits_for_its_next_try_can_be_tried_now(admin):
     later = timezone.now() + datetime.timedelta(minutes=5)
     job = JobFactory(not_before=later, attempts=3, reason="No space left.")
     said = visible_text(admin.get(page(job.film)))
-    assert "Tried again by itself at" in said
+    assert "We will try again at" in said
     assert "Try it now" in said
     admin.post(page(job.film, "again"), {"step": "probe"})
     job.refresh_from_db()

@@ -59,12 +59,12 @@ def test_the_page_tells_what_runs_waits_failed_and_was_done(admin):
         "Needs attention 1 Look at the file",
         "No space left.",
         "Running 1 Make the versions to watch",
-        "Try number 2.",
+        "Attempt 2.",
         "Waiting 1",
         "It waits for another transcription.",
         "By whisper (small.en).",
         "Took 12 s.",
-        "12 s of workers’ time went into what is done.",
+        "Processing time: 12 seconds.",
     ):
         assert sentence in said
     for job in jobs.values():

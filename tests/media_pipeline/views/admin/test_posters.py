@@ -21,7 +21,7 @@ def test_the_choice_is_made_on_the_films_page_without_scripts(client, film, edit
     assert (still["Content-Type"], still.getvalue()[:2]) == ("image/webp", b"RI")
     address = reverse("films:poster", args=[film.pk])
     answer = client.post(address, {"still": other.pk, "second": ""}, follow=True)
-    assert "This picture now stands for the film." in answer.content.decode()
+    assert "This is now the picture for the film." in answer.content.decode()
     answer = client.post(address, {"second": "9:00"}, follow=True)
     assert "The film is 0:03 long." in answer.content.decode()
     answer = client.post(address, {}, follow=True)

@@ -38,7 +38,7 @@ def test_an_upload_leads_to_the_film_s_page(admin, editor):
     assert response.url == reverse("films:edit", args=[film.pk])
     assert (film.title, film.script, film.glossary) == ("A film", "Hello.", "CLP")
     assert (film.bytes, film.uploaded_by) == (100, editor)
-    assert "“A film” has arrived." in visible_text(admin.get(response.url))
+    assert "“A film” is uploaded." in visible_text(admin.get(response.url))
 
 
 def test_a_film_that_arrived_before_is_taken_by_its_address(admin, arrived):
@@ -57,7 +57,7 @@ def test_a_film_sent_with_a_form_that_is_refused_need_not_be_sent_again(admin, e
     upload = Upload.objects.get()
     assert (upload.uploaded_by, upload.is_complete) == (editor, True)
     assert f'value="{upload.uuid}"' in html
-    assert "“film.mp4” (100 bytes) has arrived and is kept." in visible_text(response)
+    assert "“film.mp4” (100 bytes) is uploaded." in visible_text(response)
     assert "Typed words." in html
     assert "Typed names" in html
     send(admin, film=None, arrived=upload.uuid)
@@ -68,7 +68,7 @@ def test_an_unfinished_film_is_kept_to_be_gone_on_with(admin, editor):
     upload = begin_upload(name="long.mp4", length=100, by=editor, now=timezone.now())
     append(upload, [b"y" * 40], offset=0, now=timezone.now())
     response = send(admin, film=None, arrived=upload.uuid)
-    assert "Only 40 bytes of 100 bytes have arrived; that is kept." in visible_text(response)
+    assert "Only 40 bytes of 100 bytes is uploaded." in visible_text(response)
     assert part_of(upload).arrived() == 40
 
 
@@ -77,7 +77,7 @@ def test_somebody_else_s_upload_is_not_known(admin, editor):
     upload = begin_upload(name="hers.mp4", length=1, by=other, now=timezone.now())
     append(upload, [b"z"], offset=0, now=timezone.now())
     response = send(admin, film=None, arrived=upload.uuid)
-    assert "is not kept any more" in visible_text(response)
+    assert "upload has expired" in visible_text(response)
     assert "hers.mp4" not in visible_text(response)
     assert not Film.objects.exists()
 
@@ -88,8 +88,8 @@ def test_unfinished_uploads_are_listed_to_their_author_alone(admin, editor, arri
     past = timezone.now() - datetime.timedelta(days=30)
     begin_upload(name="expired.mp4", length=100, by=editor, now=past)
     said = visible_text(admin.get(NEW))
-    assert "100 bytes, arrived whole." in said
-    assert "0 bytes of 100 bytes have arrived." in said
+    assert "100 bytes, uploaded." in said
+    assert "0 bytes of 100 bytes uploaded." in said
     assert "hers.mp4" not in said
     assert "expired.mp4" not in said
 
