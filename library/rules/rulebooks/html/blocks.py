@@ -17,6 +17,7 @@ from library.rules.rulebooks.tree import Block, NotADocument
 DEEPEST = 200  # levels of elements that hold others; the parser stops at ten times as many
 _TAG = re.compile(r"<(/?)(ol|ul|dl|div|section|article|blockquote|table|span|font|b|i|em|strong|a|"
                   r"center|fieldset|form|main|details)\b[^<>]*>", re.IGNORECASE)  # fmt: skip
+NOTE_LINK = "A link between a footnote and its mark."
 IN_HEAD = {"title", "meta", "link", "base", "style", "script", "noscript", "template"}
 
 
@@ -26,13 +27,19 @@ def blocks_of(text: str, *, name: str) -> list[Block]:
     if root is None:
         raise NotADocument(f"“{name}” has no text; nothing was read.")
     _empty_head_of_text(root)
-    blocks = Walk(root).go()
+    walk = Walk(root)
+    blocks = walk.go()
     if not any(block.style == "title" or block.level == 1 for block in blocks):
         title = root.findtext(".//title") or ""
         first = next((b for b in blocks if b.text), None)
         if title.strip() and first and first.text != title.strip():
             blocks.insert(0, Block(" ".join(title.split()), "title", line=1))
-    return [*blocks, *conservation.unread(_body(root), blocks)]
+    unread = conservation.unread(_body(root), blocks)
+    links = {"".join(link.itertext()).strip() for link in (*walk.notes.marks, *walk.notes.back)}
+    for block in unread:
+        if block.text in links:
+            block.reason = NOTE_LINK
+    return [*blocks, *unread]
 
 
 def _tree(text: str) -> Element | None:

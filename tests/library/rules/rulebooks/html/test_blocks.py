@@ -56,3 +56,13 @@ def test_a_page_that_leaves_out_the_tags_of_head_and_body_is_read_all_the_same(p
         ("heading", "Rule 1"),
         ("paragraph", "Pay."),
     ]
+
+
+def test_the_words_of_links_between_footnotes_and_marks_are_listed_as_such():
+    page = """<p>Pay.<a class=noteref href="#n1" id=r1>note</a>
+    <p id=n1>In cash. <a href="#r1">Back</a>"""
+
+    assert [(left.text, left.reason) for left in read(page).left_out] == [
+        ("note", "A link between a footnote and its mark."),
+        ("Back", "A link between a footnote and its mark."),
+    ]
