@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from courses.models import CoursePage, LessonPage
+from courses.models import CoursePage, LessonPage, QuizPage
 from learning.actions.enrolments import enrol
 from learning.actions.lessons import complete_lesson, record_watching
 from learning.criteria.lessons import needed_percent
@@ -59,7 +59,8 @@ def show_lesson(request: HttpRequest, course: CoursePage, lesson: LessonPage) ->
         "provisions": lesson.quoted_provisions(request.user),
         "resumed": asked is None and left > 0,
         "next_address": (following or course).get_url(),
-        "next_title": following.title if following else "",
+        "next_lesson": following if isinstance(following, LessonPage) else None,
+        "quiz_follows": isinstance(following, QuizPage),
     }
     if lesson.film:
         context["player"] = player_context(lesson.film, start=start)

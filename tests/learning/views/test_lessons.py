@@ -28,6 +28,17 @@ def test_a_finished_lesson_leads_to_the_next_and_the_last_to_the_quiz(client, me
     assert "2 of 2 lessons done" in visible_text(client.get("/courses/moderating/"))
 
 
+def test_the_button_of_a_finished_lesson_says_where_it_leads(client, member):
+    course = make_course(lessons=2)
+    for number in (1, 2):
+        client.post(f"/courses/moderating/lesson-{number}/complete/")
+    first, last = "/courses/moderating/lesson-1/", "/courses/moderating/lesson-2/"
+    assert "Next lesson: Lesson 2" in visible_text(client.get(first))
+    assert "Take the quiz" in visible_text(client.get(last))
+    course.quiz().unpublish()
+    assert "Back to the course" in visible_text(client.get(last))
+
+
 def test_an_unpublished_lesson_answers_404(client, member):
     course = make_course()
     course.lessons()[0].unpublish()
