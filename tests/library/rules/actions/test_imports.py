@@ -3,11 +3,9 @@
 import datetime
 
 import pytest
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
-from wagtail.models import ModelLogEntry
 
 from ground.refusals import Refused
 from library.rules.actions import import_worker
@@ -15,14 +13,14 @@ from library.rules.actions.import_worker import perform_import
 from library.rules.actions.imports import (
     discard_draft,
     remove_import,
-    request_import,
     requeue_lost_imports,
     retry_import,
 )
 from library.rules.actions.publication import publish_edition
 from library.rules.models import Edition, RulesImport, Work
 from library.rules.rulebooks.formats import read_file
-from tests.factories.library import BOOK, make_edition, make_work
+from tests.factories.library import make_edition, make_work
+from tests.library.rules.actions.given_files import fresh, give
 
 NOW = datetime.datetime(2026, 11, 21, 12, 0, tzinfo=datetime.UTC)
 LATER = NOW + datetime.timedelta(seconds=26)
@@ -39,50 +37,6 @@ def work(db, monkeypatch) -> Work:
     """A work whose files are read in this process; two tests below start the reader's own."""
     monkeypatch.setattr(import_worker, "read_in_sandbox", read_file)
     return make_work()
-
-
-def give(work: Work, text: str | bytes = BOOK, name: str = "rules.md", **fields) -> RulesImport:
-    fields = {"label": "2026 edition", "in_force_from": datetime.date(2026, 12, 1), **fields}
-    content = text if isinstance(text, bytes) else text.encode()
-    file = ContentFile(content, name=name)
-    return request_import(**{"work": work, "file": file, "by": None, "now": NOW, **fields})
-
-
-def fresh(given: RulesImport) -> RulesImport:
-    return RulesImport.objects.get(pk=given.pk)
-
-
-def test_a_file_becomes_a_draft_with_its_source_beside_it(member):
-    given = give(make_work(), by=member)
-    assert (given.status, given.file_name, given.attempts) == (Status.WAITING, "rules.md", 0)
-
-    edition = perform_import(given.pk)
-
-    given = fresh(given)
-    assert (given.status, given.edition, given.progress, given.attempts, given.reason) == (
-        Status.DONE,
-        edition,
-        1.0,
-        1,
-        "",
-    )
-    assert edition.status == Edition.Status.DRAFT
-    assert edition.provisions.get(path="7/VIII/3/A").text.startswith("harasses a person")
-    assert default_storage.open(given.file.name).read().decode() == BOOK
-    block = given.source[edition.provisions.get(path="7/VIII/3/A").source_from]
-    assert "harasses a person" in block["text"]
-    assert [entry.action for entry in ModelLogEntry.objects.for_instance(given)] == [
-        "rules.request_import"
-    ]
-
-
-def test_reading_twice_makes_one_draft(work):
-    given = give(work)
-
-    first = perform_import(given.pk)
-    assert perform_import(given.pk) is None
-
-    assert list(Edition.objects.all()) == [first]
 
 
 def test_a_new_work_is_made_with_the_file_that_is_its_first_edition(member):
@@ -111,27 +65,6 @@ def test_a_file_that_lost_its_place_in_the_queue_gets_a_new_one():
     assert requeue_lost_imports(fresh(given).queued_at + datetime.timedelta(seconds=26)) == 1
 
     assert DBTaskResult.objects.get().args_kwargs["args"] == [given.pk]
-
-
-@pytest.mark.parametrize(
-    ("content", "name", "why"),
-    [
-        (b"", "rules.md", "is empty"),
-        (b"\x00\x01\x02\x89PNG" * 50, "rules.pdf", "."),
-        ("Only a few words.", "rules.md", "no chapter or numbered provision"),
-    ],
-)
-def test_what_is_no_rule_book_fails_in_a_sentence_and_the_file_is_kept(work, content, name, why):
-    given = give(work, content, name)
-
-    assert perform_import(given.pk) is None
-
-    given = fresh(given)
-    assert given.status == Status.FAILED
-    assert why in given.reason
-    assert given.finished_at
-    assert default_storage.exists(given.file.name)
-    assert not Edition.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -165,17 +98,6 @@ def test_two_files_for_one_label_are_not_read_at_once(work):
         give(work)
 
 
-def test_a_draft_made_while_the_file_waited_is_kept(work):
-    given = give(work)
-    draft = make_edition(work, label="2026 edition", publish=False)
-
-    assert perform_import(given.pk) is None
-
-    assert fresh(given).status == Status.FAILED
-    assert "was made meanwhile and was kept" in fresh(given).reason
-    assert list(Edition.objects.all()) == [draft]
-
-
 # --- lost, tried again, taken back -----------------------------------------------------------
 def test_a_reading_whose_worker_died_is_begun_again(work):
     given = give(work)
@@ -188,22 +110,6 @@ def test_a_reading_whose_worker_died_is_begun_again(work):
     assert fresh(given).reason == "The worker stopped in the middle; this will be done again."
     assert perform_import(given.pk)
     assert (fresh(given).attempts, Edition.objects.count()) == (2, 1)
-
-
-def test_what_a_worker_given_up_for_lost_has_read_does_not_count(work, monkeypatch):
-    given = give(work)
-
-    def overtaken(path, *, name):
-        RulesImport.objects.update(status=Status.WAITING, lease=None)
-        monkeypatch.setattr(import_worker, "read_in_sandbox", read_file)
-        assert perform_import(given.pk)
-        return read_file(path, name=name)
-
-    monkeypatch.setattr(import_worker, "read_in_sandbox", overtaken)
-    assert perform_import(given.pk) is None
-
-    assert (fresh(given).status, fresh(given).attempts) == (Status.DONE, 2)
-    assert Edition.objects.get() == fresh(given).edition
 
 
 def test_a_file_that_kills_its_worker_each_time_is_given_up(work):
