@@ -2,9 +2,6 @@
 
 import datetime
 import os
-import shutil
-import socket
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +11,8 @@ from django_tasks_db.models import DBTaskResult
 
 from media_pipeline.models import Job
 from tests.factories.media_pipeline import make_film
-from tests.media_pipeline.real_workers import Workers, wait_until
+from tests.media_pipeline.real_workers import Workers
+from tests.redis_server import own_redis
 
 redis = pytest.importorskip("redis", reason="requirements/redis is not installed")
 registries = pytest.importorskip("rq.registry", reason="requirements/redis is not installed")
@@ -42,26 +40,8 @@ def server(tmp_path) -> Iterator[str]:
         redis.Redis.from_url(given).flushdb()
         yield given
         return
-    program = shutil.which("redis-server")
-    if not program:
-        pytest.skip("Debian's redis-server is not installed")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = ["--bind", "127.0.0.1", "--port", str(port), "--save", "", "--appendonly", "no"]
-    process = subprocess.Popen([program, *options], cwd=tmp_path, stdout=subprocess.DEVNULL)
-    url = f"redis://127.0.0.1:{port}/0"
-    wait_until(lambda: answers(url))
-    yield url
-    process.terminate()
-    process.wait(10)
-
-
-def answers(url: str) -> bool:
-    try:
-        return redis.Redis.from_url(url).ping()
-    except redis.ConnectionError:
-        return False
+    with own_redis(tmp_path) as url:
+        yield url
 
 
 def count(url: str, registry: str, queue: str) -> int:
