@@ -50,11 +50,16 @@ def notify(
         batch_size=500,
         ignore_conflicts=True,  # another process notifies somebody of the same in this very moment
     )
-    by_email = [member for member in recipients if member.email_notices and member.email]
-    if by_email:
-        notices = Notice.objects.filter(key=key, member__in=by_email, email=None)
-        notices = notices.order_by("pk")
-        emails = [NoticeEmail(notice=notice, created_at=now) for notice in notices]
-        NoticeEmail.objects.bulk_create(emails, batch_size=500, ignore_conflicts=True)
-        transaction.on_commit(lambda: send_notices.enqueue())
+    _queue_emails(key, recipients, now=now)
     return len(recipients)
+
+
+def _queue_emails(key: str, recipients: Iterable[Member], *, now: datetime.datetime) -> None:
+    """Write down an e-mail for each of those who want their notices so; a task sends them."""
+    by_email = [member for member in recipients if member.email_notices and member.email]
+    if not by_email:
+        return
+    notices = Notice.objects.filter(key=key, member__in=by_email, email=None).order_by("pk")
+    emails = [NoticeEmail(notice=notice, created_at=now) for notice in notices]
+    NoticeEmail.objects.bulk_create(emails, batch_size=500, ignore_conflicts=True)
+    transaction.on_commit(lambda: send_notices.enqueue())
