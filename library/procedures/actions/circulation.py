@@ -37,10 +37,7 @@ def circulate(
     version = ProcedureVersion.objects.select_for_update().get(pk=version.pk)
     today = timezone.localdate(now)
     _check_newest(version)
-    if not roles:
-        raise Refused(_("Nothing was sent: choose at least one role."))
-    if due_on and due_on < today:
-        raise Refused(_("Nothing was sent: the acknowledge-by date is in the past."))
+    _check_asked(roles, due_on, today=today)
     reach = Reach.of(version, roles, regions, on=today)
     _check_reaches(reach, version)
     circulation = Circulation.objects.create(
@@ -142,16 +139,7 @@ def remind(
     Nobody is reminded twice in three days, nor who left their post or was sent a newer version.
     Raises Refused where nobody is left to remind.
     """
-    wanted = circulation.recipients.filter(pk__in=[recipient.pk for recipient in recipients])
-    in_post = {post.member_id for post in holders(circulation, on=timezone.localdate(now))}
-    waiting = [
-        recipient
-        for recipient in wanted.waiting()
-        .with_newer()
-        .select_for_update(of=("self",))
-        .select_related("member")
-        if recipient.member_id in in_post and not recipient.newer
-    ]
+    waiting = _still_waiting(circulation, recipients, on=timezone.localdate(now))
     due = [
         one for one in waiting if not one.reminded_at or one.reminded_at + BETWEEN_REMINDERS <= now
     ]
@@ -172,6 +160,25 @@ def remind(
         now=now,
     )
     return len(due)
+
+
+def _still_waiting(
+    circulation: Circulation, recipients: Iterable[Recipient], *, on: datetime.date
+) -> list[Recipient]:
+    """Return those, held fast, who are in post and were sent nothing newer to acknowledge."""
+    wanted = circulation.recipients.filter(pk__in=[recipient.pk for recipient in recipients])
+    in_post = {post.member_id for post in holders(circulation, on=on)}
+    found = wanted.waiting().with_newer().select_for_update(of=("self",)).select_related("member")
+    return [each for each in found if each.member_id in in_post and not each.newer]
+
+
+def _check_asked(
+    roles: Collection[Role], due_on: datetime.date | None, *, today: datetime.date
+) -> None:
+    if not roles:
+        raise Refused(_("Nothing was sent: choose at least one role."))
+    if due_on and due_on < today:
+        raise Refused(_("Nothing was sent: the acknowledge-by date is in the past."))
 
 
 def _check_newest(version: ProcedureVersion) -> None:
