@@ -1,6 +1,6 @@
 """What an edit changed, as a sentence in the admin's log: “Until: empty → 1 December 2026”."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
@@ -26,7 +26,17 @@ class EditFormatter(LogFormatter):
         model = log_entry.content_type.model_class()
         if not changes or model is None:
             return str(self.message)
-        return "; ".join(_in_words(model, name, values) for name, values in changes.items())
+        return "; ".join(
+            _in_words(model, name, changes[name]) for name in _in_order(model, changes)
+        )
+
+
+def _in_order(model: type[models.Model], names: Iterable[str]) -> list[str]:
+    """Return names of fields as the model declares them: PostgreSQL keeps no order."""
+    declared = [field.name for field in model._meta.get_fields()]
+    return sorted(
+        names, key=lambda name: declared.index(name) if name in declared else len(declared)
+    )
 
 
 def _in_words(model: type[models.Model], name: str, values: Sequence[Any]) -> str:

@@ -29,7 +29,8 @@ def test_both_versions_went_out_and_posts_changed_hands_since(loaded):
     yesterday = today - datetime.timedelta(days=1)
     left = Appointment.objects.filter(valid_until=yesterday)
     assert left.count() >= circulation.LEFT
-    ended = ModelLogEntry.objects.filter(action="wagtail.edit", object_id__in=left.values("pk"))
+    keys = [str(pk) for pk in left.values_list("pk", flat=True)]
+    ended = ModelLogEntry.objects.filter(action="wagtail.edit", object_id__in=keys)
     assert {entry.data["changes"]["valid_until"][1] for entry in ended} == {yesterday.isoformat()}
     assert ended.count() == left.count()
     newcomers = Appointment.objects.filter(valid_from=yesterday)
