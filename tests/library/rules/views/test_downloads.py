@@ -52,7 +52,9 @@ def test_json_of_an_edition_is_imported_as_the_same_tree_again(browser, book):
 
 @settings(max_examples=25, deadline=None)
 @given(tree=trees(most=3))
-def test_what_is_stored_and_taken_away_again_is_the_tree_that_was_read(django_db_blocker, tree):
+def test_what_is_stored_and_taken_away_again_is_the_tree_that_was_read(
+    django_db_setup, django_db_blocker, tree
+):
     with django_db_blocker.unblock(), transaction.atomic():
         edition = import_edition(
             work=make_work(),
