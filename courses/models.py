@@ -58,7 +58,7 @@ class CataloguePage(EditedPage):
 
     introduction = models.TextField(_("introduction"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    content_panels = [*EditedPage.content_panels, FieldPanel("introduction")]
     parent_page_types = ["courses.HubPage"]
     subpage_types = ["courses.CoursePage"]
     max_count = 1
@@ -110,7 +110,7 @@ class CoursePage(EditedPage):
     )
 
     content_panels = [
-        *Page.content_panels,
+        *EditedPage.content_panels,
         FieldPanel("summary"),
         FieldPanel("introduction"),
         FieldPanel("outcomes"),
@@ -158,7 +158,7 @@ class LessonPage(EditedPage):
     body = BodyField(LessonBody(), blank=True, verbose_name=_("content"))
 
     content_panels = [
-        *Page.content_panels,
+        *EditedPage.content_panels,
         FieldPanel("summary"),
         FieldPanel("minutes"),
         FieldPanel("film"),
@@ -218,7 +218,7 @@ class QuizPage(EditedPage):
     questions = BodyField(QuizBody(), verbose_name=_("questions"))
 
     content_panels = [
-        *Page.content_panels,
+        *EditedPage.content_panels,
         FieldPanel("introduction"),
         FieldPanel("pass_mark"),
         FieldPanel("questions"),

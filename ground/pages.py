@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.pages import CopyForm
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.models import Page
 
 
@@ -28,6 +28,7 @@ def preview_only(page: Page, request: HttpRequest, *args: Any, **kwargs: Any) ->
 class EditedPage(Page):
     """A page without what Wagtail offers for search engines, which never see it, and for menus."""
 
+    content_panels = [TitleFieldPanel("title", help_text=_("As members will see it."))]
     promote_panels: list[Any] = []
     settings_panels = [
         FieldPanel(

@@ -23,6 +23,7 @@ def test_an_author_is_asked_for_an_address_and_nothing_for_search_engines(
     response = admin_client.get(reverse("wagtailadmin_pages:edit", args=[of[level].pk]))
     tabs = BeautifulSoup(response.content, "html.parser").select("[role=tab]")
     assert [tab.find(string=True).strip() for tab in tabs][:2] == ["Content", "Settings"]
+    assert "As members will see it." in visible_text(response)
     assert "The last part of the page’s address" in visible_text(response)
     for unwanted in ("Promote", "Slug", "Title tag", "Meta description", "Show in menus"):
         assert unwanted not in visible_text(response)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page, PageManager, Revision
+from wagtail.models import PageManager, Revision
 from wagtail.query import PageQuerySet
 from wagtail.rich_text import expand_db_html
 
@@ -43,7 +43,7 @@ class ProceduresPage(EditedPage):
 
     introduction = models.TextField(_("introduction"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    content_panels = [*EditedPage.content_panels, FieldPanel("introduction")]
     parent_page_types = ["courses.HubPage"]
     subpage_types = ["procedures.ProcedurePage"]
     max_count = 1
@@ -133,7 +133,7 @@ class ProcedurePage(EditedPage):
     body = BodyField(ProcedureBody(), blank=True, verbose_name=_("content"))
 
     content_panels = [
-        *Page.content_panels,
+        *EditedPage.content_panels,
         FieldPanel("kind"),
         FieldPanel("summary"),
         MultiFieldPanel(
