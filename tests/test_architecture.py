@@ -21,11 +21,6 @@ PURE = {
     "search/engines": {"search", "ground"},
     "search/questions": {"search", "ground"},
 }
-# What is still to be mended. An entry that is no longer true fails, so that the lists only shrink.
-CIRCLES_NOT_YET: set[str] = set()
-REVERSES_NOT_YET: set[str] = set()
-REEXPORTS_NOT_YET: set[str] = set()
-IMPORTS_NOT_YET: dict[str, set[str]] = {}  # by app, what else it imports
 
 
 def apps_in(names: set[str]) -> set[str]:
@@ -45,12 +40,7 @@ def wrong(paths: list[Path], allowed: set[str]) -> dict[str, list[str]]:
 def test_an_app_imports_only_what_stands_below_it(app):
     own = [path for module, path in modules().items() if app_of(module) == app]
     assert own, f"there is no {app}"
-    not_yet = IMPORTS_NOT_YET.get(app, set())
-    found = wrong(own, {app} | below(app))
-    assert {name for names in found.values() for name in names} >= not_yet, (
-        "shorten IMPORTS_NOT_YET"
-    )
-    assert wrong(own, {app} | below(app) | not_yet) == {}
+    assert wrong(own, {app} | below(app)) == {}
 
 
 def test_every_module_belongs_to_an_app_or_to_the_site():
@@ -72,8 +62,7 @@ def test_nothing_imports_the_demonstration_the_benchmarks_or_the_tests():
 def test_steps_and_engines_know_neither_django_nor_the_apps(folder):
     django = [path.name for path in sources(folder) if "django" in map(app_of, imported(path))]
     assert django == []
-    not_yet = IMPORTS_NOT_YET.get(folder.partition("/")[0], set())
-    assert wrong(sources(folder), PURE[folder] | not_yet) == {}
+    assert wrong(sources(folder), PURE[folder]) == {}
 
 
 def test_a_circle_is_found_and_named_by_its_shortest_way():
@@ -86,10 +75,7 @@ def test_a_circle_is_found_and_named_by_its_shortest_way():
 @pytest.mark.parametrize("app", [*sorted(STANDS_ON), SITE])
 def test_no_two_modules_of_an_app_need_each_other(app):
     found = [" → ".join(circle) for circle in house.circles(app)]
-    if app in CIRCLES_NOT_YET:
-        assert found, f"{app} has no circle any more: take it from CIRCLES_NOT_YET"
-    else:
-        assert not found, "\n".join(found)
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("app", sorted(STANDS_ON))
@@ -100,10 +86,7 @@ def test_no_app_reverses_the_address_of_an_app_above_it(app):
         for file, name in house.reversed_addresses(ROOT / app.replace(".", "/"))
         if belongs_to.get(name.partition(":")[0], app) not in {app} | below(app)
     ]
-    if app in REVERSES_NOT_YET:
-        assert found, f"{app} reverses nothing above it any more: take it from REVERSES_NOT_YET"
-    else:
-        assert not found, "\n".join(found)
+    assert not found, "\n".join(found)
 
 
 def test_every_namespace_of_addresses_is_known():
@@ -121,7 +104,7 @@ def test_packages_reexport_nothing():
         and not module.endswith(".models")
         and house.reexported(module)
     }
-    assert found == REEXPORTS_NOT_YET
+    assert found == set()
 
 
 def test_no_module_has_a_name_that_says_nothing():
