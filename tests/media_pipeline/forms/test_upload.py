@@ -84,7 +84,7 @@ def test_captions_in_a_file_are_taken_over_instead_of_recognised(admin, content,
         ({"words": file(VTT, "a.vtt"), "script": "Hello."}, "There are captions in a file"),
         ({"captions": "not captions"}, "not a caption file"),
         ({"film": None, "arrived": "no-uuid"}, "Choose the film"),
-        ({"film": None, "arrived": "0" * 32}, "is not kept any more"),
+        ({"film": None, "arrived": "0" * 32}, "This upload has expired. Choose the film again."),
     ],
 )
 def test_what_is_wrong_is_said_and_no_film_is_made(admin, settings, fields, sentence):
@@ -100,7 +100,7 @@ def test_what_a_file_said_is_kept_when_the_form_is_refused(admin):
     html = send(admin, title="", words=file("Said word for word.", "a.txt")).content.decode()
     assert "Said word for word.</textarea>" in html
     html = send(admin, title="", words=file(VTT, "a.vtt")).content.decode()
-    assert "The captions of the file you chose are kept" in html
+    assert "We kept the captions from the file you chose." in html
     [kept] = re.findall(r'name="captions" value="([^"]+)"', html)
     send(admin, captions=kept.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
     assert "Hello" in Film.objects.get().captions_given
