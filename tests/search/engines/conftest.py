@@ -1,4 +1,4 @@
-"""The search cluster that the tests ask: the one that is named, or a node of their own."""
+"""The search cluster that the tests ask, named or a node of their own, and a small index."""
 
 import os
 import secrets
@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from search.engines.embedded import EmbeddedEngine
 from tests.search.engines.cluster.node import Node
+from tests.search.engines.sample_index import DOCUMENTS
 
 GIVEN = os.environ.get("MEMBERSNET_TEST_SEARCH_URL", "").rstrip("/")
 ALONE = "PYTEST_XDIST_WORKER" not in os.environ  # else each of several would start a node
@@ -46,3 +48,11 @@ def index_name(cluster_url) -> Iterator[Callable[[], str]]:
     client = Elasticsearch(cluster_url)
     for index in client.indices.get(index=f"{run}-*", features=["settings"]):
         client.indices.delete(index=index)
+
+
+@pytest.fixture
+def indexed(tmp_path) -> EmbeddedEngine:
+    """An embedded engine with the sample documents in it."""
+    engine = EmbeddedEngine(tmp_path / "index")
+    engine.rebuild(DOCUMENTS)
+    return engine

@@ -5,45 +5,9 @@ import random
 import pytest
 
 from search.engines import index_directory
-from search.engines.document import Document
 from search.engines.embedded import EmbeddedEngine
 from search.engines.engine import EngineUnavailable, IndexMissing
-from search.engines.question import Query
-from search.questions.parsing import parse
-
-MEMBERS = frozenset({"members"})
-DOCUMENTS = [
-    Document(
-        id=str(n),
-        key=str(n),
-        kind="rule",
-        url=f"/{n}/",
-        title=f"Rule {n}",
-        body=f"Remove a comment {n} times.",
-        audience=("members",),
-    )
-    for n in range(40)
-]
-
-
-@pytest.fixture
-def engine(tmp_path) -> EmbeddedEngine:
-    engine = EmbeddedEngine(tmp_path / "index")
-    engine.rebuild(DOCUMENTS)
-    return engine
-
-
-def total(engine: EmbeddedEngine) -> int:
-    return engine.search(Query(parse('comment "remove a comment"'), MEMBERS)).total
-
-
-def again(engine: EmbeddedEngine) -> EmbeddedEngine:
-    """The same index as another process finds it."""
-    return EmbeddedEngine(engine.directory.root)
-
-
-def files(engine: EmbeddedEngine) -> list:
-    return sorted(p for p in engine.directory.current().iterdir() if p.suffix != ".lock")
+from tests.search.engines.sample_index import DOCUMENTS, again, files, total
 
 
 def test_without_an_index_every_question_says_so(tmp_path):
@@ -61,18 +25,18 @@ def test_without_an_index_every_question_says_so(tmp_path):
 
 
 @pytest.mark.parametrize("damage", ["gone", "half", "empty", "garbage"])
-def test_damaged_files_are_noticed_and_a_rebuild_mends_them(engine, damage):
-    for number in range(len(files(engine))):
-        path = files(engine)[number]
+def test_damaged_files_are_noticed_and_a_rebuild_mends_them(indexed, damage):
+    for number in range(len(files(indexed))):
+        path = files(indexed)[number]
         spoil(path, damage)
-        other = again(engine)
+        other = again(indexed)
         try:
             assert total(other) == 40  # a file that is not needed to answer
         except IndexMissing:
             with pytest.raises(IndexMissing):
                 other.write([], [])
-        engine.rebuild(DOCUMENTS)
-        assert total(again(engine)) == 40
+        indexed.rebuild(DOCUMENTS)
+        assert total(again(indexed)) == 40
 
 
 def spoil(path, damage: str) -> None:
@@ -92,9 +56,9 @@ def put(path, content: bytes) -> None:
     draft.replace(path)
 
 
-def test_flipped_bits_never_end_in_anything_but_an_answer_or_our_own_words(engine):
+def test_flipped_bits_never_end_in_anything_but_an_answer_or_our_own_words(indexed):
     chance = random.Random(7)
-    for path in files(engine):
+    for path in files(indexed):
         if path.suffix not in {".idx", ".pos", ".term", ".store", ".fast", ".fieldnorm"}:
             continue
         sound = path.read_bytes()
@@ -103,31 +67,31 @@ def test_flipped_bits_never_end_in_anything_but_an_answer_or_our_own_words(engin
             spoilt[chance.randrange(len(sound))] ^= 1 << chance.randrange(8)
             put(path, bytes(spoilt))
             try:
-                total(again(engine))
-                list(again(engine).documents())
+                total(again(indexed))
+                list(again(indexed).documents())
             except (IndexMissing, EngineUnavailable):
                 pass
             put(path, sound)
-            if not (engine.directory.root / "current.json").exists():
-                engine.directory.promote(path.parent)
-    assert total(again(engine)) == 40
+            if not (indexed.directory.root / "current.json").exists():
+                indexed.directory.promote(path.parent)
+    assert total(again(indexed)) == 40
 
 
-def test_a_full_disk_is_told_in_a_sentence_and_nothing_is_lost(engine, monkeypatch):
+def test_a_full_disk_is_told_in_a_sentence_and_nothing_is_lost(indexed, monkeypatch):
     def full(*arguments, **values):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(index_directory.json, "dump", full)
     with pytest.raises(EngineUnavailable, match="No space left on device"):
-        engine.rebuild([])
+        indexed.rebuild([])
     monkeypatch.undo()
-    assert total(again(engine)) == 40
+    assert total(again(indexed)) == 40
 
 
-def test_many_small_writes_do_not_pile_up(engine):
+def test_many_small_writes_do_not_pile_up(indexed):
     """Each write leaves a small segment; they are merged, and what was replaced is gone."""
     for n in range(30):
-        engine.write([DOCUMENTS[n].entry], [DOCUMENTS[n]])
+        indexed.write([DOCUMENTS[n].entry], [DOCUMENTS[n]])
 
-    assert engine.count() == 40
-    assert len(list(engine.directory.current().glob("*.store"))) < 15
+    assert indexed.count() == 40
+    assert len(list(indexed.directory.current().glob("*.store"))) < 15
