@@ -13,6 +13,13 @@ def member(db):
 
 
 @pytest.fixture
+def browser(client, member):
+    """The test client, signed in as a member."""
+    client.force_login(member)
+    return client
+
+
+@pytest.fixture
 def editor(db):
     return MemberFactory(is_superuser=True, is_staff=True)
 

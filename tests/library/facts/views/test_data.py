@@ -14,12 +14,6 @@ pytestmark = pytest.mark.any_database
 NOW = datetime.datetime(2026, 11, 21, 12, tzinfo=datetime.UTC)
 
 
-@pytest.fixture
-def browser(client, member):
-    client.force_login(member)
-    return client
-
-
 def lines_of(response) -> list[str]:
     content = b"".join(response.streaming_content).decode()
     return content.removeprefix("\ufeff").splitlines()

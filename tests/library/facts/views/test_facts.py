@@ -17,12 +17,6 @@ FACTS_QUERIES = 10  # six are the session's, the member's, their permissions' an
 VERSIONS_QUERIES = 9
 
 
-@pytest.fixture
-def browser(client, member):
-    client.force_login(member)
-    return client
-
-
 def main_of(response) -> str:
     return re.search(r"<main.*</main>", response.content.decode(), re.DOTALL).group()
 

@@ -20,12 +20,6 @@ SERIES_QUERIES = 11
 OVER_TIME = {"Wales": {2010: 40, 2019: 40, 2024: 32}, "Scotland": {2010: 59, 2024: 57}}
 
 
-@pytest.fixture
-def browser(client, member):
-    client.force_login(member)
-    return client
-
-
 def main_of(response) -> str:
     return re.search(r"<main.*</main>", response.content.decode(), re.DOTALL).group()
 

@@ -3,7 +3,6 @@
 import datetime
 import re
 
-import pytest
 from django.core.management import call_command
 
 from library.rules.models import CrossReference, DefinedTerm, Provision
@@ -33,12 +32,6 @@ B. Votes are counted so:
     c. by subsection B. above.
   7. Subsection 6.c. does not apply, nor section 4.2 of the Code.
 """
-
-
-@pytest.fixture
-def browser(client, member):
-    client.force_login(member)
-    return client
 
 
 def referred(edition) -> set[tuple[str, str]]:

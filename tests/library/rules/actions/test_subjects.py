@@ -16,12 +16,6 @@ from tests.factories.library import BOOK, make_edition, make_work
 INDEX_QUERIES = 12
 
 
-@pytest.fixture
-def browser(client, member):
-    client.force_login(member)
-    return client
-
-
 def saved(subject: Subject, *citations: str) -> Subject:
     return save_subject(subject, citations=citations, by=None, now=timezone.now())
 

@@ -31,12 +31,6 @@ def second(book):
     return make_second(book)
 
 
-@pytest.fixture
-def browser(client, member):
-    client.force_login(member)
-    return client
-
-
 def told(chapters) -> dict[str, dict[str, int]]:
     return {each.chapter.path: dict(each.counts) for each in chapters}
 

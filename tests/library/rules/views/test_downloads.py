@@ -28,12 +28,6 @@ from tests.pages import assert_hidden
 pytestmark = pytest.mark.any_database
 
 
-@pytest.fixture
-def browser(client, member):
-    client.force_login(member)
-    return client
-
-
 def test_kinds_of_provisions_are_those_of_the_readers():
     assert set(Provision.Kind.values) == set(Kind.__args__)
 

@@ -16,38 +16,10 @@ from hypothesis import strategies as st
 from library.rules.actions.access import restrict_part
 from library.rules.actions.drafts import import_edition
 from library.rules.actions.publication import publish_edition
-from library.rules.models import Edition, Provision
+from library.rules.models import Provision
 from library.rules.rulebooks.tree import Node
-from tests.factories.library import BOOK, make_edition, make_work
+from tests.factories.library import make_work
 from tests.factories.party import MemberFactory
-
-OLD, NEW = datetime.date(2020, 1, 1), datetime.date(2024, 1, 1)
-# Clause VIII becomes IX, and Clause IV is gone.
-SECOND = BOOK.replace("Clause VIII", "Clause IX").replace(
-    "### Clause IV — The log\n\n1. A moderator keeps a log.\n\n", ""
-)
-
-
-@pytest.fixture
-def browser(client, member):
-    client.force_login(member)
-    return client
-
-
-@pytest.fixture
-def editions(db) -> tuple[Edition, Edition]:
-    """Two editions of one work, in which what goes on has the same lineage."""
-    work = make_work()
-    old = make_edition(work, BOOK, "First edition", OLD)
-    new = make_edition(work, SECOND, "Second edition", NEW, publish=False)
-    before = {each.path: each for each in old.provisions.all()}
-    for each in new.provisions.all():
-        predecessor = before.get(each.path.replace("7/IX", "7/VIII"))
-        lineage = predecessor.lineage if predecessor else uuid.uuid4()
-        Provision.objects.filter(pk=each.pk).update(
-            lineage=lineage, predecessor=predecessor, descent=Provision.Descent.CONFIRMED
-        )
-    return old, publish_edition(new, by=None, now=timezone.now())
 
 
 def led(browser, address: str) -> tuple[int, str]:
@@ -154,7 +126,10 @@ def test_every_provisions_address_resolves_in_every_edition(tree, other):
     work = make_work(f"book-{number}", title=f"Book {number}")
     client = Client()
     client.force_login(MemberFactory())
-    for label, since, given_tree in (("First one", OLD, tree), ("Second one", NEW, other)):
+    for label, since, given_tree in (
+        ("First one", datetime.date(2020, 1, 1), tree),
+        ("Second one", datetime.date(2024, 1, 1), other),
+    ):
         edition = import_edition(
             work=work,
             label=label,

@@ -2,16 +2,8 @@
 
 import re
 
-import pytest
-
 from library.rules.models import Work
 from tests.factories.library import make_edition, make_work
-
-
-@pytest.fixture
-def browser(client, member):
-    client.force_login(member)
-    return client
 
 
 def links_of(response) -> dict[str, str]:

@@ -5,12 +5,6 @@ import re
 import pytest
 
 
-@pytest.fixture
-def browser(client, member):
-    client.force_login(member)
-    return client
-
-
 def links_of(response) -> dict[str, str]:
     """Return the links of a page's main part: their words and where they lead."""
     return links_in(re.search(r"<main.*</main>", response.content.decode(), re.DOTALL).group())

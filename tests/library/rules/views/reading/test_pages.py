@@ -16,12 +16,6 @@ WORKS_QUERIES = 8
 CHAPTER_QUERIES = 18
 
 
-@pytest.fixture
-def browser(client, member):
-    client.force_login(member)
-    return client
-
-
 def links_in(html: str) -> dict[str, str]:
     found = re.findall(r'<a [^>]*?href="([^"]*)"[^>]*>(.*?)</a>', html, re.DOTALL)
     return {" ".join(re.sub(r"<[^>]+>", " ", words).split()): href for href, words in found}

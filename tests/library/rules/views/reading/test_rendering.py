@@ -2,16 +2,8 @@
 
 import re
 
-import pytest
-
 from tests.factories.library import make_edition, make_work
 from tests.pages import visible_text
-
-
-@pytest.fixture
-def browser(client, member):
-    client.force_login(member)
-    return client
 
 
 def test_a_chapter_shows_every_provision_at_its_own_place(browser, book):
