@@ -8,6 +8,9 @@ CLUSTER_PORT ?= 9200
 VENV := .venv
 BIN := $(VENV)/bin
 
+# Images of containers set it. Each of the many processes would compile all of Wagtail and of the hub anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test install install-dev lint types lock vendor films search-cluster reset help
 
 help: ## Say what each command does
