@@ -53,7 +53,7 @@ def measure(provisions: int) -> None:
     from library.rules.actions.publication import publish_edition
     from library.rules.actions.works import save_work
     from library.rules.models import Work
-    from library.rules.rulebooks.markdown import read_rules
+    from library.rules.rulebooks.outline_text import read_outline
     from party.models import Member
 
     now = timezone.now()
@@ -65,7 +65,7 @@ def measure(provisions: int) -> None:
         work=work,
         label="Bench",
         in_force_from=IN_FORCE,
-        tree=read_rules(book(provisions)).tree,
+        tree=read_outline(book(provisions)).tree,
         by=None,
         now=now,
     )

@@ -20,7 +20,7 @@ from library.rules.actions.lineage import confirm_lineage
 from library.rules.actions.publication import publish_edition
 from library.rules.actions.works import save_work
 from library.rules.models import Work
-from library.rules.rulebooks.markdown import read_rules
+from library.rules.rulebooks.formats import read_file
 from party.models import Member
 
 EDITION = "2026 sample"
@@ -72,7 +72,7 @@ def load_work(
 
 
 def load_edition(work: Work, file: str, now: datetime.datetime) -> None:
-    reading = read_rules((CONTENT / file).read_text())
+    reading = read_file(CONTENT / file, name=file)
     if reading.left_out or reading.warnings:
         raise SystemExit(f"{file}: {reading.left_out} {reading.warnings}")
     label, in_force_from = EDITIONS[file]

@@ -3,7 +3,7 @@
 import pytest
 
 from demo.loader import CONTENT, people, read, vocabulary
-from library.rules.rulebooks.markdown import read_rules
+from library.rules.rulebooks.outline_text import read_outline
 from library.rules.rulebooks.tree import places
 from party.models import Member
 from search.models import VocabularyEntry
@@ -51,7 +51,7 @@ def test_the_partys_abbreviations_find_and_say_what_they_stand_for(entries):
 
 
 def test_the_terms_that_the_rule_book_defines_are_explained_in_its_own_words(entries):
-    reading = read_rules((CONTENT / "rulebook.md").read_text())
+    reading = read_outline((CONTENT / "rulebook.md").read_text())
     defined = {
         place.node.text: f"Sample Rule Book, {place.cited_as}"
         for place in places(reading.tree)

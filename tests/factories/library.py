@@ -24,7 +24,7 @@ from library.rules.actions.lineage import confirm_lineage
 from library.rules.actions.publication import publish_edition
 from library.rules.actions.works import save_work
 from library.rules.models import Edition, Provision, Work
-from library.rules.rulebooks.markdown import read_rules
+from library.rules.rulebooks.outline_text import read_outline
 from party.models import Appointment, Role
 
 BOOK = """\
@@ -80,7 +80,7 @@ def make_edition(
     in_force_from: datetime.date = datetime.date(2020, 1, 1),
     publish: bool = True,
 ) -> Edition:
-    reading = read_rules(text)
+    reading = read_outline(text)
     edition = import_edition(
         work=work,
         label=label,

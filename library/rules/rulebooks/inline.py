@@ -22,23 +22,19 @@ _BARE = (
 class Inline:
     """Takes emphasis and links off, and numbers footnotes in the order of their marks."""
 
-    def __init__(self, lines: Sequence[str], *, plain: bool) -> None:
-        self.plain = plain
+    def __init__(self, lines: Sequence[str]) -> None:
         self.names: dict[str, str] = {}
         self.reader = MarkdownIt("commonmark", {"html": True})
-        if not plain:
-            for line in lines:
-                for name in _NOTE.findall(line):
-                    self.names.setdefault(name, str(len(self.names) + 1))
+        for line in lines:
+            for name in _NOTE.findall(line):
+                self.names.setdefault(name, str(len(self.names) + 1))
 
     def mark(self, name: str) -> str:
         """Return the number of a footnote that the source calls by a name."""
         return self.names.get(name, name)
 
     def words(self, text: str) -> str:
-        """Return a text's words; in the house's Markdown there is no markup among them."""
-        if self.plain:
-            return text
+        """Return a text's words."""
         if not _MARKUP.search(text):
             return re.sub(r"\s+", " ", text).strip()
         text = _NOTE.sub(lambda found: f"[^{self.mark(found[1])}]", text)
@@ -47,14 +43,13 @@ class Inline:
 
     def run_in(self, text: str) -> int:
         """Return how many characters of a paragraph's words are bold at its beginning."""
-        bold = None if self.plain else _BOLD.match(text)
+        bold = _BOLD.match(text)
         return len(self.words(bold[2])) if bold else 0
 
     def bare(self, text: str) -> str:
         """Return a line without what is markup, found in another way than by `words`."""
-        if not self.plain:
-            for pattern, instead in _BARE:
-                text = pattern.sub(instead, text)
+        for pattern, instead in _BARE:
+            text = pattern.sub(instead, text)
         return text
 
 

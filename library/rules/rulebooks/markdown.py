@@ -1,19 +1,8 @@
-"""Reads rules written in Markdown.
+"""Reads rules written in any Markdown; `outline_text` reads the hub's own, line by line.
 
-The house's own shape, which `read_rules` takes at its word (a line is a paragraph, and indentation
-alone says what stands below what):
-
-    # Title
-    An introduction.
-    ## Chapter 7 — Online groups and moderation      (also: ## Appendix 1 — …, ## Part 1 — …)
-    ### Clause VIII — Removing a comment
-    An unnumbered line: a lead-in.
-    1. A provision, one a line.
-      A. Below it, indented by two spaces more.
-        i. And so on; (a) and 2) are numbers too.
-
-`blocks_of` reads any Markdown: lines broken at a width, emphasis and links, bulleted lists, tables,
-footnotes, a title in front matter, and the fancy lists of pandoc, where "#." goes on counting.
+Lines broken at a width, emphasis and links, bulleted lists, tables, footnotes, a title in front
+matter, numbers of all kinds ("(a)", "2)", "iv."), and the fancy lists of pandoc, where "#." goes on
+counting.
 """
 
 import re
@@ -22,8 +11,7 @@ from dataclasses import dataclass, field
 
 from library.rules.rulebooks import conservation, numbering
 from library.rules.rulebooks.inline import Inline
-from library.rules.rulebooks.structure import build
-from library.rules.rulebooks.tree import Block, Reading
+from library.rules.rulebooks.tree import Block
 
 _HEADING = re.compile(r"(#+)(?:\s+(.*))?$")
 _RULE = re.compile(r"(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|\.{3}|<!--.*-->)$")
@@ -45,15 +33,9 @@ _ENDS = tuple(".:;,!?—–-)”\"’'")
 _NAMED_LINE = re.compile(r"(?:\*\*|__)?(?:" + "|".join(numbering.KINDS) + r")\s", re.IGNORECASE)
 
 
-def read_rules(text: str) -> Reading:
-    """Return the tree of a rule book in the house's Markdown; never raises for what it says."""
-    blocks = _Lines(text, plain=True).read()
-    return build(blocks, levels_certain=True)
-
-
 def blocks_of(text: str) -> list[Block]:
     """Return the blocks of any Markdown text."""
-    lines = _Lines(text, plain=False)
+    lines = _Lines(text)
     blocks = lines.read()
     return [*blocks, *conservation.unread(lines.body(), blocks)]
 
@@ -74,10 +56,9 @@ class _Open:
 
 @dataclass
 class _Lines:
-    """Goes through the lines; `plain` is the house's Markdown, without any of the rest."""
+    """Goes through the lines, once."""
 
     text: str
-    plain: bool
     blocks: list[Block] = field(default_factory=list)
     open: _Open | None = None
     indents: list[int] = field(default_factory=list)  # of the open items, outermost first
@@ -86,16 +67,12 @@ class _Lines:
     blank: bool = True
 
     def __post_init__(self) -> None:
-        tab = 2 if self.plain else 4
-        self.lines = [
-            line.expandtabs(tab) for line in self.text.removeprefix("\ufeff").splitlines()
-        ]
-        self.inline = Inline(self.lines, plain=self.plain)
+        self.lines = [line.expandtabs(4) for line in self.text.removeprefix("\ufeff").splitlines()]
+        self.inline = Inline(self.lines)
         self.at = 0
 
     def read(self) -> list[Block]:
-        if not self.plain:
-            self._front_matter()
+        self._front_matter()
         while self.at < len(self.lines):
             line = self.lines[self.at]
             content = line.strip()
@@ -107,8 +84,7 @@ class _Lines:
                 self._words(line, content)
             self.at += 1
         self._close()
-        if not self.plain:
-            self._level_flat_lists()
+        self._level_flat_lists()
         return self.blocks
 
     def body(self) -> Iterator[tuple[int, str]]:
@@ -122,15 +98,13 @@ class _Lines:
     # --- kinds of blocks -------------------------------------------------------------------------
     def _read_block(self, line: str, content: str) -> bool:
         """Read what a line begins, if it begins anything of its own."""
-        if not self.plain and (self._fence(content) or self._comment(content)):
-            return True
-        if not self.plain and self._underlined(content):
+        if self._fence(content) or self._comment(content) or self._underlined(content):
             return True
         if _RULE.fullmatch(content):
             self._beside(content, "A dividing line or a comment, not a text.")
         elif heading := _HEADING.match(content):
             self._heading(len(heading[1]), (heading[2] or "").strip(), content)
-        elif not self.plain and self._rich(line, content):
+        elif self._rich(line, content):
             pass
         elif (item := _ITEM.match(content)) and self._is_item(line, item):
             self._item(line, item)
@@ -175,9 +149,7 @@ class _Lines:
             elif line.strip():
                 reason = "A setting of the file, not a text."
                 self.blocks.append(Block(line.strip(), "comment", line=number, reason=reason))
-        self.blocks += [
-            found[key] for key in ("title", "subtitle", "author", "date") if key in found
-        ]
+        self.blocks += [found[key] for key in TITLES if key in found]
         self.at = ends[0] + 1
 
     def _fence(self, content: str) -> bool:
@@ -194,7 +166,7 @@ class _Lines:
                 break
             if line:
                 self.blocks.append(Block(line, "paragraph", line=self.at + 1))
-        self._beside_at(start, content, "The mark of a block of code.")
+        self._beside(content, "The mark of a block of code.", start + 1)
         return True
 
     def _comment(self, content: str) -> bool:
@@ -226,8 +198,7 @@ class _Lines:
 
     def _heading(self, level: int, words: str, content: str) -> None:
         self._close()
-        if not self.plain:
-            words = re.sub(r"\s+#+$|\s*\{[#.][^}]*\}$", "", words).strip()
+        words = re.sub(r"\s+#+$|\s*\{[#.][^}]*\}$", "", words).strip()
         if words:
             self._new_heading(level, words, self.at + 1)
         else:
@@ -264,7 +235,7 @@ class _Lines:
     # --- items and paragraphs ------------------------------------------------------------------
     def _is_item(self, line: str, item: re.Match[str]) -> bool:
         """Return whether a line that begins with a number is an item, and no broken sentence."""
-        if self.plain or self.blank or not self.open or "#" in (item["within"], item["before"]):
+        if self.blank or not self.open or "#" in (item["within"], item["before"]):
             return True
         meaning = numbering.meanings(item["within"] or item["before"])
         row = self.rows.get(self._indent(line))
@@ -311,8 +282,7 @@ class _Lines:
     def _words(self, line: str, content: str) -> None:
         """Read a line that begins nothing: it goes on with what is open, or is a paragraph."""
         indent = self._indent(line)
-        if not self.plain:
-            content = re.sub(r"^(?:>\s?)+", "", content) or content
+        content = re.sub(r"^(?:>\s?)+", "", content) or content
         if self.open and self._goes_on(indent, content):
             self.open.lines.append(content)
             return
@@ -322,8 +292,6 @@ class _Lines:
     def _goes_on(self, indent: int, content: str) -> bool:
         """Return whether a line belongs to the paragraph before it."""
         assert self.open  # noqa: S101  asked only where there is one
-        if self.plain:
-            return False
         if self.open.block.style == "footnote":
             return not self.blank or indent > self.open.indent
         if self.blank or indent < self.open.indent:
@@ -366,15 +334,12 @@ class _Lines:
 
     def _list_comments(self, text: str) -> None:
         """List the comments within a line, which are no words of it."""
-        for comment in [] if self.plain else _COMMENT.findall(text):
+        for comment in _COMMENT.findall(text):
             self._beside(comment, "A dividing line or a comment, not a text.")
 
-    def _beside(self, content: str, reason: str) -> None:
+    def _beside(self, content: str, reason: str, line: int = 0) -> None:
         self._close()
-        self.blocks.append(Block(content, "comment", line=self.at + 1, reason=reason))
-
-    def _beside_at(self, start: int, content: str, reason: str) -> None:
-        self.blocks.append(Block(content, "comment", line=start + 1, reason=reason))
+        self.blocks.append(Block(content, "comment", line=line or self.at + 1, reason=reason))
 
     def _level_flat_lists(self) -> None:
         """Where no item is indented, levels are unknown: the numbers themselves say more."""

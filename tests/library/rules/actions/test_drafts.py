@@ -9,7 +9,7 @@ from wagtail.models import ModelLogEntry
 from ground.refusals import Refused
 from library.rules.actions.drafts import import_edition
 from library.rules.models import Edition, Provision
-from library.rules.rulebooks.markdown import read_rules
+from library.rules.rulebooks.outline_text import read_outline
 from library.rules.rulebooks.tree import Node, places
 from search.models import ChangedEntry
 from tests.factories.library import BOOK, make_edition, make_work
@@ -33,7 +33,7 @@ def keys_of(edition: Edition) -> set[str]:
 
 
 def test_an_imported_edition_is_a_draft_with_every_node_of_the_tree(member):
-    work, reading = make_work(), read_rules(BOOK)
+    work, reading = make_work(), read_outline(BOOK)
     ChangedEntry.objects.all().delete()
 
     edition = import_edition(
@@ -104,7 +104,7 @@ def test_importing_costs_queries_by_the_depth_of_a_text_and_not_by_provision(
     work = make_work()
     make_edition(work, publish=False)
     text = "\n".join(f"{n}. Rule {n}.\n  A. Below it." for n in range(1, rules + 1))
-    reading = read_rules(f"## Chapter 1\n{text}")
+    reading = read_outline(f"## Chapter 1\n{text}")
 
     with django_assert_num_queries(13):  # three of them write the three levels
         import_edition(

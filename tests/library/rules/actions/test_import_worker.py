@@ -8,7 +8,7 @@ from library.rules.actions import import_worker
 from library.rules.actions.import_worker import give_up, perform_import, store_source
 from library.rules.models import Edition, RulesImport, Work
 from library.rules.rulebooks.formats import read_file
-from library.rules.rulebooks.markdown import read_rules
+from library.rules.rulebooks.outline_text import read_outline
 from tests.factories.library import BOOK, make_edition, make_work
 from tests.library.rules.actions.given_files import fresh, give
 
@@ -151,10 +151,10 @@ def test_an_import_that_is_given_up_has_failed_for_a_reason(work):
 
 def test_an_edition_read_elsewhere_keeps_its_source_once(work):
     edition = make_edition(work, publish=False)
-    reading = read_rules(BOOK)
+    reading = read_outline(BOOK)
 
     given = store_source(edition, reading, file_name="rules.md")
-    again = store_source(edition, read_rules(f"{BOOK}2. Listen.\n"), file_name="other.md")
+    again = store_source(edition, read_outline(f"{BOOK}2. Listen.\n"), file_name="other.md")
 
     assert again == given == RulesImport.objects.get()
     assert (given.status, given.file_name, given.work) == (Status.DONE, "rules.md", work)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from library.rules.rulebooks.formats import read_file
-from library.rules.rulebooks.markdown import read_rules
+from library.rules.rulebooks.outline_text import read_outline
 from library.rules.rulebooks.tree import NotADocument, places
 from tests.library.rules.rulebooks.outlines import outline
 
@@ -88,7 +88,7 @@ def test_numbers_with_dots_and_bullets_are_found():
 def test_the_demonstrations_texts_are_read_the_same_in_both_ways(name):
     path = ROOT / "demo" / "content" / name
 
-    assert read_file(path, name=name) == read_rules(path.read_text(encoding="utf-8"))
+    assert read_file(path, name=name) == read_outline(path.read_text(encoding="utf-8"))
 
 
 # --- any Markdown ---------------------------------------------------------------------------------

@@ -17,19 +17,18 @@ from library.rules.rulebooks.inline import Inline
     ],
 )
 def test_words_are_without_markup(text, words):
-    assert Inline([text], plain=False).words(text) == words
-    assert Inline([text], plain=True).words(text) == text
+    assert Inline([text]).words(text) == words
 
 
 def test_footnotes_have_numbers_in_the_order_of_their_marks():
-    inline = Inline(["One[^b] and[^a].", "Two[^b]."], plain=False)
+    inline = Inline(["One[^b] and[^a].", "Two[^b]."])
 
     assert (inline.mark("b"), inline.mark("a"), inline.mark("unknown")) == ("1", "2", "unknown")
     assert inline.words("Two[^b].") == "Two[^1]."
 
 
 def test_bold_words_at_a_paragraphs_beginning_are_counted_as_they_are_read():
-    inline = Inline([], plain=False)
+    inline = Inline([])
 
     assert inline.run_in("**Of *fees*.** They are paid.") == len("Of fees.")
     assert inline.run_in("They are **paid**.") == 0
@@ -38,4 +37,4 @@ def test_bold_words_at_a_paragraphs_beginning_are_counted_as_they_are_read():
 def test_a_bare_line_holds_the_same_letters_found_in_another_way():
     line = "See **[the guide](https://x.example/)**<!-- not this -->[^1] <b>now</b>"
 
-    assert Inline([line], plain=False).bare(line).split() == ["See", "**[the", "guide]**", "now"]
+    assert Inline([line]).bare(line).split() == ["See", "**[the", "guide]**", "now"]

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from library.rules.rulebooks.formats import read_file
-from library.rules.rulebooks.markdown import read_rules
 from library.rules.rulebooks.outline_text import (
     MARK,
     Unreadable,
@@ -18,7 +17,6 @@ from library.rules.rulebooks.outline_text import (
     write_outline,
 )
 from library.rules.rulebooks.tree import Kind, Node
-from tests.factories.library import BOOK
 from tests.library.rules.rulebooks.trees import trees
 
 CONTENT = Path(__file__).resolve().parents[4] / "demo" / "content"
@@ -181,13 +179,6 @@ def test_each_kind_of_line(node, line):
 
 
 # --- as people type it -----------------------------------------------------------------------
-def test_the_book_of_the_older_tests_is_read_as_the_house_always_read_it():
-    now, before = read_outline(BOOK), read_rules(BOOK)
-
-    assert (now.title, now.introduction) == (before.title, before.introduction)
-    assert now.tree == before.tree
-
-
 @pytest.mark.parametrize(
     ("typed", "written"),
     [

@@ -1,7 +1,7 @@
 """Where a rule book's pieces are found, and how they are cited."""
 
 from library.citations.mentions import normal_form
-from library.rules.rulebooks.markdown import read_rules
+from library.rules.rulebooks.outline_text import read_outline
 from library.rules.rulebooks.tree import Node, places
 
 BOOK = """\
@@ -25,7 +25,7 @@ Words after.
 
 
 def test_every_piece_has_an_address_a_key_and_a_citation_that_people_use():
-    found = [(p.path, p.citation, p.cited_as) for p in places(read_rules(BOOK).tree)]
+    found = [(p.path, p.citation, p.cited_as) for p in places(read_outline(BOOK).tree)]
 
     assert found == [
         ("7", "7", "Chapter 7"),
@@ -48,7 +48,9 @@ def test_every_piece_has_an_address_a_key_and_a_citation_that_people_use():
 
 
 def test_the_key_is_the_form_in_which_search_understands_the_citation():
-    tree = read_rules("## Chapter VII — Groups\n### Clause 8 — Removing\n3. Three\n  a. Small").tree
+    tree = read_outline(
+        "## Chapter VII — Groups\n### Clause 8 — Removing\n3. Three\n  a. Small"
+    ).tree
 
     found = places(tree)
 
@@ -58,7 +60,7 @@ def test_the_key_is_the_form_in_which_search_understands_the_citation():
 
 
 def test_each_piece_knows_the_range_of_what_stands_below_it():
-    found = places(read_rules(BOOK).tree)
+    found = places(read_outline(BOOK).tree)
 
     ranges = {place.path: (place.position, place.end) for place in found}
     assert ranges["7"] == (0, 10)

@@ -17,7 +17,7 @@ from library.rules.actions.publication import publish_edition
 from library.rules.models import Provision
 from library.rules.models.outline import outline
 from library.rules.rulebooks.formats import read_file
-from library.rules.rulebooks.markdown import read_rules
+from library.rules.rulebooks.outline_text import read_outline
 from library.rules.rulebooks.portable import from_json
 from library.rules.rulebooks.tree import Kind
 from tests.factories.library import BOOK, at, make_edition, make_second, make_work
@@ -37,7 +37,7 @@ def test_json_of_an_edition_is_imported_as_the_same_tree_again(browser, book):
     assert answer["Content-Type"] == "application/json"
     assert answer["Content-Disposition"] == ('attachment; filename="sample-first-edition.json"')
     again = from_json(answer.content.decode())
-    assert again.tree == read_rules(BOOK).tree
+    assert again.tree == read_outline(BOOK).tree
     assert again.introduction == "An introduction to the rules."
     about = json.loads(answer.content)["about"]
     assert (about["work"], about["edition"], about["part"]) == ("sample", "First edition", "")
@@ -79,7 +79,7 @@ def test_markdown_is_imported_as_the_same_book(browser, book, tmp_path):
     path = tmp_path / "data.md"
     path.write_bytes(browser.get("/rules/sample/data.md").content)
     again = read_file(path, name="data.md")
-    assert again.tree == read_rules(BOOK).tree
+    assert again.tree == read_outline(BOOK).tree
     assert again.introduction == "An introduction to the rules."
     assert again.left_out == []
 

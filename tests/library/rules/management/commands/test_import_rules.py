@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from library.rules.models import Edition, Work
-from library.rules.rulebooks.markdown import read_rules
+from library.rules.rulebooks.formats import read_file
 from tests.factories.library import BOOK, make_edition, make_work
 
 DOUBTS = [  # of the book's numbers, of which some are left out
@@ -69,7 +69,7 @@ def test_as_json_it_prints_all_that_was_read(db, capsys, file):
 
     printed = json.loads(run(capsys, file, "--json"))
 
-    assert printed == read_rules(BOOK).as_dict()
+    assert printed == read_file(file, name=file.name).as_dict()
     assert list(printed) == ["title", "introduction", "tree", "left_out", "warnings"]
     assert Edition.objects.count() == 1
 
