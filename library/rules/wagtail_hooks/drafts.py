@@ -4,13 +4,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
@@ -34,6 +36,7 @@ from library.rules.rulebooks.outline_text import Problem, read_outline
 from library.rules.rulebooks.tree import Block, ExcludedText, places
 from party.permissions import EDITORS, open_to, signed_in
 
+MOST_GIVEN_BACK = 64 * 1024 * 1024  # bytes, as sent; a file of rules has 20 MB at most
 SEARCH = {  # the editor's own words
     "Find": gettext_lazy("Find"),
     "Replace": gettext_lazy("Replace"),
@@ -139,10 +142,35 @@ def draft_page(edition: Edition, text: str, given: RulesImport | None) -> DraftP
     return page
 
 
+@csrf_exempt  # to look for the token, Django would read all of what may be too large
 @open_to(EDITORS)
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show a draft's text beside its source; save it as a version."""
+    """Show a draft's text beside its source and save it; give a text back that is too large."""
     edition = _draft(request, pk)
+    limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    if limit < int(request.META.get("CONTENT_LENGTH") or 0) <= MOST_GIVEN_BACK:
+        return _give_back(request, edition, limit)
+    return _edit(request, edition)
+
+
+def _give_back(request: HttpRequest, edition: Edition, limit: int) -> HttpResponse:
+    """Show the text as it was sent, of which nothing was saved."""
+    given = QueryDict(request.read(), encoding="utf-8")
+    messages.error(
+        request,
+        _(
+            "Nothing was saved, because the text is too large to send. The limit is %(limit).1f MB,"
+            " and accented letters and line ends count up to six times. Your text is below. Make"
+            " it shorter, or copy it into a Markdown file and import that as a new edition."
+        )
+        % {"limit": limit / 1024**2},
+    )
+    doubtful = list(edition.provisions.exclude(doubt=""))
+    return _page(request, edition, OutlineForm(doubtful, given), outline_of(edition))
+
+
+@csrf_protect
+def _edit(request: HttpRequest, edition: Edition) -> HttpResponse:
     present = outline_of(edition)
     doubtful = list(edition.provisions.exclude(doubt=""))
     if request.method != "POST":

@@ -3,9 +3,12 @@
 import html
 import json
 import re
+from urllib.parse import urlencode
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -191,3 +194,34 @@ def test_the_page_asks_as_much_for_a_long_draft_as_for_a_short_one(admin, rules)
 
     assert len([query for query in captured if "rules_" in query["sql"]]) == 9
     assert typed(page).count("Rule") == rules
+
+
+def sent_as_a_form(client, edition: Edition, text: str, token: str = ""):
+    body = urlencode({"text": text, "state": 0, "csrfmiddlewaretoken": token})
+    address = reverse("edition:draft", args=[edition.pk])
+    return client.post(address, body, content_type="application/x-www-form-urlencoded")
+
+
+def test_a_text_that_is_too_large_to_send_comes_back_with_a_sentence(editor, draft):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(editor)
+    before, text = outline_of(draft), "## Chapter 1\n\n" + "1. Motions — in time.\n" * 90_000
+    assert len(urlencode({"text": text})) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+    page = sent_as_a_form(client, draft, text).content.decode()
+
+    assert typed(page) == text
+    assert "Nothing was saved, because the text is too large to send. The limit is 2.5 MB" in page
+    assert outline_of(draft) == before
+
+
+def test_a_text_is_saved_only_with_the_forms_own_token(editor, draft):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(editor)
+    text = outline_of(draft).replace("ten members", "twelve members")
+
+    assert sent_as_a_form(client, draft, text).status_code == 403
+    page = page_of(client, draft)
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
+    assert sent_as_a_form(client, draft, text, token).status_code == 302
+    assert "twelve members" in outline_of(draft)
