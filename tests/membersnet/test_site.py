@@ -23,6 +23,7 @@ def test_sign_in_is_limited(client):
     assert "Too many failed login attempts" in page.content.decode()
 
 
+@pytest.mark.django_db
 def test_what_is_too_large_to_be_read_is_answered_in_a_sentence(client, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
     page = client.post("/accounts/login/", {"login": "x" * 200})

@@ -1,7 +1,7 @@
-"""Writes, for an edition, where it is read, what it refers to, and which words it defines."""
+"""Writes, for an edition, what it refers to, and which words it defines."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -15,53 +15,21 @@ BATCH = 500  # rows written at once
 
 @transaction.atomic
 def link_edition(edition: Edition) -> None:
-    """Write anew the pages, cross-references and defined words of an edition.
+    """Write anew the cross-references and defined words of an edition.
 
     Editions of other works that speak of this one's title are looked through again, since what they
     mean is there now.
     """
-    _link(edition)
+    provisions = _in_order(edition)
+    _refer(edition, provisions)
+    _define(edition, provisions)
     named = Provision.objects.filter(text__contains=edition.work.title).values("edition")
     for other in Edition.objects.published().exclude(work=edition.work).filter(pk__in=named):
         _refer(other, _in_order(other))
 
 
-def _link(edition: Edition) -> None:
-    provisions = _in_order(edition)
-    _set_pages(provisions)
-    _refer(edition, provisions)
-    _define(edition, provisions)
-
-
-def define_terms(edition: Edition) -> None:
-    """Write anew which words an edition defines: who may read their meanings has changed."""
-    _define(edition, _in_order(edition))
-
-
 def _in_order(edition: Edition) -> list[Provision]:
     return list(edition.provisions.order_by("position"))
-
-
-def _set_pages(provisions: Sequence[Provision]) -> None:
-    """Have each provision read on the page of the nearest chapter or clause above it."""
-    steps: dict[int, int] = {}
-    changed: dict[int, list[int]] = defaultdict(list)
-    for provision in provisions:
-        own = provision.path.count("/") + 1
-        above = steps.get(provision.parent_id or 0, 1)
-        steps[provision.pk] = own if provision.kind in Provision.DIVISIONS else above
-        if provision.page_steps != steps[provision.pk]:
-            provision.page_steps = steps[provision.pk]
-            changed[provision.page_steps].append(provision.pk)
-    for count, keys in changed.items():
-        for some in batched(keys):
-            Provision.objects.filter(pk__in=some).update(page_steps=count)
-
-
-def batched(keys: Sequence[int]) -> Iterator[Sequence[int]]:
-    """Yield keys as many at a time as one query takes."""
-    for start in range(0, len(keys), BATCH):
-        yield keys[start : start + BATCH]
 
 
 def _refer(edition: Edition, provisions: Sequence[Provision]) -> None:

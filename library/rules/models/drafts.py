@@ -11,10 +11,6 @@ from library.rules.models.works import Edition
 
 
 class DraftVersionQuerySet(models.QuerySet["DraftVersion"]):
-    def newest(self) -> "DraftVersion | None":
-        """Return the version that a draft reads like now; None before it is first changed."""
-        return self.order_by("-number").first()
-
     def without_text(self) -> Self:
         """Return the versions as a list names them."""
         return self.defer("outline").select_related("by").order_by("-number")

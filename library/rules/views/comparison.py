@@ -1,17 +1,17 @@
 """Editions side by side: which there are, what changed between two, and what that is for me."""
 
-import datetime
 from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from library.rules.models import CitingText, Edition, Follow, Work
 from library.rules.models.changes import LABELS, ChapterChanges, Comparison, counted
+from library.rules.views.reading.addresses import day_of, published_work
 from party.models.audiences import audience_tokens
 from party.permissions import MEMBERS, open_to
 
@@ -19,16 +19,10 @@ PER_PAGE = 150  # provisions of one chapter
 SIDE, INLINE = "side", "inline"
 
 
-def find_work(request: HttpRequest, slug: str) -> Work:
-    """Return a published work with its `published_editions`, or answer 404."""
-    return get_object_or_404(Work.objects.visible_to(request.user).published(), slug=slug)
-
-
 def find_edition(work: Work, slug: str) -> Edition:
     """Return one of a work's published editions by its address, or answer 404."""
     for edition in work.published_editions:
         if edition.slug == slug:
-            edition.work = work
             return edition
     raise Http404(_("This work has no such edition."))
 
@@ -39,9 +33,9 @@ def editions(request: HttpRequest, work: str) -> HttpResponse:
 
     With a day (`?on=`), lead to how the work, or a `place` of it, stood on it.
     """
-    found = find_work(request, work)
+    found = published_work(request, work)
     on, asked = request.GET.get("on", ""), request.GET.get("place", "").strip("/")
-    if day := _day(on):
+    if day := day_of(on):
         return redirect("rules:place", found.slug, "/".join([day.isoformat(), asked]))
     today = timezone.localdate()
     newest_first = list(reversed(found.published_editions))
@@ -57,17 +51,10 @@ def editions(request: HttpRequest, work: str) -> HttpResponse:
     return render(request, "rules/editions.html", context)
 
 
-def _day(written: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(written)
-    except ValueError:
-        return None
-
-
 @open_to(MEMBERS)
 def choose_editions(request: HttpRequest, work: str) -> HttpResponse:
     """Lead from two editions picked in a form to their comparison."""
-    found = find_work(request, work)
+    found = published_work(request, work)
     older = find_edition(found, request.GET.get("from", ""))
     newer = find_edition(found, request.GET.get("to", ""))
     return redirect("rules:comparison", found.slug, *_in_order(older, newer))
@@ -82,7 +69,7 @@ def _in_order(one: Edition, other: Edition) -> tuple[str, str]:
 @open_to(MEMBERS)
 def comparison(request: HttpRequest, work: str, older: str, newer: str) -> HttpResponse:
     """Sum up, chapter by chapter, what changed between two editions."""
-    found = find_work(request, work)
+    found = published_work(request, work)
     before, after = find_edition(found, older), find_edition(found, newer)
     if before.in_force_from > after.in_force_from:
         return redirect("rules:comparison", found.slug, after.slug, before.slug)
@@ -101,7 +88,7 @@ def compared_chapter(
     request: HttpRequest, work: str, older: str, newer: str, chapter: str
 ) -> HttpResponse:
     """Show one chapter of two editions word by word, side by side or as one text."""
-    found = find_work(request, work)
+    found = published_work(request, work)
     compared = Comparison(
         find_edition(found, older), find_edition(found, newer), audience_tokens(request.user)
     )
@@ -150,7 +137,7 @@ def changes(request: HttpRequest, work: str) -> HttpResponse:
 
     The latest change, or all since an edition (`?since=`).
     """
-    found = find_work(request, work)
+    found = published_work(request, work)
     newest = find_edition(found, found.published_editions[-1].slug)
     since = _since(found, request.GET.get("since", ""))
     follows = Follow.objects.visible_to(request.user).lineages(found)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from library.rules.models import Edition, Work
 from library.rules.models.changes import Comparison
-from library.rules.views.comparison import find_work
+from library.rules.views.reading.addresses import published_work
 from party.models.audiences import audience_tokens
 from party.permissions import MEMBERS, open_to
 
@@ -27,7 +27,7 @@ class EditionsFeed(Feed):
     feed_type = Atom1Feed
 
     def get_object(self, request: HttpRequest, work: str) -> Work:
-        found = find_work(request, work)
+        found = published_work(request, work)
         self.audience = audience_tokens(request.user)
         return found
 
@@ -46,8 +46,6 @@ class EditionsFeed(Feed):
     def items(self, work: Work) -> list[tuple[Edition, Edition | None]]:
         """Return the newest editions, each with the one before it."""
         editions = work.published_editions
-        for edition in editions:
-            edition.work = work
         pairs = list(zip(editions, [None, *editions], strict=False))
         newest = list(reversed(pairs))[:MOST_EDITIONS]
         self.compared = {edition.pk for edition, _before in newest[:MOST_COMPARED]}

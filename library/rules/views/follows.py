@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from library.rules.actions.followers import follow as follow_work
 from library.rules.actions.followers import unfollow
 from library.rules.models import Provision, Work
-from library.rules.views.comparison import find_work
+from library.rules.views.reading.addresses import published_work
 from party.models import Member
 from party.permissions import MEMBERS, open_to, signed_in
 
@@ -25,7 +25,7 @@ def follow(request: HttpRequest, work: str) -> HttpResponse:
 
     With `stop` it is followed no longer. Leads back to where the button stood.
     """
-    found = find_work(request, work)
+    found = published_work(request, work)
     by = signed_in(request)
     chapter = _chapter(found, by, request.POST["chapter"]) if "chapter" in request.POST else None
     named = {"name": chapter or found}

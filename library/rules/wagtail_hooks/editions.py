@@ -28,7 +28,6 @@ from library.rules.views.reading.addresses import (
     Address,
     ProvisionNotFound,
     find_provision,
-    read_at,
 )
 from library.rules.views.reading.pages import show_contents, show_page
 from library.rules.views.reading.status import answer_not_found
@@ -163,7 +162,7 @@ def preview(request: HttpRequest, pk: int, place: str = "") -> HttpResponse:
         provision = find_provision(address, tokens)
     except ProvisionNotFound as problem:
         return answer_not_found(request, problem)
-    if request.path != (url := read_at(provision, home)):
+    if request.path != (url := provision.read_below(home)):
         return redirect(url)
     return show_page(request, address, provision, tokens)
 

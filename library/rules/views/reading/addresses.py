@@ -77,7 +77,8 @@ def read_address(work: Work, place: str = "") -> Address:
     first, _slash, rest = place.strip("/").replace("\0", NO_NUL).partition("/")
     home = work.get_absolute_url()
     if A_DAY.fullmatch(first):
-        day = _day(first)
+        if (day := day_of(first)) is None:
+            raise Http404(_("Enter a real date."))
         edition = next((each for each in work.published_editions if _holds(each, day)), None)
         address = Address(work, edition, rest, edition.get_own_url() if edition else home, day)
     elif named := next((e for e in work.published_editions if e.slug == first.lower()), None):
@@ -104,38 +105,18 @@ def find_provision(address: Address, tokens: Iterable[str]) -> Provision:
     return found
 
 
-def edition_shown(work: Work) -> Edition:
-    """Return the edition of a work that its own address shows today."""
-    edition = work.edition_to_show(timezone.localdate())
-    if edition is None:
-        raise Http404(_("None of this is published."))
-    edition.work = work
-    return edition
-
-
-def is_page(provision: Provision) -> bool:
-    """Say whether a provision is a page: whatever is on top, and each chapter and clause."""
-    return provision.parent_id is None or provision.kind in Provision.DIVISIONS
-
-
-def read_at(provision: Provision, home: str) -> str:
-    """Return where a provision is read, below the address of its edition's contents."""
-    if is_page(provision):
-        return f"{home}{provision.path}/"
-    return provision.read_below(home)
-
-
 def _best(found: Iterable[Provision], place: str) -> Provision | None:
     """Return that which is written exactly so, before those that differ by case alone."""
     ranked = sorted(found, key=lambda each: place not in (each.path, each.citation))
     return ranked[0] if ranked else None
 
 
-def _day(written: str) -> datetime.date:
+def day_of(written: str) -> datetime.date | None:
+    """Return the day that is written as 2026-01-31; None where it is none."""
     try:
         return datetime.date.fromisoformat(written)
-    except ValueError as error:
-        raise Http404(_("Enter a real date.")) from error
+    except ValueError:
+        return None
 
 
 def _holds(edition: Edition, day: datetime.date) -> bool:

@@ -27,8 +27,8 @@ A_YEAR = 60 * 60 * 24 * 365  # seconds
 def works(request: HttpRequest) -> HttpResponse:
     """List the works this member may read, each with the edition that is shown."""
     today = timezone.localdate()
-    found = list(Work.objects.visible_to(request.user).published())
-    shown = [(work, addresses.edition_shown(work)) for work in found]
+    found = Work.objects.visible_to(request.user).published()
+    shown = [(work, edition) for work in found if (edition := work.edition_to_show(today))]
     context = {
         "works": [(work, edition, edition.standing(today)) for work, edition in shown],
         "related": related_pages.templates(),
@@ -58,7 +58,7 @@ def place(request: HttpRequest, work: str, place: str) -> HttpResponse:
         provision = addresses.find_provision(address, tokens)
     except ProvisionNotFound as problem:
         return status.answer_not_found(request, problem)
-    url = addresses.read_at(provision, address.home)
+    url = provision.read_below(address.home)
     if request.path != url:
         return redirect(_on_the_day(url, address))
     return show_page(request, address, provision, tokens)
@@ -103,7 +103,7 @@ def _go_to(request: HttpRequest, work: Work, cited: str) -> HttpResponse:
         provision = addresses.find_provision(address, tokens)
     except ProvisionNotFound as problem:
         return status.answer_not_found(request, problem, cited)
-    return redirect(addresses.read_at(provision, address.home))
+    return redirect(provision.read_below(address.home))
 
 
 def _edition(request: HttpRequest, address: Address) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from library.rules.models import Edition, Provision, Work
-from library.rules.views.reading.addresses import Address, ProvisionNotFound
+from library.rules.views.reading.addresses import Address, ProvisionNotFound, day_of
 from party.permissions import narrowest
 
 
@@ -92,11 +92,8 @@ def answer_not_found(
 
 def _asked_day(request: HttpRequest, edition: Edition) -> datetime.date | None:
     """Return the day that led here, if the edition was in force on it."""
-    try:
-        day = datetime.date.fromisoformat(request.GET.get("on", ""))
-    except ValueError:
-        return None
-    return day if edition.standing(day) == Edition.Standing.IN_FORCE else None
+    day = day_of(request.GET.get("on", ""))
+    return day if day and edition.standing(day) == Edition.Standing.IN_FORCE else None
 
 
 def _following(provisions: QuerySet[Provision], lineages: Iterable[Any]) -> QuerySet[Provision]:
