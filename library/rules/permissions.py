@@ -1,5 +1,7 @@
 """Who may publish rules; who may read them stands with the models, as `visible_to`."""
 
+from typing import Any
+
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from party.permissions import Person
@@ -11,24 +13,14 @@ def can_publish_editions(user: Person) -> bool:
 
 
 class LibrariansPolicy(ModelPermissionPolicy):
-    """The admin's policy for files of rules: who publishes editions may give, see and take back.
+    """The admin's policy for what comes with editions: who publishes those may do what it allows.
 
-    What becomes of a file is the work of actions, so none is deleted from a list.
+    What becomes of a file or a flag is the work of actions, so none is deleted from a list.
     """
 
-    def user_has_permission(self, user: Person, action: str) -> bool:
-        return action != "delete" and can_publish_editions(user)
-
-
-class SubjectsPolicy(ModelPermissionPolicy):
-    """The admin's policy for subject indexes: whoever publishes editions mends them."""
+    def __init__(self, model: Any, *allowed: str) -> None:
+        super().__init__(model)
+        self.allowed = allowed
 
     def user_has_permission(self, user: Person, action: str) -> bool:
-        return can_publish_editions(user)
-
-
-class FlagsPolicy(ModelPermissionPolicy):
-    """The admin's policy for flags on citing texts: librarians see them; actions make them."""
-
-    def user_has_permission(self, user: Person, action: str) -> bool:
-        return action == "view" and can_publish_editions(user)
+        return action in self.allowed and can_publish_editions(user)

@@ -8,8 +8,8 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import register_permission_policy
 
 from ground.policies import KeptPolicy
-from library.rules.models import Edition, RulesImport, Subject, Work
-from library.rules.permissions import LibrariansPolicy, SubjectsPolicy
+from library.rules.models import CitationFlag, Edition, RulesImport, Subject, Work
+from library.rules.permissions import LibrariansPolicy
 from library.rules.wagtail_hooks import lineage as lineage  # registers its own hooks
 from library.rules.wagtail_hooks.editions import EditionViewSet
 from library.rules.wagtail_hooks.flags import FlagViewSet
@@ -19,8 +19,9 @@ from library.rules.wagtail_hooks.works import WorkViewSet
 
 register_permission_policy(Work, KeptPolicy(Work))
 register_permission_policy(Edition, KeptPolicy(Edition, refused=("add", "change", "delete")))
-register_permission_policy(RulesImport, LibrariansPolicy(RulesImport))
-register_permission_policy(Subject, SubjectsPolicy(Subject))
+register_permission_policy(RulesImport, LibrariansPolicy(RulesImport, "view", "add", "change"))
+register_permission_policy(Subject, LibrariansPolicy(Subject, "view", "add", "change", "delete"))
+register_permission_policy(CitationFlag, LibrariansPolicy(CitationFlag, "view"))
 
 
 @hooks.register("register_log_actions")

@@ -8,12 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permissions import register_permission_policy
 
 from library.rules.models import CitationFlag
-from library.rules.permissions import FlagsPolicy
-
-register_permission_policy(CitationFlag, FlagsPolicy(CitationFlag))
 
 
 def _link(flag: CitationFlag) -> SafeString:

@@ -199,7 +199,7 @@ def test_a_chapter_is_restricted_from_the_editions_page(admin, book):
 
 
 def test_the_admins_policy_agrees_with_who_may_see_imports(editor, member, given):
-    policy = LibrariansPolicy(RulesImport)
+    policy = LibrariansPolicy(RulesImport, "view", "add", "change")
     for person in (editor, member):
         may = can_publish_editions(person)
         assert [policy.user_has_permission(person, a) for a in ("view", "add", "delete")] == [
