@@ -14,10 +14,11 @@ from wagtail.log_actions import log
 
 from ground.refusals import Refused
 from library.rules.actions.draft_rows import LONGEST, Changes, replace_tree
-from library.rules.models import DraftVersion, Edition, RulesImport
+from library.rules.actions.import_worker import source_of
+from library.rules.models import DraftVersion, Edition
 from library.rules.models.outline import nodes
 from library.rules.rulebooks.outline_text import Problem, Unreadable, read_outline, write_outline
-from library.rules.rulebooks.tree import Node, Reading
+from library.rules.rulebooks.tree import Node, Reading, every
 from party.models import Member
 
 
@@ -84,19 +85,6 @@ def accept_doubts(
     return len(doubts)
 
 
-def source_of(edition: Edition) -> RulesImport:
-    """Return what a draft was read from; made now where it came from no file given here."""
-    found = RulesImport.objects.filter(edition=edition).first()
-    return found or RulesImport.objects.create(
-        work=edition.work,
-        edition=edition,
-        label=edition.label,
-        in_force_from=edition.in_force_from,
-        status=RulesImport.Status.DONE,
-        progress=1.0,
-    )
-
-
 def _held_draft(edition_id: int, *, state: int) -> Edition:
     """Return a draft that nobody else changes until the transaction ends."""
     edition = _draft(Edition.objects.select_for_update(of=("self",)).filter(pk=edition_id))
@@ -131,7 +119,7 @@ def _read(text: str) -> Reading:
         reading = read_outline(text)
     except Unreadable as unreadable:
         raise Unread(unreadable.problems) from unreadable
-    problems = [problem for node in _every(reading.tree) for problem in _too_long(node)]
+    problems = [problem for node in every(reading.tree) for problem in _too_long(node)]
     if reading.title:
         sentence = _("Delete this line. To change the title, edit the work.")
         problems.insert(0, Problem(reading.source[0].line, sentence))
@@ -153,10 +141,6 @@ def _too_long(node: Node) -> list[Problem]:
         )
         if len(words) > LONGEST[name]
     ]
-
-
-def _every(tree: list[Node]) -> list[Node]:
-    return [each for node in tree for each in (node, *_every(node.children))]
 
 
 def _save(

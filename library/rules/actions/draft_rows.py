@@ -4,7 +4,6 @@ A row that goes on keeps what it follows in the edition before, and who may read
 addresses are unique, so what moves is first put where nothing else stands.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -16,9 +15,11 @@ from django.utils.translation import gettext as _
 from ground.refusals import Refused
 from library.rules.actions.access import spread
 from library.rules.actions.drafts import check_tops, steps_to_page
-from library.rules.actions.lineage import follow, update_rows
+from library.rules.actions.lineage import follow_match, update_rows
 from library.rules.models import Edition, Provision, RulesImport
+from library.rules.models.changes import passages_of
 from library.rules.models.outline import nodes
+from library.rules.rulebooks.conservation import squeezed
 from library.rules.rulebooks.doubts import doubts
 from library.rules.rulebooks.lineage import Passage, propose
 from library.rules.rulebooks.tree import Node, Place, places
@@ -101,7 +102,7 @@ class _Replacement:
     # --- which row goes on in which ------------------------------------------------------------
     def _match(self) -> None:
         """Let each place go on with the row that its words come from, if there is one."""
-        matches = propose(_passages(self.places_before), _passages(self.stations))
+        matches = propose(passages_of(self.before), _passages(self.stations))
         kept = {m.new: self.before[m.old] for m in matches if m.keeps and not m.absorbed}
         self.rows = [
             kept.get(index) or Provision(edition=self.edition)
@@ -118,19 +119,19 @@ class _Replacement:
     def _match_pieces(self, olds: set[int], news: set[int]) -> None:
         """Find what else was joined or split off: a text within one that was changed."""
         changed = [
-            (_squeezed(place.node.text), row)
+            (squeezed(place.node.text), row)
             for place, row in zip(self.stations, self.rows, strict=True)
             if place.node.text != row.text
         ]
         for index, old in enumerate(self.before):
-            words = _squeezed(old.text)
+            words = squeezed(old.text)
             if index not in olds and len(words) >= CERTAIN:
                 taker = next((row for text, row in changed if words in text), None)
                 if taker:
                     self._join(taker, old)
-        cut = [(_squeezed(row.text), row) for _text, row in changed if not row._state.adding]
+        cut = [(squeezed(row.text), row) for _text, row in changed if not row._state.adding]
         for index, row in enumerate(self.rows):
-            words = _squeezed(self.stations[index].node.text)
+            words = squeezed(self.stations[index].node.text)
             if index not in news and len(words) >= CERTAIN:
                 whole = next((old for text, old in cut if words in text), None)
                 if whole:
@@ -142,17 +143,15 @@ class _Replacement:
         self.joined.append((row, old, {pk for pk in followed if pk}))
 
     def _fill(self) -> None:
-        by_words = {
-            _squeezed(block["text"]): index for index, block in enumerate(self.given.source)
-        }
+        by_words = {squeezed(block["text"]): index for index, block in enumerate(self.given.source)}
         for place, row in zip(self.stations, self.rows, strict=True):
             for name in OF_NODES:
                 setattr(row, name, getattr(place.node, name))
             for name in OF_PLACES:
                 setattr(row, name, getattr(place, name))
             row.page_steps = steps_to_page(place)
-            words = _squeezed(f"{row.number} {row.heading} {row.text}")
-            index = by_words.get(words, by_words.get(_squeezed(row.text)))
+            words = squeezed(f"{row.number} {row.heading} {row.text}")
+            index = by_words.get(words, by_words.get(squeezed(row.text)))
             if row._state.adding and row.source_from is None and index is not None and words:
                 row.source_from, row.source_until = index, index + 1
                 row.page = self.given.source[index].get("page")
@@ -204,12 +203,10 @@ class _Replacement:
         followed = {row.predecessor_id for row in self.rows}
         new = {id(row) for row in self.new}
         found = []
-        for match in propose(_passages(places(nodes(old))), _passages(self.stations)):
+        for match in propose(passages_of(old), _passages(self.stations)):
             row, predecessor = self.rows[match.new], old[match.old]
             if id(row) in new and not match.absorbed and predecessor.pk not in followed:
-                sure = Provision.Descent.CONFIRMED if match.sure else Provision.Descent.PROPOSED
-                follow(row, predecessor, part=not match.keeps, descent=sure)
-                row.likeness = match.likeness
+                follow_match(row, predecessor, match)
                 found.append(row)
         update_rows(found, ("lineage", "predecessor", "descent", "likeness"))
 
@@ -253,7 +250,3 @@ def _both(row: Provision, taken: Provision) -> tuple[int | None, int | None]:
     starts = [each.source_from for each in (row, taken) if each.source_from is not None]
     ends = [each.source_until for each in (row, taken) if each.source_until is not None]
     return min(starts, default=None), max(ends, default=None)
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.casefold())

@@ -50,19 +50,23 @@ def give_up(given: RulesImport) -> None:
     fail(given, _unexpected(given))
 
 
+def source_of(edition: Edition) -> RulesImport:
+    """Return what an edition was read from; made now where it came from no file given here."""
+    found = RulesImport.objects.filter(edition=edition).first()
+    return found or RulesImport.objects.create(
+        work=edition.work,
+        edition=edition,
+        label=edition.label,
+        in_force_from=edition.in_force_from,
+        status=RulesImport.Status.DONE,
+        progress=1.0,
+    )
+
+
 def store_source(edition: Edition, reading: Reading, *, file_name: str = "") -> RulesImport:
     """Keep beside an edition what it was read from: its source, what was left out, warnings."""
-    given, _made = RulesImport.objects.get_or_create(
-        edition=edition,
-        defaults={
-            "work": edition.work,
-            "label": edition.label,
-            "in_force_from": edition.in_force_from,
-            "file_name": file_name,
-            "status": RulesImport.Status.DONE,
-            "progress": 1.0,
-        },
-    )
+    given = source_of(edition)
+    given.file_name = given.file_name or file_name
     _store(given, reading)
     given.save()
     return given

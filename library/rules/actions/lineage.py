@@ -12,7 +12,7 @@ from wagtail.log_actions import log
 from ground.refusals import Refused
 from library.rules.actions.access import hold_work, inherit_restrictions
 from library.rules.models import Edition, Provision
-from library.rules.models.changes import ComparedProvision, passages_of
+from library.rules.models.changes import passages_of
 from library.rules.rulebooks.lineage import Match, propose
 from party.models import Member
 
@@ -42,14 +42,12 @@ def propose_lineage(edition: Edition, *, by: Member | None, now: datetime.dateti
     before = edition.edition_before()
     old = list(before.provisions.order_by("position")) if before else []
     new = list(edition.provisions.order_by("position"))
-    matches = propose(passages_of(map(_compared, old)), passages_of(map(_compared, new)))
+    matches = propose(passages_of(old), passages_of(new))
     for provision in new:
-        follow(provision, None, descent=Provision.Descent.NEW)
+        _follow(provision, None, descent=Provision.Descent.NEW)
     for match in matches:
         if not match.absorbed:
-            sure = Provision.Descent.CONFIRMED if match.sure else Provision.Descent.PROPOSED
-            follow(new[match.new], old[match.old], part=not match.keeps, descent=sure)
-            new[match.new].likeness = match.likeness
+            follow_match(new[match.new], old[match.old], match)
     _write(edition, new)
     _write_joins(edition, old, new, matches)
     waiting = edition.provisions.waiting().count()
@@ -160,26 +158,34 @@ def _said(choice: PredecessorChoice, old: Mapping[int, Provision]) -> str:
 def _choose(provision: Provision, choice: PredecessorChoice, old: Mapping[int, Provision]) -> None:
     confirmed = Provision.Descent.CONFIRMED
     if choice.predecessor is None:
-        follow(provision, None, descent=Provision.Descent.NEW)
+        _follow(provision, None, descent=Provision.Descent.NEW)
         return
     likeness = provision.likeness if provision.predecessor_id == choice.predecessor else None
-    follow(provision, old[choice.predecessor], part=choice.part, descent=confirmed)
-    provision.likeness = likeness
+    followed = old[choice.predecessor]
+    _follow(provision, followed, part=choice.part, descent=confirmed, likeness=likeness)
 
 
-def follow(
+def follow_match(provision: Provision, predecessor: Provision, match: Match) -> None:
+    """Set what a provision follows as it was proposed; what is sure needs nobody to confirm it."""
+    sure = Provision.Descent.CONFIRMED if match.sure else Provision.Descent.PROPOSED
+    part, likeness = not match.keeps, match.likeness
+    _follow(provision, predecessor, part=part, descent=sure, likeness=likeness)
+
+
+def _follow(
     provision: Provision,
     predecessor: Provision | None,
     *,
     descent: "Provision.Descent",
     part: bool = False,
+    likeness: float | None = None,
 ) -> None:
     """Set what a provision follows; what follows nothing, or a part, gets a lineage of its own."""
     goes_on = predecessor is not None and not part
     provision.lineage = predecessor.lineage if predecessor and goes_on else uuid.uuid4()
     provision.predecessor = predecessor
     provision.descent = descent
-    provision.likeness = None
+    provision.likeness = likeness
 
 
 def _write(edition: Edition, provisions: list[Provision]) -> None:
@@ -223,10 +229,6 @@ def _write_joins(
         for match in matches
         if match.absorbed
     )
-
-
-def _compared(provision: Provision) -> ComparedProvision:
-    return ComparedProvision(*(getattr(provision, name) for name in ComparedProvision._fields))
 
 
 def candidates(

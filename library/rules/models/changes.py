@@ -58,7 +58,7 @@ def compared_provisions(edition: Edition, audience: Iterable[str]) -> list[Compa
     return [ComparedProvision(*values) for values in found.values_list(*ComparedProvision._fields)]
 
 
-def passages_of(lines: Iterable[ComparedProvision]) -> list[Passage]:
+def passages_of(lines: Iterable[ComparedProvision | Provision]) -> list[Passage]:
     """Return provisions as they are compared, in the same order."""
     places: dict[int | None, int] = {}
     found: list[Passage] = []

@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from library.rules.models.works import Edition, Work, in_force
+from library.rules.rulebooks import tree
 from party.models.audiences import audience_tokens
 from party.permissions import Person
 
@@ -113,17 +114,8 @@ class Provision(models.Model):
         PROPOSED = "proposed", _("Proposed")
         CONFIRMED = "confirmed", _("Confirmed")
 
-    UNNUMBERED = (Kind.LEAD_IN, Kind.TABLE, Kind.FOOTNOTE)
-    DIVISIONS = (
-        Kind.PART,
-        Kind.CHAPTER,
-        Kind.ARTICLE,
-        Kind.SECTION,
-        Kind.RULE,
-        Kind.SCHEDULE,
-        Kind.APPENDIX,
-        Kind.CLAUSE,
-    )  # what is a page of its own
+    UNNUMBERED = tuple(map(Kind, tree.UNNUMBERED))
+    DIVISIONS = tuple(map(Kind, tree.DIVISIONS))  # what is a page of its own
 
     edition = models.ForeignKey(
         Edition, models.CASCADE, related_name="provisions", verbose_name=_("edition")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from library.rules.rulebooks.tree import Node
+from library.rules.rulebooks.tree import NOTE_MARK, Node
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 _ELEMENTS = {  # the element of each kind, and how its eId begins
@@ -26,20 +26,17 @@ _ELEMENTS = {  # the element of each kind, and how its eId begins
 _BELOW = (("paragraph", "para"), ("subparagraph", "subpara"), ("point", "point"))  # by depth
 _CONTAINERS = {"schedule": "sched", "appendix": "app", "lead_in": "lead"}
 _CONTAINERS |= {"table": "table", "footnote": "note"}
-_MARK = re.compile(r"\[\^([^\]\s]{1,20})\]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0 has no such characters
 
 
 @dataclass(frozen=True)
 class About:
-    """What an edition is: `work` and `edition` are the words of their addresses."""
+    """What an edition is: `work` is the word of its address."""
 
     work: str
-    edition: str
     title: str
     label: str
     in_force_from: datetime.date
-    in_force_until: datetime.date | None
     made_on: datetime.date
     base_url: str
 
@@ -160,7 +157,7 @@ def _content(parent: etree._Element, node: Node, eid: str) -> None:
 
 def _paragraph(element: etree._Element, text: str, eid: str) -> None:
     """Write a paragraph; the mark of a footnote refers to the note below this node."""
-    pieces = _MARK.split(text)
+    pieces = NOTE_MARK.split(text)
     _say(element, pieces[0])
     for number, after in zip(pieces[1::2], pieces[2::2], strict=True):
         clean = re.sub(r"[^A-Za-z0-9]+", "-", number).strip("-") or "1"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
-from library.rules.rulebooks.lineage import Passage, plainly
+from library.rules.rulebooks.lineage import Passage, below, plainly
 
 Kind = Literal["new", "removed", "moved", "renumbered", "reworded"]
 KINDS: tuple[Kind, ...] = ("new", "removed", "moved", "renumbered", "reworded")
@@ -130,8 +130,8 @@ class _Counterparts:
                 self.new_of[before] = index
         self.old_parent = [passage.parent for passage in old]
         self.new_parent = [passage.parent for passage in new]
-        self.old_below = _below(self.old_parent)
-        self.new_below = _below(self.new_parent)
+        self.old_below = below(old)
+        self.new_below = below(new)
         self.moved = set(self._moved())
 
     def stays_below(self, new: int) -> bool:
@@ -151,13 +151,6 @@ class _Counterparts:
             yield from (c for c in children if self.old_of[c] is not None and c not in stay)
             in_order = _longest_rising([self.old_of[child] or 0 for child in staying])
             yield from (child for place, child in enumerate(staying) if place not in in_order)
-
-
-def _below(parents: Sequence[int | None]) -> dict[int | None, list[int]]:
-    below: dict[int | None, list[int]] = defaultdict(list)
-    for index, parent in enumerate(parents):
-        below[parent].append(index)
-    return below
 
 
 def _longest_rising(numbers: Sequence[int]) -> set[int]:

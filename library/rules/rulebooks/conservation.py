@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from library.rules.rulebooks.tree import Block, ExcludedText, Node, Reading
+from library.rules.rulebooks.tree import Block, ExcludedText, Reading, every
 
 UNACCOUNTED = "Found in the file, but it has no place in the tree; look at the source."
 
@@ -17,9 +17,9 @@ def add_unaccounted(reading: Reading) -> None:
     missing = letters(_of_blocks(reading.source)) - letters(_of_reading(reading))
     if not missing:
         return
-    held = "".join(_squeezed(text) for text in _of_reading(reading))
+    held = "".join(squeezed(text) for text in _of_reading(reading))
     for block in reading.source:
-        if missing and _squeezed(block.text) not in held and letters([block.text]) & missing:
+        if missing and squeezed(block.text) not in held and letters([block.text]) & missing:
             missing -= letters([block.text])
             reading.left_out.append(ExcludedText(block.line, block.text, UNACCOUNTED, block.page))
     reading.warnings.append("Some of the text has no place in the tree; it is listed as left out.")
@@ -35,10 +35,10 @@ def unread(body: Iterable[tuple[int, str]], blocks: Sequence[Block]) -> list[Blo
     missing = letters(text for _number, text in lines) - letters(_of_blocks(blocks))
     if not missing:
         return []
-    held = "".join(_squeezed(text) for text in _of_blocks(blocks))
+    held = "".join(squeezed(text) for text in _of_blocks(blocks))
     found = []
     for number, text in lines:
-        if missing and letters([text]) & missing and _squeezed(text) not in held:
+        if missing and letters([text]) & missing and squeezed(text) not in held:
             missing -= letters([text])
             found.append(Block(text.strip(), "comment", line=number, reason=UNACCOUNTED))
     return found
@@ -48,7 +48,7 @@ def letters(texts: Iterable[str]) -> Counter[str]:
     """Count the letters and digits of texts, whatever their case."""
     counted: Counter[str] = Counter()
     for text in texts:
-        counted.update(re.sub(r"[\W_]+", "", text.casefold()))
+        counted.update(squeezed(text))
     return counted
 
 
@@ -65,17 +65,15 @@ def _of_reading(reading: Reading) -> Iterator[str]:
     yield reading.introduction
     for left in reading.left_out:
         yield left.text
-    stack: list[Node] = list(reading.tree)
-    while stack:
-        node = stack.pop()
+    for node in every(reading.tree):
         yield from (node.number, node.heading, node.text)
         if node.source_from is not None and node.number:
             block = reading.source[node.source_from]
             said = (block.label.strip().casefold(), block.text.strip().casefold())
             if any(words.startswith(node.kind) for words in said):
                 yield node.kind
-        stack.extend(node.children)
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
+    """Return a text’s letters and digits alone, whatever their case."""
     return re.sub(r"[\W_]+", "", text.casefold())

@@ -1,12 +1,9 @@
 """What a librarian should look at in a tree, found in the tree alone, wherever it came from."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from library.rules.rulebooks.numbering import Meaning, firsts, follows, meanings, out_of_order
-from library.rules.rulebooks.tree import UNNUMBERED, Node, places
-
-_MARK = re.compile(r"\[\^([^\]\s]{1,40})\]")
+from library.rules.rulebooks.tree import NOTE_MARK, UNNUMBERED, Node, places
 
 
 def doubts(tree: Sequence[Node]) -> dict[int, str]:
@@ -16,7 +13,7 @@ def doubts(tree: Sequence[Node]) -> dict[int, str]:
     marked = {
         mark
         for place in stations
-        for mark in _MARK.findall(f"{place.node.heading} {place.node.text}")
+        for mark in NOTE_MARK.findall(f"{place.node.heading} {place.node.text}")
     }
     for place in stations:
         node = place.node

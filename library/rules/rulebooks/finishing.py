@@ -1,14 +1,12 @@
 """What is done to a tree when all of it is known: notes, lengths, doubts, and the account."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from library.rules.rulebooks import conservation
 from library.rules.rulebooks.doubts import doubts
-from library.rules.rulebooks.tree import Node, Reading
+from library.rules.rulebooks.tree import NOTE_MARK, Node, Reading, every
 
 LONGEST_NUMBER, LONGEST_HEADING = 20, 300  # characters that can be stored
-_MARK = re.compile(r"\[\^([^\]\s]{1,40})\]")
 
 
 def finish(reading: Reading, introduction: list[str], notes: Sequence[Node]) -> None:
@@ -38,23 +36,14 @@ def fit(tree: Sequence[Node]) -> None:
         _shorten(node)
 
 
-def every(tree: Sequence[Node]) -> Iterator[Node]:
-    """Yield all nodes in reading order."""
-    stack = list(reversed(tree))
-    while stack:
-        node = stack.pop()
-        yield node
-        stack.extend(reversed(node.children))
-
-
 def _place_notes(reading: Reading, introduction: list[str], notes: Sequence[Node]) -> None:
     if not notes:
         return
     marks: dict[str, Node] = {}
     for node in every(reading.tree):
-        for mark in _MARK.findall(f"{node.heading} {node.text}"):
+        for mark in NOTE_MARK.findall(f"{node.heading} {node.text}"):
             marks.setdefault(mark, node)
-    in_introduction = set(_MARK.findall("\n".join(introduction)))
+    in_introduction = set(NOTE_MARK.findall("\n".join(introduction)))
     for note in notes:
         owner = marks.get(note.number)
         if owner is None and (note.number in in_introduction or not reading.tree):

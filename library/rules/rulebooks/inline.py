@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
 
+from library.rules.rulebooks.tree import NOTE_MARK
+
 _MARKUP = re.compile(r"[*_`\[\]<>!&\\~]")
-_NOTE = re.compile(r"\[\^([^\]\s]{1,40})\]")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _BARE = (
     (re.compile(r"<!--.*?(?:-->|$)"), " "),
@@ -26,7 +27,7 @@ class Inline:
         self.names: dict[str, str] = {}
         self.reader = MarkdownIt("commonmark", {"html": True})
         for line in lines:
-            for name in _NOTE.findall(line):
+            for name in NOTE_MARK.findall(line):
                 self.names.setdefault(name, str(len(self.names) + 1))
 
     def mark(self, name: str) -> str:
@@ -37,7 +38,7 @@ class Inline:
         """Return a text's words."""
         if not _MARKUP.search(text):
             return re.sub(r"\s+", " ", text).strip()
-        text = _NOTE.sub(lambda found: f"[^{self.mark(found[1])}]", text)
+        text = NOTE_MARK.sub(lambda found: f"[^{self.mark(found[1])}]", text)
         tokens = self.reader.parseInline(text)[0].children or []
         return re.sub(r"\s+", " ", "".join(_words(token) for token in tokens)).strip()
 

@@ -81,8 +81,8 @@ class _Proposal:
         self.new_contents = Counter(each.content for each in new)
         self.followed_by: dict[int, int] = {}
         self.follows: dict[int, int] = {}
-        self.old_below = _below(old)
-        self.new_below = _below(new)
+        self.old_below = below(old)
+        self.new_below = below(new)
 
     def matches(self) -> list[Match]:
         self._same_in_the_same_place()
@@ -246,11 +246,12 @@ class _Proposal:
         return any(self._old_parent(child) == old for child in self.new_below.get(new, ()))
 
 
-def _below(passages: Sequence[Passage]) -> dict[int | None, list[int]]:
-    below: dict[int | None, list[int]] = defaultdict(list)
+def below(passages: Sequence[Passage]) -> dict[int | None, list[int]]:
+    """Return by its parent’s index what stands directly below each; below None, what is on top."""
+    found: dict[int | None, list[int]] = defaultdict(list)
     for index, passage in enumerate(passages):
-        below[passage.parent].append(index)
-    return below
+        found[passage.parent].append(index)
+    return found
 
 
 def _chains(passages: Sequence[Passage]) -> list[tuple[Hashable, ...]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from library.rules.rulebooks import conservation, numbering
 from library.rules.rulebooks.inline import Inline
-from library.rules.rulebooks.tree import Block
+from library.rules.rulebooks.tree import TITLES, Block
 
 _HEADING = re.compile(r"(#+)(?:\s+(.*))?$")
 _RULE = re.compile(r"(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|\.{3}|<!--.*-->)$")
@@ -27,7 +27,6 @@ _LINK = re.compile(r"\[[^\]^][^\]]*\]:\s*\S+(?:\s+[\"'(].*[\"')])?\s*$")
 _FENCE = re.compile(r"(?:`{3,}|~{3,})")
 _TABLE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-*:?\s*)*$")
 _META = re.compile(r"(?P<key>[A-Za-z][\w-]*):\s*(?P<value>.*)$")
-TITLES = ("title", "subtitle", "author", "date")
 _BROKEN = (40, 100)  # characters of a line that was broken at a width
 _ENDS = tuple(".:;,!?—–-)”\"’'")
 _NAMED_LINE = re.compile(r"(?:\*\*|__)?(?:" + "|".join(numbering.KINDS) + r")\s", re.IGNORECASE)

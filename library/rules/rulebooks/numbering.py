@@ -13,21 +13,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from library.citations.numerals import WORDS
-from library.rules.rulebooks.tree import Kind
+from library.rules.rulebooks.tree import DIVISIONS, Kind
 
 ROMAN = r"(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 NUMBER = rf"\d{{1,4}}[A-Za-z]?|{ROMAN}|{ROMAN.lower()}|[A-Za-z]"
 _DOTTED = r"\d{1,4}(?:\.(?:\d{1,4}[A-Za-z]?|[A-Za-z]))+"
-KINDS: dict[str, Kind] = {
-    "part": "part",
-    "chapter": "chapter",
-    "article": "article",
-    "section": "section",
-    "rule": "rule",
-    "schedule": "schedule",
-    "appendix": "appendix",
-    "clause": "clause",
-}
+KINDS: dict[str, Kind] = {kind: kind for kind in DIVISIONS}
 _NAMED = re.compile(
     rf"(?P<word>{'|'.join(KINDS)}|§)\s*(?P<number>{_DOTTED}|\d{{1,4}}\s?\([A-Z]\)|{NUMBER}"
     rf"|{'|'.join(WORDS)})(?P<after>\)?(?:\s*[—–:-]\s*|\s*\.(?=\s|[^\w\s]|$)\s*|\s+|$))",

@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from library.rules.rulebooks.tree import Block, ExcludedText, Node
+from library.rules.rulebooks.tree import Block, ExcludedText, Node, every
 
 GONE = "Not in the draft any more."
 RUN = 3  # words that must stand together to be the same words
@@ -50,10 +50,7 @@ class _Draft:
     def __init__(self, tree: Sequence[Node], introduction: str) -> None:
         self.made: dict[int, Counter[str]] = defaultdict(Counter)
         texts = [_words(introduction)]
-        stack = list(reversed(tree))
-        while stack:
-            node = stack.pop()
-            stack += reversed(node.children)
+        for node in every(tree):
             texts.append(_words(f"{node.kind} {node.number} {node.heading} {node.text}"))
             for index in range(node.source_from or 0, node.source_until or 0):
                 self.made[index].update(texts[-1])

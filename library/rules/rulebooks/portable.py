@@ -25,14 +25,7 @@ def as_json(
 ) -> str:
     """Return an edition's tree as JSON text; `about` says what it is of, for people."""
     return json.dumps(
-        {
-            "about": dict(about),
-            "title": title,
-            "introduction": introduction,
-            "tree": [node.as_dict() for node in tree],
-            "left_out": [],
-            "warnings": [],
-        },
+        {"about": dict(about), **Reading(title, introduction, list(tree)).as_dict()},
         ensure_ascii=False,
         indent=1,
     )

@@ -5,16 +5,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from ground.documents import pdf
-from library.rules.rulebooks.tree import Node
+from library.rules.rulebooks.tree import DIVISIONS, Node
 
 _TEMPLATE = Path(__file__).resolve().parent / "book.typ"
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
-_HEADS = {"part", "chapter", "article", "section", "rule", "schedule", "appendix", "clause"}
 
 
 @dataclass(frozen=True)
@@ -41,14 +40,8 @@ def as_pdf(tree: Sequence[Node], sheet: Sheet, *, fonts: Path) -> bytes:
     Signs that it lacks are printed as “?”: rules come in Latin letters.
     """
     data = {
-        "title": sheet.title,
-        "above": sheet.above,
+        **asdict(sheet),
         "running": " · ".join(filter(None, [sheet.above, sheet.title])),
-        "edition": sheet.edition,
-        "standing": sheet.standing,
-        "foot": sheet.foot,
-        "publisher": sheet.publisher,
-        "notices": list(sheet.notices),
         "introduction": [part for part in sheet.introduction.split("\n\n") if part.strip()],
         "tree": [_plain(node) for node in tree],
     }
@@ -56,7 +49,7 @@ def as_pdf(tree: Sequence[Node], sheet: Sheet, *, fonts: Path) -> bytes:
 
 
 def _plain(node: Node) -> dict[str, Any]:
-    heads = node.kind in _HEADS
+    heads = node.kind in DIVISIONS
     label = f"{node.number}." if node.number and not heads else ""
     word = node.kind.capitalize() if node.number else ""
     heading = _CONTROL.sub("", node.heading)

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from ground.refusals import Refused
 from library.citations.mentions import normal_form
@@ -23,12 +23,15 @@ Kind = Literal[
     "table",
     "footnote",
 ]
+DIVISIONS: tuple[Kind, ...] = get_args(Kind)[:8]  # what people name by a word: "Clause VIII"
 UNNUMBERED = {"lead_in": "lead", "table": "table", "footnote": "note"}  # as in their addresses
 NAMED = {"part", "article", "section", "rule", "schedule", "appendix"}  # address "article-IV"
 OUTSIDE = {"schedule", "appendix"}  # whose provisions people call paragraphs
 RESERVED = {"editions", "compare", "changes", "subjects", "words", "feed", "follow", "id"}
+NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,40})\]")  # of a footnote, in a text
 LONGEST_PATH = 200  # characters of an address that can be stored
 LONGEST_NAME = 60  # characters of a heading that are cited in the place of a number
+TITLES = ("title", "subtitle", "author", "date")  # what a title page says, as formats call it
 Style = Literal[
     "title",
     "heading",
@@ -109,6 +112,15 @@ class Node:
             "page": self.page,
             "children": [child.as_dict() for child in self.children],
         }
+
+
+def every(tree: Sequence[Node]) -> Iterator[Node]:
+    """Yield all nodes in reading order, however deep."""
+    stack = list(reversed(tree))
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(reversed(node.children))
 
 
 class ExcludedText(NamedTuple):

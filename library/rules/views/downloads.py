@@ -98,11 +98,9 @@ def _akoma_ntoso(export: Export) -> bytes:
     edition = export.edition
     about = About(
         work=edition.work.slug,
-        edition=edition.slug,
         title=edition.work.title,
         label=edition.label,
         in_force_from=edition.in_force_from,
-        in_force_until=edition.in_force_until,
         made_on=timezone.localdate(),
         base_url=settings.BASE_URL,
     )

@@ -11,8 +11,8 @@ from library.rules.rulebooks.pdf.furniture import without_furniture
 from library.rules.rulebooks.pdf.headings import Drawn, is_heading, titles_of
 from library.rules.rulebooks.pdf.hyphenation import KnownWords
 from library.rules.rulebooks.pdf.levels import Indents, heading_levels
-from library.rules.rulebooks.pdf.lines import Line, in_reading_order, text_of
-from library.rules.rulebooks.pdf.measures import measured, type_size
+from library.rules.rulebooks.pdf.lines import Line, in_reading_order, text_of, usual_size
+from library.rules.rulebooks.pdf.measures import measured
 from library.rules.rulebooks.pdf.paragraphs import paragraphs_of
 from library.rules.rulebooks.pdf.tables import STANDS_FOR, Table, aligned_tables, without_tables
 from library.rules.rulebooks.pdf.words import Page, Word, pages_of
@@ -44,7 +44,7 @@ def blocks_of(path: Path) -> list[Block]:
     text.
     """
     pages = pages_of(path)
-    body = type_size(pages)
+    body = usual_size(word for page in pages for word in page.words)
     return _Blocks(_leaves(pages, body), body).all()
 
 
@@ -82,7 +82,7 @@ class _Blocks:
         self.measures = measured(self.lines, body)
         self.vocabulary = KnownWords(line.text for line in self.lines)
         self.marks = {
-            leaf.page.number: {mark_of(note) for note in leaf.notes} - {""} for leaf in leaves
+            leaf.page.number: {mark_of(note[0]) for note in leaf.notes} - {""} for leaf in leaves
         }
         self.numbers = {id(line): number for number, line in enumerate(_all(leaves), start=1)}
 
@@ -207,7 +207,7 @@ class _Blocks:
 
     def _note(self, lines: list[Line], before: Block | None, made: list[Block]) -> Block:
         """Add a footnote to those made, or to the one that goes on from the page before."""
-        mark = mark_of(lines)
+        mark = mark_of(lines[0])
         words = [
             lines[0].words[1:] if mark else lines[0].words,
             *(line.words for line in lines[1:]),

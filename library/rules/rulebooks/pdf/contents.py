@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from library.rules.rulebooks.conservation import squeezed
 from library.rules.rulebooks.pdf.lines import Line
 
 _LEADERS = re.compile(r"(?:[.…·_]\s?){4,}")
@@ -17,7 +18,7 @@ _WHITE = 1.5  # times the type size, before the page's number where no dots lead
 def contents_lines(lines: Sequence[Line], pages: int) -> set[int]:
     """Return the indexes of the lines that are contents; `pages` is how many the file has."""
     found: set[int] = set()
-    known = {_letters(line.text) for line in lines}
+    known = {squeezed(line.text) for line in lines}
     for start, end in _runs(lines):
         entries = [index for index in range(start, end) if is_entry(lines[index])]
         titled = start > 0 and bool(_TITLE.fullmatch(lines[start - 1].text.strip(" :")))
@@ -43,7 +44,7 @@ def _entry(text: str) -> tuple[str, str] | None:
     """Return the words of a line of contents and its page number, if it ends with one."""
     page = _PAGE.search(text[-9:])
     words = text[: -len(page[1])].rstrip(" .…·_") if page else ""
-    return (words, page[1]) if page and _letters(words) else None
+    return (words, page[1]) if page and squeezed(words) else None
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
@@ -74,9 +75,5 @@ def _are_contents(entries: list[Line], known: set[str], pages: int, titled: bool
     if len(numbers) < 2 or max(numbers) > pages + 60 or sum(rising) < 0.8 * len(rising):
         return False
     leading = sum(1 for line in entries if _LEADERS.search(line.text))
-    again = sum(1 for words, _ in found if _letters(words) in known)
+    again = sum(1 for words, _ in found if squeezed(words) in known)
     return titled or 2 * leading > len(entries) or 2 * again > len(entries)
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.casefold())

@@ -23,29 +23,24 @@ def footnotes_of(
         while start and of_column[start - 1].size < _SMALLER * body:
             start -= 1
         small = of_column[start:]
-        if not small or not (_mark(small[0]) or _is_ruled_off(small[0], rules)):
+        if not small or not (mark_of(small[0]) or _is_ruled_off(small[0], rules)):
             text.extend(of_column)
             continue
         text.extend(of_column[:start])
         for line in small:
-            if _mark(line) or not notes:
+            if mark_of(line) or not notes:
                 notes.append([line])
             else:
                 notes[-1].append(line)
     return text, notes
 
 
-def _mark(line: Line) -> str:
+def mark_of(line: Line) -> str:
     """Return the mark with which a footnote begins, if the line begins with one."""
     first = line.words[0]
     if not _MARK.fullmatch(first.text) or len(line.words) < 2:
         return ""
     return first.text if first.raised or not first.text.isalpha() else ""
-
-
-def mark_of(note: Sequence[Line]) -> str:
-    """Return a footnote's mark: nothing, where it goes on from the page before."""
-    return _mark(note[0])
 
 
 def _is_ruled_off(line: Line, rules: Sequence[Rule]) -> bool:

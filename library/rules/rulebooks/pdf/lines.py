@@ -36,10 +36,7 @@ class Line:
     @property
     def size(self) -> float:
         """The type size of most of its characters, in points."""
-        sizes: Counter[float] = Counter()
-        for word in self.words:
-            sizes[round(word.size, 1)] += len(word.text)
-        return sizes.most_common(1)[0][0]
+        return usual_size(self.words)
 
     @property
     def bold(self) -> bool:
@@ -48,6 +45,14 @@ class Line:
     @property
     def text(self) -> str:
         return text_of(self.words)
+
+
+def usual_size(words: Iterable[Word]) -> float:
+    """Return the size in which most characters of these words are set, in points."""
+    sizes: Counter[float] = Counter()
+    for word in words:
+        sizes[round(word.size, 1)] += len(word.text)
+    return max(sizes, key=sizes.__getitem__, default=10.0)
 
 
 def text_of(words: Iterable[Word]) -> str:

@@ -7,22 +7,12 @@ from itertools import pairwise
 from statistics import median
 
 from library.rules.rulebooks.pdf.lines import Line
-from library.rules.rulebooks.pdf.words import Page
 
 _MIRRORED = 4.0  # points by which the margins of left and right pages must differ to count
 _FEWEST_MIRRORED = 3  # left and right pages each, before their margins are compared
 _RIGHT = 0.42  # of the width, where a right column begins at the earliest
 _LONG = 5  # lines from which a column shows where its lines end
 _LEADING = 1.2  # times the type size, where a document has no two lines to measure
-
-
-def type_size(pages: Sequence[Page]) -> float:
-    """Return the size in which most characters of the document are set, in points."""
-    sizes: Counter[float] = Counter()
-    for page in pages:
-        for word in page.words:
-            sizes[round(word.size, 1)] += len(word.text)
-    return sizes.most_common(1)[0][0] if sizes else 10.0
 
 
 @dataclass(slots=True)

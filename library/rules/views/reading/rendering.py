@@ -4,7 +4,6 @@ Lines are flat and put together here, from words escaped one by one: templates t
 long for a chapter of 400 provisions (docs/rule-addresses.md).
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,11 +14,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from library.rules.models import Edition, Provision
+from library.rules.rulebooks.tree import NOTE_MARK
 from library.rules.views.reading import cross_references
 from library.rules.views.reading.cross_references import Citer, Mark, Meaning, escape
 from party.permissions import Person
 
-NOTE = re.compile(r"\[\^([^\]\s]{1,40})\]")
 DEEPEST = 6  # beyond which lines are not moved in further
 
 
@@ -218,7 +217,7 @@ def _note_marks(provision: Provision, notes: Mapping[tuple[int, str], Provision]
     if "[^" not in provision.text:
         return []
     found, seen = [], Counter[str]()
-    for match in NOTE.finditer(provision.text):
+    for match in NOTE_MARK.finditer(provision.text):
         number = match[1]
         note = notes.get((provision.pk, number)) or notes.get((provision.parent_id or 0, number))
         seen[number] += 1

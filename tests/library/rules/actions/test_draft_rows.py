@@ -6,8 +6,9 @@ import pytest
 
 from ground.refusals import Refused
 from library.rules.actions.access import restrict_part
-from library.rules.actions.draft_outline import outline_of, source_of
+from library.rules.actions.draft_outline import outline_of
 from library.rules.actions.draft_rows import Changes, replace_tree
+from library.rules.actions.import_worker import source_of
 from library.rules.actions.lineage import confirm_lineage
 from library.rules.models import Edition
 from library.rules.rulebooks.outline_text import read_outline

@@ -13,11 +13,9 @@ from tests.library.rules.rulebooks.trees import trees
 
 ABOUT = About(
     work="sample",
-    edition="2026-sample",
     title="Sample Rule Book",
     label="2026 sample",
     in_force_from=datetime.date(2026, 1, 1),
-    in_force_until=None,
     made_on=datetime.date(2026, 11, 21),
     base_url="https://hub.example",
 )

@@ -2,9 +2,9 @@
 
 import pytest
 
-from library.rules.rulebooks.finishing import every, finish, fit
+from library.rules.rulebooks.finishing import finish, fit
 from library.rules.rulebooks.structure import build
-from library.rules.rulebooks.tree import Block, Node, Reading
+from library.rules.rulebooks.tree import Block, Node, Reading, every
 from tests.library.rules.rulebooks.outlines import items, outline
 
 

@@ -5,9 +5,8 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from library.rules.rulebooks.finishing import every
 from library.rules.rulebooks.structure import build
-from library.rules.rulebooks.tree import Block, places
+from library.rules.rulebooks.tree import Block, every, places
 from tests.library.rules.rulebooks.outlines import built, items, outline, paragraphs
 
 

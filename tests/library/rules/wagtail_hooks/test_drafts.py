@@ -12,7 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from library.rules.actions.draft_outline import outline_of, save_outline, source_of, state_of
+from library.rules.actions.draft_outline import outline_of, save_outline, state_of
+from library.rules.actions.import_worker import source_of
 from library.rules.models import Edition
 from tests.factories.library import make_edition, make_work
 from tests.pages import assert_hidden

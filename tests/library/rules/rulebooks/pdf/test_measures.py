@@ -4,8 +4,8 @@ import pytest
 
 from library.rules.rulebooks.pdf.blocks import blocks_of
 from library.rules.rulebooks.pdf.lines import Line
-from library.rules.rulebooks.pdf.measures import measured, type_size
-from library.rules.rulebooks.pdf.words import Page, Word, pages_of
+from library.rules.rulebooks.pdf.measures import measured
+from library.rules.rulebooks.pdf.words import Word
 from tests.library.rules.rulebooks.pdf.pages import LONG, shown
 
 
@@ -26,13 +26,6 @@ def line(
 def column(number: int, left: float, right: float, *, page: int = 1) -> list[Line]:
     """Return six lines, so many that they show where their column ends."""
     return [line(200 - 12 * n, left=left, right=right, page=page, column=number) for n in range(6)]
-
-
-def test_the_type_size_is_that_of_most_characters(pdf):
-    pages = pages_of(pdf(f"#text(20pt)[Rule Book of the Society] #text(8pt)[Small print.] {LONG}"))
-
-    assert type_size(pages) == 10.0
-    assert type_size([Page(1, 420, 300)]) == 10.0
 
 
 def test_the_leading_is_the_usual_step_between_lines_of_the_text():
