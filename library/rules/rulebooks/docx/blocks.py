@@ -5,14 +5,16 @@ and running heads and feet.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from library.rules.rulebooks import conservation
 from library.rules.rulebooks.docx.lists import Level, Lists
-from library.rules.rulebooks.docx.package import Element, Package, W
+from library.rules.rulebooks.docx.package import Element, Package, W, value
 from library.rules.rulebooks.docx.runs import MC, Runs, Words
 from library.rules.rulebooks.docx.styles import ParagraphStyle, Styles, apply
-from library.rules.rulebooks.tree import Block
+from library.rules.rulebooks.pieces import Piece, bold_beginning, plain
+from library.rules.rulebooks.tree import Block, Style
 
 TRANSPARENT = {"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"}
 DELETED = "Deleted in the file’s tracked changes."
@@ -36,7 +38,7 @@ class _Reader:
         self.blocks: list[Block] = []
         self.notes: dict[tuple[str, str], str] = {}  # their numbers, by kind and identifier
         self.indents: list[tuple[int, int]] = []  # of the open items: where text begins, level
-        self.carried: list[tuple[str, bool]] = []  # words of a paragraph whose end was deleted
+        self.carried: list[Piece] = []  # words of a paragraph whose end was deleted
         self.line = 0
 
     def read(self) -> list[Block]:
@@ -75,11 +77,7 @@ class _Reader:
                 self._leave_out("".join(child.itertext()), DELETED)
 
     def _paragraph(self, paragraph: Element, contents: bool) -> None:
-        self.line += 1
-        said = self._said(paragraph)
-        words = self.runs.of(paragraph, bold=said.bold, hidden=said.hidden)
-        self._leave_out("".join(words.deleted), DELETED)
-        self._leave_out("".join(words.hidden), HIDDEN)
+        said, words = self._read_paragraph(paragraph)
         if paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None:
             self.carried += words.pieces  # its end is deleted: it goes on in the next paragraph
         else:
@@ -89,15 +87,20 @@ class _Reader:
         for box in words.boxes:
             self._go(box, contents=contents)
 
+    def _read_paragraph(self, paragraph: Element) -> tuple[ParagraphStyle, Words]:
+        """Return how the next paragraph is set and its words, without those left out."""
+        self.line += 1
+        said = self._said(paragraph)
+        words = self.runs.of(paragraph, bold=said.bold, hidden=said.hidden)
+        self._leave_out("".join(words.deleted), DELETED)
+        self._leave_out("".join(words.hidden), HIDDEN)
+        return said, words
+
     def _said(self, paragraph: Element) -> ParagraphStyle:
         """Return what is said of a paragraph, by its style and by itself."""
         properties = paragraph.find(f"{W}pPr")
-        key = properties.find(f"{W}pStyle") if properties is not None else None
-        style_key = key.get(f"{W}val") if key is not None else None
-        style = self.styles.of(style_key)
-        said = ParagraphStyle(
-            style.name, style.outline, style.num, style.depth, style.left, style.bold, style.hidden
-        )
+        style_key = value(properties, "pStyle")
+        said = replace(self.styles.of(style_key))
         if said.num and said.depth is None:
             said.depth = self.lists.level_of_style(said.num, style_key or "")
         if properties is not None:
@@ -127,7 +130,7 @@ class _Reader:
             self._indent(level.left or said.left or 0, block.level)
         else:
             block.level = depth + 2 if level else self._level_of_indent(said.left or 0)
-            block.run_in = words.run_in
+            block.run_in = bold_beginning(words.pieces)
         if block.style == "heading":
             self.indents.clear()
         self.blocks.append(block)
@@ -172,11 +175,7 @@ class _Reader:
     def _cell(self, cell: Element) -> str:
         texts = []
         for paragraph in cell.iter(f"{W}p"):
-            self.line += 1
-            said = self._said(paragraph)
-            words = self.runs.of(paragraph, bold=said.bold, hidden=said.hidden)
-            self._leave_out("".join(words.deleted), DELETED)
-            self._leave_out("".join(words.hidden), HIDDEN)
+            said, words = self._read_paragraph(paragraph)
             label = self.lists.count(said.num, said.depth or 0) if said.num and words.text else ""
             texts.append(f"{label} {words.text}".strip())
         return " ".join(text for text in texts if text)
@@ -196,7 +195,7 @@ class _Reader:
                 if text:
                     self.blocks.append(Block(text, "footnote", label, line=self.line + 1))
 
-    def _beside(self, part: str, style: str, reason: str) -> None:
+    def _beside(self, part: str, style: Style, reason: str) -> None:
         """List what stands in headers, footers or comments, each text once."""
         known = set()
         for name in self.package.named(f"{self.folder}/{part}"):
@@ -205,17 +204,14 @@ class _Reader:
                 text = self._plain(paragraph)
                 if text and text not in known:
                     known.add(text)
-                    block = Block(text, line=self.line + 1, reason=reason)
-                    block.style = "running" if style == "running" else "comment"
-                    self.blocks.append(block)
+                    self.blocks.append(Block(text, style, line=self.line + 1, reason=reason))
 
     def _plain(self, paragraph: Element) -> str:
         return Runs(self.styles, lambda _kind, _key: "").of(paragraph).text
 
     def _leave_out(self, text: str, reason: str) -> None:
         if text.strip():
-            plain = " ".join(text.split())
-            self.blocks.append(Block(plain, "comment", line=self.line, reason=reason))
+            self.blocks.append(Block(plain(text), "comment", line=self.line, reason=reason))
 
 
 def _cells(table: Element) -> list[Element]:
@@ -234,8 +230,8 @@ def _is_continuation(level: Level) -> bool:
 
 
 def _is_contents(element: Element) -> bool:
-    gallery = element.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
-    return gallery is not None and "contents" in gallery.get(f"{W}val", "").lower()
+    gallery = value(element, "sdtPr", "docPartObj", "docPartGallery")
+    return "contents" in (gallery or "").lower()
 
 
 def _body(body: Element) -> Iterator[tuple[int, str]]:

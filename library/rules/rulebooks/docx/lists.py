@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from library.rules.rulebooks import numbering
-from library.rules.rulebooks.docx.package import Element, W
+from library.rules.rulebooks.docx.package import Element, W, value
+from library.rules.rulebooks.docx.styles import is_on
 
 WORDS = [word.capitalize() for word in numbering.WORDS]
 LEVELS = 9
@@ -92,17 +93,13 @@ class Lists:
         for abstract in root.iter(f"{W}abstractNum"):
             key = abstract.get(f"{W}abstractNumId", "")
             self.abstract[key] = dict(_level(each) for each in abstract.iter(f"{W}lvl"))
-            link = abstract.find(f"{W}numStyleLink")
-            if link is not None:
-                self.links[key] = link.get(f"{W}val", "")
+            self.links[key] = value(abstract, "numStyleLink") or ""
         for num in root.iter(f"{W}num"):
-            refers = num.find(f"{W}abstractNumId")
-            known = _Num(refers.get(f"{W}val", "") if refers is not None else "")
+            known = _Num(value(num, "abstractNumId") or "")
             for override in num.iter(f"{W}lvlOverride"):
                 depth = _whole(override.get(f"{W}ilvl"))
-                start = override.find(f"{W}startOverride")
-                if start is not None:
-                    known.starts[depth] = _whole(start.get(f"{W}val"), 1)
+                if (start := value(override, "startOverride")) is not None:
+                    known.starts[depth] = _whole(start, 1)
                 for each in override.iter(f"{W}lvl"):
                     known.levels[depth] = _level(each)[1]
             self.nums[num.get(f"{W}numId", "")] = known
@@ -117,20 +114,16 @@ class Lists:
 
 
 def _level(element: Element) -> tuple[int, Level]:
-    def said(name: str) -> str | None:
-        found = element.find(f"{W}{name}")
-        return None if found is None else found.get(f"{W}val", "1")
-
     indent = element.find(f"{W}pPr/{W}ind")
     left = None if indent is None else indent.get(f"{W}left") or indent.get(f"{W}start")
-    restart = said("lvlRestart")
+    restart = value(element, "lvlRestart")
     level = Level(
-        format=said("numFmt") or "decimal",
-        text=said("lvlText") or "",
-        start=_whole(said("start"), 1),
+        format=value(element, "numFmt") or "decimal",
+        text=value(element, "lvlText") or "",
+        start=_whole(value(element, "start"), 1),
         restart=None if restart is None else _whole(restart),
-        legal=said("isLgl") not in (None, "0", "false"),
-        style=said("pStyle") or "",
+        legal=is_on(element.find(f"{W}isLgl")),
+        style=value(element, "pStyle") or "",
         left=_whole(left),
     )
     return _whole(element.get(f"{W}ilvl")), level

@@ -21,6 +21,12 @@ _HEADER = struct.Struct("<4s5H3I2H")  # of a member, at its own place in the fil
 Element = Any  # lxml's elements carry no types
 
 
+def value(element: Element | None, *path: str) -> str | None:
+    """Return the value of what stands in an element at a path of names; None where nothing does."""
+    found = None if element is None else element.find("/".join(f"{W}{name}" for name in path))
+    return None if found is None else found.get(f"{W}val", "")
+
+
 class Package:
     """The XML parts of a file by their names; `warnings` says what could not be read of it."""
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from library.rules.rulebooks.docx.package import Element, W
+from library.rules.rulebooks.docx.package import Element, W, value
 from library.rules.rulebooks.docx.styles import Styles, is_on
+from library.rules.rulebooks.pieces import Piece, plain
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -24,7 +25,7 @@ _UNREAD = {f"{W}pPr", f"{W}rPr", f"{W}instrText", f"{W}delInstrText", f"{W}sdtPr
 class Words:
     """A paragraph's words in order, each with whether it is bold; and what is not among them."""
 
-    pieces: list[tuple[str, bool]] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
@@ -32,17 +33,7 @@ class Words:
 
     @property
     def text(self) -> str:
-        return " ".join("".join(text for text, _bold in self.pieces).split())
-
-    @property
-    def run_in(self) -> int:
-        """How many characters at the beginning are bold."""
-        bold = ""
-        for text, heavy in self.pieces:
-            if text.strip() and not heavy:
-                break
-            bold += text
-        return len(" ".join(bold.split()))
+        return plain("".join(text for text, _bold in self.pieces))
 
 
 class Runs:
@@ -88,9 +79,8 @@ class Runs:
     def _run(self, run: Element, words: Words, bold: bool, hidden: bool, *, deleted: bool) -> None:
         properties = run.find(f"{W}rPr")
         if properties is not None:
-            named = properties.find(f"{W}rStyle")
-            if named is not None:
-                style = self.styles.of(named.get(f"{W}val"))
+            if named := value(properties, "rStyle"):
+                style = self.styles.of(named)
                 bold, hidden = bold or style.bold, hidden or style.hidden
             bold = is_on(properties.find(f"{W}b"), otherwise=bold)
             hidden = is_on(properties.find(f"{W}vanish"), otherwise=hidden)

@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from library.rules.rulebooks.docx.package import Element, W
+from library.rules.rulebooks.docx.package import Element, W, value
+from library.rules.rulebooks.tree import TITLES
 
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 _CONTENTS = re.compile(r"toc ?(?:heading|\d)", re.IGNORECASE)
-TITLES = {"title", "subtitle", "author", "date"}
 DEEPEST = 30  # styles based on styles
 
 
@@ -56,21 +56,19 @@ class Styles:
         """Return the list (numId) that each numbering style names."""
         found = {}
         for key, style in self.elements.items():
-            num = style.find(f"{W}pPr/{W}numPr/{W}numId")
+            num = value(style, "pPr", "numPr", "numId")
             if style.get(f"{W}type") == "numbering" and num is not None:
-                found[key] = num.get(f"{W}val", "")
+                found[key] = num
         return found
 
     def _read(self, key: str) -> ParagraphStyle:
         said = ParagraphStyle()
-        chain: list[tuple[str, Element]] = []
+        chain: list[Element] = []
         while key in self.elements and len(chain) < DEEPEST:
-            chain.append((key, self.elements[key]))
-            based = chain[-1][1].find(f"{W}basedOn")
-            key = based.get(f"{W}val", "") if based is not None else ""
-        for _key, style in reversed(chain):
-            name = style.find(f"{W}name")
-            said.name = name.get(f"{W}val", "") if name is not None else ""
+            chain.append(self.elements[key])
+            key = value(chain[-1], "basedOn") or ""
+        for style in reversed(chain):
+            said.name = value(style, "name") or ""
             if heading := _HEADING.fullmatch(said.name):
                 said.outline = int(heading[1])
             properties = style.find(f"{W}pPr")
@@ -83,16 +81,13 @@ class Styles:
 
 def apply(said: ParagraphStyle, properties: Element) -> None:
     """Put a paragraph's own properties over what is said of it."""
-    outline = properties.find(f"{W}outlineLvl")
-    if outline is not None and outline.get(f"{W}val", "9").isdecimal():
-        level = int(outline.get(f"{W}val", "9")) + 1
-        said.outline = level if level < 10 else 0
-    num = properties.find(f"{W}numPr/{W}numId")
-    if num is not None:
-        said.num = num.get(f"{W}val", "")
-    depth = properties.find(f"{W}numPr/{W}ilvl")
-    if depth is not None and depth.get(f"{W}val", "").isdecimal():
-        said.depth = int(depth.get(f"{W}val", "0"))
+    outline = value(properties, "outlineLvl") or ""
+    if outline.isdecimal():
+        said.outline = int(outline) + 1 if int(outline) < 9 else 0
+    num = value(properties, "numPr", "numId")
+    said.num = said.num if num is None else num
+    depth = value(properties, "numPr", "ilvl") or ""
+    said.depth = int(depth) if depth.isdecimal() else said.depth
     indent = properties.find(f"{W}ind")
     if indent is not None:
         left = indent.get(f"{W}left") or indent.get(f"{W}start") or ""

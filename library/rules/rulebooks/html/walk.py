@@ -1,16 +1,18 @@
 """Goes through a page's elements and writes its blocks down as a browser would draw them."""
 
 import re
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
 
 from lxml import etree
 
 from library.rules.rulebooks.html.counters import Counters, values_of_items
 from library.rules.rulebooks.html.notes import Notes
 from library.rules.rulebooks.html.styles import Element, Styles
-from library.rules.rulebooks.tree import Block, Style
+from library.rules.rulebooks.pieces import Piece, bold_beginning, plain
+from library.rules.rulebooks.tree import TITLES, Block, Style
 
 SILENT = {"script", "style", "head", "template", "noscript", "svg", "object", "iframe", "title"}
 SILENT |= {"meta", "link", "base", "col", "colgroup", "input", "select", "textarea", "video"}
@@ -23,7 +25,6 @@ INLINE = {
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 BOLD = {"b", "strong"}
 BOLD_WEIGHT = 600  # from which on a browser draws a font's bold face
-TITLES = {"title", "subtitle", "author", "date"}
 _CONTENTS = re.compile(r"(?:^|[\s_-])(?:toc|contents|table-of-contents)(?:$|[\s_-])", re.IGNORECASE)
 _WORD_LEVEL = re.compile(r"mso-list:\s*\S+\s+level(\d)", re.IGNORECASE)
 _FLAT_LEVEL = re.compile(r"lst-kix_\w+-(\d)")
@@ -44,7 +45,7 @@ class _Writing:
     style: Style = "paragraph"
     label: str = ""
     level: int = 0
-    pieces: list[tuple[str, bool]] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
     line: int = 0
     reason: str = ""
 
@@ -75,7 +76,7 @@ class Walk:
             if not isinstance(element.tag, str):
                 continue
             if event == "start":
-                if self._is_silent(element) or self._take_whole(element):
+                if element.tag in SILENT or self._take_whole(element):
                     skipped = element
                 else:
                     self._start(element)
@@ -87,9 +88,6 @@ class Walk:
         return self.blocks
 
     # --- what is taken as one piece, or not at all -----------------------------------------------
-    def _is_silent(self, element: Element) -> bool:
-        return element.tag in SILENT
-
     def _take_whole(self, element: Element) -> bool:
         """Take marks, hidden parts, deleted words and tables at once; return whether it was one."""
         if element in self.notes.marks:
@@ -100,9 +98,9 @@ class Walk:
             self._beside(element, "Hidden on the page.")
         elif element.tag == "del":
             self._beside(element, "Struck out as deleted.")
-        elif element.tag in ("ul", "ol", "p", "div") and self._is_list_of_links(element):
+        elif element.tag in ("ul", "ol") and self._is_list_of_links(element):
             self._flush()
-            self._pieces_of(element, "contents")
+            self._contents_of(element)
         elif element.tag == "table" and not _is_layout(element):
             self._flush()
             self._table(element)
@@ -122,7 +120,7 @@ class Walk:
         if self.apart:
             return False
         links = [a for a in element.iter("a") if (a.get("href") or "").startswith("#")]
-        if len(links) < 3 or element.tag in ("p", "div"):
+        if len(links) < 3:
             return False
         words = _squeezed("".join(_texts(element)))
         linked = _squeezed("".join("".join(_texts(link)) for link in links))
@@ -130,49 +128,34 @@ class Walk:
         return bool(words) and not marks and len(linked) >= 0.9 * len(words)
 
     def _beside(self, element: Element, reason: str) -> None:
-        text = _plain("".join(_texts(element)))
+        text = plain("".join(_texts(element)))
         if text:
             line = element.sourceline or 0
             self.blocks.append(Block(text, "comment", line=line, reason=reason))
 
-    def _pieces_of(self, element: Element, style: Style) -> None:
+    def _contents_of(self, element: Element) -> None:
         for item in element.iter("li", "p"):
-            text = _plain("".join(_texts(item, but={"ul", "ol"})))
+            text = plain("".join(_texts(item, but={"ul", "ol"})))
             if text:
-                self.blocks.append(Block(text, style, line=item.sourceline or 0))
+                self.blocks.append(Block(text, "contents", line=item.sourceline or 0))
         if element.text and element.text.strip():
-            self.blocks.append(Block(_plain(element.text), style, line=element.sourceline or 0))
+            self.blocks.append(Block(plain(element.text), "contents", line=element.sourceline or 0))
 
     def _table(self, element: Element) -> None:
         block = Block("", "table", line=element.sourceline or 0, level=self._paragraph_level())
         for caption in element.iter("caption"):
             self._begin("paragraph", caption)
-            self._add("".join(self._words_of(caption)))
+            self._add(self._words_of(caption))
             self._flush()
         for row in element.iter("tr"):
             cells = [cell for cell in row if cell.tag in ("td", "th")]
-            block.rows.append([_plain(self._words_of(cell)) for cell in cells])
+            block.rows.append([self._words_of(cell) for cell in cells])
         if any(any(row) for row in block.rows):
             self.blocks.append(block)
 
     def _words_of(self, element: Element) -> str:
         """Return the words of a cell, with the marks of footnotes as such."""
-        words = []
-        for text, holder, is_tail in _strings(element):
-            places = [] if is_tail and holder is element else [holder, *holder.iterancestors()]
-            if is_tail:
-                places = places[1:]
-            if any(place.tag in SILENT for place in places if isinstance(place.tag, str)):
-                continue
-            mark = next((place for place in places if place in self.notes.marks), None)
-            if mark is None:
-                words.append(text)
-            elif (holder is mark and not is_tail) or not words or words[-1] != self._mark(mark):
-                words.append(self._mark(mark))
-        return " ".join("".join(words).split())
-
-    def _mark(self, link: Element) -> str:
-        return f"[^{self.notes.marks[link]}]"
+        return plain("".join(_texts(element, marks=self.notes.marks)))
 
     # --- elements as they come --------------------------------------------------------------------
     def _start(self, element: Element) -> None:
@@ -240,7 +223,7 @@ class Walk:
         label = self._waiting_label()
         style: Style = "heading"
         classes = set((element.get("class") or "").split())
-        if element.tag in HEADINGS and classes & TITLES:
+        if element.tag in HEADINGS and classes.intersection(TITLES):
             style = "title"
         self._begin(style, element)
         level = element.get("aria-level") or element.tag[1:]
@@ -275,7 +258,12 @@ class Walk:
             return
         self._flush()
         classes = set((element.get("class") or "").split())
-        if style == "paragraph" and element.tag == "p" and classes & TITLES and not self.lists:
+        if (
+            style == "paragraph"
+            and element.tag == "p"
+            and classes.intersection(TITLES)
+            and not self.lists
+        ):
             style = "title" if self.blocks and self.blocks[-1].style == "title" else style
         level = self._paragraph_level() if style == "paragraph" else 0
         self.writing = _Writing(style, level=level, line=element.sourceline or 0)
@@ -302,14 +290,14 @@ class Walk:
     def _flush(self) -> None:
         """Write down what there is as a block."""
         writing, self.writing = self.writing, _Writing(level=self._paragraph_level())
-        text = _plain("".join(text for text, _bold in writing.pieces))
+        text = plain("".join(text for text, _bold in writing.pieces))
         if self.apart:
             self._flush_apart(writing, text)
         elif text or (writing.style == "item" and any(c.isalnum() for c in writing.label)):
             label = writing.label.strip() if text or writing.style == "item" else ""
             block = Block(text, writing.style, label, writing.level, line=writing.line)
             if block.style == "paragraph":
-                block.run_in = _bold_beginning(writing.pieces)
+                block.run_in = bold_beginning(writing.pieces)
             self.blocks.append(block)
 
     def _flush_apart(self, writing: _Writing, text: str) -> None:
@@ -335,18 +323,18 @@ def _is_layout(table: Element) -> bool:
     return len(_squeezed(held)) != len(_squeezed("".join(_texts(table))))
 
 
-def _strings(element: Element) -> Any:
-    """Yield the strings of an element with who holds them, and whether as a tail."""
-    for text in element.xpath(".//text()"):
-        yield str(text), text.getparent(), bool(text.is_tail)
-
-
-def _texts(element: Element, but: AbstractSet[str] = frozenset()) -> Any:
-    """Yield what is said in an element, without scripts and what is in `but`."""
+def _texts(
+    element: Element,
+    but: AbstractSet[str] = frozenset(),
+    marks: Mapping[Element, str] = MappingProxyType({}),
+) -> Iterator[str]:
+    """Yield what is said in an element, without scripts and what is in `but`, `marks` as such."""
     skipped = None
     for event, place in etree.iterwalk(element, events=("start", "end")):
         if skipped is None and event == "start":
-            if place is not element and place.tag in (SILENT | but):
+            if place in marks:
+                yield f"[^{marks[place]}]"
+            if place in marks or (place is not element and place.tag in (SILENT | but)):
                 skipped = place
             elif place.text:
                 yield place.text
@@ -354,19 +342,6 @@ def _texts(element: Element, but: AbstractSet[str] = frozenset()) -> Any:
             skipped = None
             if place is not element and place.tail:
                 yield place.tail
-
-
-def _bold_beginning(pieces: list[tuple[str, bool]]) -> int:
-    bold = ""
-    for text, heavy in pieces:
-        if not heavy and text.strip():
-            break
-        bold += text
-    return len(_plain(bold)) if any(heavy for _text, heavy in pieces) else 0
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _squeezed(text: str) -> str:

@@ -11,6 +11,7 @@ from library.rules.rulebooks.numbering import (
     named,
     out_of_order,
     parsed,
+    settled,
     typed,
     written,
 )
@@ -90,3 +91,17 @@ def test_a_value_written_as_a_number_means_that_value(style, value):
         assert number.lower() == chr(96 + (value - 1) // 26) + chr(97 + (value - 1) % 26)
     else:
         assert (style if style != "1" else "1", value, 0) in meanings(number)
+
+
+@pytest.mark.parametrize(
+    ("number", "before", "meaning"),
+    [
+        ("i", None, ("i", 1, 0)),
+        ("i", [("a", 8, 0)], ("a", 9, 0)),
+        ("k", [("a", 8, 0)], ("a", 11, 0)),
+        ("c", [("1", 2, 0)], ("a", 3, 0)),
+        ("2", None, ("1", 2, 0)),
+    ],
+)
+def test_what_a_number_means_is_settled_by_the_one_before_it(number, before, meaning):
+    assert settled(meanings(number), before) == [meaning]

@@ -6,9 +6,9 @@ import zipfile
 import pytest
 
 from library.rules.rulebooks.docx import package
-from library.rules.rulebooks.docx.package import Package, W
+from library.rules.rulebooks.docx.package import Package, W, value
 from library.rules.rulebooks.tree import NotADocument
-from tests.library.rules.rulebooks.docx.parts import paragraph, parts
+from tests.library.rules.rulebooks.docx.parts import element, paragraph, parts
 
 
 def packed(members: dict[str, str], method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -131,3 +131,12 @@ def test_a_part_whose_xml_is_damaged_keeps_its_words_and_warns(opened):
     assert damaged.warnings == [
         "The part word/document.xml is damaged; some of its text may be missing."
     ]
+
+
+def test_a_value_is_looked_up_by_the_names_that_lead_to_it():
+    properties = element("pPr", '<w:numPr><w:numId w:val="3"/><w:ilvl/></w:numPr>')
+
+    assert value(properties, "numPr", "numId") == "3"
+    assert value(properties, "numPr", "ilvl") == ""
+    assert value(properties, "ind") is None
+    assert value(None, "numPr") is None

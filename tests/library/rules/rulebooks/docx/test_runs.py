@@ -126,13 +126,10 @@ def test_a_contents_field_goes_on_over_paragraphs_until_it_ends():
     assert read(f'<w:fldSimple w:instr="TOC">{run("Names 1")}</w:fldSimple>').contents
 
 
-def test_the_bold_beginning_of_a_paragraph_is_measured_in_characters():
-    bold = "<w:b/>"
-
-    assert read(run("Names. ", bold), run("It is called so.")).run_in == len("Names.")
-    assert read(run("It is "), run("called", bold)).run_in == 0
-    assert read(run("All of it"), bold=True).run_in == len("All of it")
-    assert read(run("Not "), run("this", "<w:b w:val='0'/>"), bold=True).run_in == len("Not")
+def test_each_piece_says_whether_it_is_bold_whatever_the_paragraph_is():
+    assert read(run("All of it"), bold=True).pieces == [("All of it", True)]
+    light = run("this", "<w:b w:val='0'/>")
+    assert read(run("Not "), light, bold=True).pieces == [("Not ", True), ("this", False)]
 
 
 def test_a_style_of_characters_makes_words_bold_or_hides_them():
