@@ -157,7 +157,7 @@ def _flag(
     if line is None or not (concerned := comparison.concerning(line.lineage)):
         return None
     own = next((each for each in concerned if each.before and each.before.pk == line.pk), None)
-    after = comparison.after_of(line.lineage) or (own.joined_into if own else None)
+    after = comparison.new.of(line.lineage) or (own.joined_into if own else None)
     return CitationFlag(
         citing=citing,
         edition=comparison.newer,

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -11,7 +11,6 @@ from uuid import UUID
 from django.core.cache import caches
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from library.rules.models.provisions import Provision
 from library.rules.models.works import Edition
@@ -127,14 +126,7 @@ class ChapterChanges:
 
 def sentence(counts: Counter[Kind]) -> str:
     """Return counts by kind as words: "2 new, 1 moved", or that nothing changed."""
-    said = {
-        "new": ngettext("%d new", "%d new", counts["new"]),
-        "removed": ngettext("%d removed", "%d removed", counts["removed"]),
-        "moved": ngettext("%d moved", "%d moved", counts["moved"]),
-        "renumbered": ngettext("%d renumbered", "%d renumbered", counts["renumbered"]),
-        "reworded": ngettext("%d reworded", "%d reworded", counts["reworded"]),
-    }
-    found = [said[kind] % counts[kind] for kind in KINDS if counts[kind]]
+    found = [f"{counts[kind]} {str(LABELS[kind]).lower()}" for kind in KINDS if counts[kind]]
     return ", ".join(found) or str(_("Nothing changed"))
 
 
@@ -144,6 +136,50 @@ def counted(chapters: Iterable[ChapterChanges]) -> str:
     for chapter in chapters:
         total.update(chapter.counts)
     return sentence(total)
+
+
+class ComparedEdition:
+    """One of two editions that are compared: what a reader may see of it, in reading order."""
+
+    def __init__(self, edition: Edition, audience: Iterable[str]) -> None:
+        self.edition = edition
+        self.lines = compared_provisions(edition, audience)
+        self.by_lineage = {line.lineage: line for line in self.lines}
+
+    def at(self, index: int | None) -> Provision | None:
+        """Return a provision as the pages show it, without asking the database again."""
+        return None if index is None else self._provision(self.lines[index])
+
+    def of(self, lineage: UUID) -> Provision | None:
+        """Return what a lineage is in this edition."""
+        line = self.by_lineage.get(lineage)
+        return self._provision(line) if line else None
+
+    def holds(self, index: int | None, lineage: UUID) -> bool:
+        """Say whether a provision is that of a lineage here, or stands below it."""
+        root = self.by_lineage.get(lineage)
+        if root is None or index is None:
+            return False
+        return root.position <= self.lines[index].position < root.end
+
+    def first_known(self, lineage: UUID, steps: dict[UUID, UUID]) -> Provision | None:
+        """Follow steps from a lineage to one that this edition has."""
+        seen = {lineage}
+        while lineage in steps and steps[lineage] not in seen:
+            lineage = steps[lineage]
+            seen.add(lineage)
+            if found := self.of(lineage):
+                return found
+        return None
+
+    @cached_property
+    def tops(self) -> list[UUID]:
+        """The lineage of the chapter in which each provision stands."""
+        by_path = {line.path: line.lineage for line in self.lines if line.parent_id is None}
+        return [by_path.get(line.top, line.lineage) for line in self.lines]
+
+    def _provision(self, line: ComparedProvision) -> Provision:
+        return Provision(edition=self.edition, **line._asdict())
 
 
 class Comparison:
@@ -157,22 +193,22 @@ class Comparison:
     def __init__(self, older: Edition, newer: Edition, audience: Iterable[str]) -> None:
         self.older, self.newer = older, newer
         tokens = [token for token in LADDER if token in set(audience)]
-        self.old, self.new = compared_provisions(older, tokens), compared_provisions(newer, tokens)
+        self.old, self.new = ComparedEdition(older, tokens), ComparedEdition(newer, tokens)
         self.pairs = self._pairs()
 
     def _pairs(self) -> list[Pair]:
         key = f"rules:comparison:2:{self._fingerprint()}"
         found: list[Pair] | None = caches["drawn"].get(key)
         if found is None:
-            found = compare(passages_of(self.old), passages_of(self.new))
+            found = compare(passages_of(self.old.lines), passages_of(self.new.lines))
             caches["drawn"].set(key, found, CACHED_FOR)
         return found
 
     def _fingerprint(self) -> str:
         """Return what is another as soon as anything of what was read is another."""
         told = hashlib.blake2b(digest_size=20)
-        for lines in (self.old, self.new):
-            told.update(repr([tuple(map(str, line)) for line in lines]).encode())
+        for side in (self.old, self.new):
+            told.update(repr([tuple(map(str, line)) for line in side.lines]).encode())
         return told.hexdigest()
 
     def chapters(self) -> list[ChapterChanges]:
@@ -182,40 +218,35 @@ class Comparison:
     @cached_property
     def all_chapters(self) -> list[ChapterChanges]:
         """Every chapter of both editions, a removed one where it was, with its counts."""
-        counted: dict[int, Counter[Kind]] = {}
-        tops: dict[int, Pair] = {}
-        for root, pair in self._by_chapter():
-            counted.setdefault(root, Counter()).update(pair.kinds)
-            tops.setdefault(root, pair)
-        return [self._chapter(tops[root], counted[root]) for root in counted]
+        return [
+            ChapterChanges(self._shown(pairs[0]), Counter(k for pair in pairs for k in pair.kinds))
+            for pairs in self._by_chapter
+        ]
 
-    def _by_chapter(self) -> Iterator[tuple[int, Pair]]:
-        """Yield each pair with a number for the chapter it stands in."""
-        root = -1
+    @cached_property
+    def _by_chapter(self) -> list[list[Pair]]:
+        """The pairs of each chapter, that of the chapter itself first."""
+        found: list[list[Pair]] = []
         for pair in self.pairs:
-            line = self._line(pair)
-            if line.parent_id is None:
-                root += 1
-            yield root, pair
+            if self._line(pair).parent_id is None:
+                found.append([])
+            found[-1].append(pair)
+        return found
 
     def _line(self, pair: Pair) -> ComparedProvision:
         if pair.new is not None:
-            return self.new[pair.new]
+            return self.new.lines[pair.new]
         assert pair.old is not None  # noqa: S101  a pair is of a provision of one of the two
-        return self.old[pair.old]
+        return self.old.lines[pair.old]
 
-    def _chapter(self, top: Pair, counts: Counter[Kind]) -> ChapterChanges:
-        edition = self.older if top.new is None else self.newer
-        return ChapterChanges(provision_of(self._line(top), edition), counts)
+    def _shown(self, pair: Pair) -> Provision:
+        edition = self.older if pair.new is None else self.newer
+        return Provision(edition=edition, **self._line(pair)._asdict())
 
     def of_chapter(self, path: str) -> list[Change]:
         """Return all that stands at a chapter's address: in the newer edition, or removed there."""
-        wanted = {
-            root
-            for root, pair in self._by_chapter()
-            if self._line(pair).parent_id is None and self._line(pair).path == path
-        }
-        return [self._change(pair) for root, pair in self._by_chapter() if root in wanted]
+        found = [pairs for pairs in self._by_chapter if self._line(pairs[0]).path == path]
+        return [self._change(pair) for pairs in found for pair in pairs]
 
     def left(self, path: str) -> list[Change]:
         """Return what stood in a chapter of the older edition and is in another one now."""
@@ -225,99 +256,48 @@ class Comparison:
             if "moved" in pair.kinds
             and pair.old is not None
             and pair.new is not None
-            and self.old[pair.old].top == path
-            and self._has_left(pair)
+            and self.old.lines[pair.old].top == path
+            and self.old.tops[pair.old] != self.new.tops[pair.new]
         ]
-
-    def _has_left(self, pair: Pair) -> bool:
-        assert pair.old is not None and pair.new is not None  # noqa: S101, PT018  `left` asks first
-        before, after = self._tops[0][pair.old], self._tops[1][pair.new]
-        return before != after
-
-    @cached_property
-    def _tops(self) -> tuple[list[UUID], list[UUID]]:
-        """The lineage of the chapter in which each provision of either edition stands."""
-
-        def tops(lines: list[ComparedProvision]) -> list[UUID]:
-            by_path = {line.path: line.lineage for line in lines if line.parent_id is None}
-            return [by_path.get(line.top, line.lineage) for line in lines]
-
-        return tops(self.old), tops(self.new)
 
     def line_cited(self, lineage: UUID | None, citation: str) -> ComparedProvision | None:
         """Return the older edition's provision of a lineage, else the one that a citation names."""
-        by_lineage = (line for line in self.old if lineage and line.lineage == lineage)
-        by_citation = (line for line in self.old if not lineage and line.citation == citation)
-        return next(by_lineage, None) or next(by_citation, None)
+        if lineage:
+            return self.old.by_lineage.get(lineage)
+        return next((line for line in self.old.lines if line.citation == citation), None)
 
     def chapter_cited(self, lineage: UUID | None, citation: str) -> UUID | None:
         """Return the lineage of the chapter that holds what a text cites, as chapters are told."""
-        for lines, tops in zip((self.new, self.old), reversed(self._tops), strict=True):
-            for line, top in zip(lines, tops, strict=True):
+        for side in (self.new, self.old):
+            for line, top in zip(side.lines, side.tops, strict=True):
                 if line.lineage == lineage if lineage else line.citation == citation:
                     return top
         return None
 
-    def before_of(self, lineage: UUID) -> Provision | None:
-        """Return what a lineage was in the older edition."""
-        found = next((line for line in self.old if line.lineage == lineage), None)
-        return provision_of(found, self.older) if found else None
-
-    def after_of(self, lineage: UUID) -> Provision | None:
-        """Return what a lineage is in the newer edition."""
-        found = next((line for line in self.new if line.lineage == lineage), None)
-        return provision_of(found, self.newer) if found else None
-
     def concerning(self, lineage: UUID) -> list[Change]:
         """Return what changed in a provision or below it, in either edition."""
-        ranges = [
-            next(((line.position, line.end) for line in lines if line.lineage == lineage), (0, 0))
-            for lines in (self.old, self.new)
-        ]
         return [
             self._change(pair)
             for pair in self.pairs
             if (pair.kinds or self._readdressed(pair))
-            and any(
-                index is not None and start <= lines[index].position < end
-                for index, lines, (start, end) in zip(
-                    (pair.old, pair.new), (self.old, self.new), ranges, strict=True
-                )
-            )
+            and (self.old.holds(pair.old, lineage) or self.new.holds(pair.new, lineage))
         ]
 
     def _readdressed(self, pair: Pair) -> bool:
         return (
             pair.old is not None
             and pair.new is not None
-            and self.old[pair.old].cited_as != self.new[pair.new].cited_as
+            and self.old.lines[pair.old].cited_as != self.new.lines[pair.new].cited_as
         )
 
     def _change(self, pair: Pair) -> Change:
-        before, after = self._before(pair.old), self._after(pair.new)
-        return Change(
-            before,
-            after,
-            pair.kinds,
-            pair.heading,
-            pair.text,
-            split_from=self._origin(after) if pair.old is None and after else None,
-            joined_into=self._heir(before) if pair.new is None and before else None,
-        )
-
-    def _before(self, index: int | None) -> Provision | None:
-        return None if index is None else provision_of(self.old[index], self.older)
-
-    def _after(self, index: int | None) -> Provision | None:
-        return None if index is None else provision_of(self.new[index], self.newer)
-
-    def _origin(self, provision: Provision) -> Provision | None:
-        origins = self._crossings[0]
-        return _first_known(provision.lineage, origins, self.old, self.older)
-
-    def _heir(self, provision: Provision) -> Provision | None:
-        heirs = self._crossings[1]
-        return _first_known(provision.lineage, heirs, self.new, self.newer)
+        before, after = self.old.at(pair.old), self.new.at(pair.new)
+        origin = heir = None
+        if before is None and after:
+            origin = self.old.first_known(after.lineage, self._crossings[0])
+        elif after is None and before:
+            heir = self.new.first_known(before.lineage, self._crossings[1])
+        return Change(before, after, pair.kinds, pair.heading, pair.text, origin, heir)
 
     @cached_property
     def _crossings(self) -> tuple[dict[UUID, UUID], dict[UUID, UUID]]:
@@ -329,23 +309,3 @@ class Comparison:
             dict(split.values_list("lineage", "predecessor__lineage")),
             dict(joined.values_list("absorbs__lineage", "lineage")),
         )
-
-
-def _first_known(
-    lineage: UUID, steps: dict[UUID, UUID], lines: list[ComparedProvision], edition: Edition
-) -> Provision | None:
-    """Follow steps from a lineage to one that an edition has."""
-    known = {line.lineage: line for line in lines}
-    seen = {lineage}
-    while lineage in steps and steps[lineage] not in seen:
-        lineage = steps[lineage]
-        seen.add(lineage)
-        if lineage in known:
-            return provision_of(known[lineage], edition)
-    return None
-
-
-def provision_of(line: ComparedProvision, edition: Edition) -> Provision:
-    """Return a provision as the pages show it, without asking the database again."""
-    values = line._asdict()
-    return Provision(edition=edition, **values)
