@@ -216,10 +216,6 @@ class Provision(models.Model):
         """The place on that page, such as "VIII.3.A"; empty for the chapter itself."""
         return self.path.partition("/")[2].replace("/", ".")
 
-    def get_cited_url(self) -> str:
-        """Return the address to cite it by, which leads to the place where it is read."""
-        return f"{self.edition.get_absolute_url()}{self.path}"
-
     def get_permanent_url(self) -> str:
         """Return the address that follows it through every edition and renumbering."""
         return reverse("rules:lineage", args=[self.lineage])

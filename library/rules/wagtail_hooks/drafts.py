@@ -320,8 +320,12 @@ def _block(given: dict[str, Any]) -> Block:
     )
 
 
-def _draft(request: HttpRequest, pk: int) -> Edition:
+def find_edition(request: HttpRequest, pk: int, **conditions: str) -> Edition:
+    """Return an edition for those who may publish it; nobody else comes further than this."""
     if not can_publish_editions(request.user):
         raise PermissionDenied
-    drafts = Edition.objects.filter(status=Edition.Status.DRAFT).select_related("work")
-    return get_object_or_404(drafts, pk=pk)
+    return get_object_or_404(Edition.objects.select_related("work"), pk=pk, **conditions)
+
+
+def _draft(request: HttpRequest, pk: int) -> Edition:
+    return find_edition(request, pk, status=Edition.Status.DRAFT)

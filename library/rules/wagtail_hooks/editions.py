@@ -123,9 +123,7 @@ def _warn_of_shared_text(request: HttpRequest, pk: int) -> None:
 @open_to(EDITORS)
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask once more, then publish a draft edition."""
-    edition = get_object_or_404(Edition.objects.select_related("work"), pk=pk)
-    if not can_publish_editions(request.user):
-        raise PermissionDenied
+    edition = drafts.find_edition(request, pk)
     form = VersionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         by = signed_in(request)
@@ -148,9 +146,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 @open_to(EDITORS)
 def preview(request: HttpRequest, pk: int, place: str = "") -> HttpResponse:
     """Show a draft, or a page of it, as readers will see it."""
-    edition = get_object_or_404(Edition.objects.select_related("work"), pk=pk)
-    if not can_publish_editions(request.user):
-        raise PermissionDenied
+    edition = drafts.find_edition(request, pk)
     work = edition.work
     work.published_editions = list(work.editions.published().order_by("in_force_from"))
     home = reverse("edition:preview", args=[edition.pk])
@@ -170,9 +166,7 @@ def preview(request: HttpRequest, pk: int, place: str = "") -> HttpResponse:
 @open_to(EDITORS)
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask once more, then delete a draft."""
-    edition = get_object_or_404(Edition.objects.select_related("work"), pk=pk)
-    if not can_publish_editions(request.user):
-        raise PermissionDenied
+    edition = drafts.find_edition(request, pk)
     if request.method == "POST":
         by = signed_in(request)
         try:

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,8 +24,8 @@ from library.rules.actions.lineage import (
     propose_lineage,
 )
 from library.rules.models import Edition, Provision
-from library.rules.permissions import can_publish_editions
 from library.rules.rulebooks.comparison import Stretch, words
+from library.rules.wagtail_hooks.drafts import find_edition
 from party.permissions import EDITORS, open_to, signed_in
 
 PER_PAGE = 25
@@ -73,9 +72,7 @@ class Row:
 @require_http_methods(["GET", "HEAD", "POST"])
 def lineage(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what a draft's provisions follow, the doubtful ones first, and confirm what is said."""
-    edition = get_object_or_404(Edition.objects.select_related("work"), pk=pk)
-    if not can_publish_editions(request.user):
-        raise PermissionDenied
+    edition = find_edition(request, pk)
     if request.method == "POST":
         try:
             _act(request, edition)

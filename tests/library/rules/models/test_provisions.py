@@ -81,7 +81,6 @@ def test_a_provision_is_read_on_its_clauses_page_and_has_an_address_of_its_own(b
     provision = book.provisions.get(citation="7.VIII.3.A")
 
     assert provision.get_absolute_url() == "/rules/sample/7/VIII/#VIII.3.A"
-    assert provision.get_cited_url() == "/rules/sample/7/VIII/3/A"
     assert provision.get_permanent_url() == f"/rules/id/{provision.lineage}/"
     assert (str(provision), provision.label) == ("Chapter 7 Clause VIII.3.A", "A.")
 

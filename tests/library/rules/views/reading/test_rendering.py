@@ -15,7 +15,7 @@ def test_a_chapter_shows_every_provision_at_its_own_place(browser, book):
     ]
     for provision in book.provisions.filter(path__startswith="7/", kind="provision"):
         assert f'data-citation="{provision.cited_as}"' in html
-        assert f'data-link="{provision.get_cited_url()}"' in html
+        assert f'data-link="/rules/sample/{provision.path}"' in html
         assert f'data-permanent="{provision.get_permanent_url()}"' in html
         assert f'href="#{provision.anchor}"' in html
 
