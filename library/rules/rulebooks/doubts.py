@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from library.rules.rulebooks.numbering import Meaning, firsts, follows, meanings, out_of_order
+from library.rules.rulebooks.numbering import Meaning, firsts, meanings, out_of_order, settled
 from library.rules.rulebooks.tree import NOTE_MARK, UNNUMBERED, Node, places
 
 
@@ -35,20 +35,15 @@ def doubts(tree: Sequence[Node]) -> dict[int, str]:
 
 def _out_of_order(siblings: Sequence[Node]) -> Iterator[tuple[Node, str]]:
     """Yield the siblings whose numbers do not go on from those before them, each with why."""
-    rows: dict[str, tuple[str, list[Meaning]]] = {}
+    rows: dict[str, tuple[str, list[Meaning] | None]] = {}
     for node in siblings:
         meaning = meanings(node.number)
         if not meaning or node.kind in UNNUMBERED:
             continue
-        if node.kind not in rows:
-            settled = firsts(meaning)
-            if node.kind == "provision" and not settled:
+        number, before = rows.get(node.kind, ("", None))
+        if before is None:
+            if node.kind == "provision" and not firsts(meaning):
                 yield node, f"The row begins with “{node.number}”."
-        else:
-            number, before = rows[node.kind]
-            settled = follows(meaning, before)
-            if sentence := out_of_order(node.number, meaning, number, before):
-                yield node, sentence
-            styles = {style for style, _value, _letter in before}
-            settled = settled or [each for each in meaning if each[0] in styles]
-        rows[node.kind] = (node.number, settled or meaning[:1])
+        elif sentence := out_of_order(node.number, meaning, number, before):
+            yield node, sentence
+        rows[node.kind] = (node.number, settled(meaning, before))

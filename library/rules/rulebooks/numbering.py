@@ -125,6 +125,16 @@ def firsts(new: Iterable[Meaning]) -> list[Meaning]:
     return [meaning for meaning in new if meaning[1] == 1 and not meaning[2]]
 
 
+def settled(new: list[Meaning], before: list[Meaning] | None) -> list[Meaning]:
+    """Return what a number means in its row, after the one before it (None: it begins the row)."""
+    if before:
+        styles = {style for style, _value, _letter in before}
+        found = follows(new, before) or [meaning for meaning in new if meaning[0] in styles]
+        if found:
+            return found
+    return firsts(new) or new[:1]
+
+
 def distance(new: Iterable[Meaning], before: Iterable[Meaning]) -> int | None:
     """Return by how much a number is higher than another of its style; None where none fits."""
     earlier = list(before)

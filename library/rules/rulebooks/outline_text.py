@@ -282,18 +282,7 @@ class _Reader:
         if depth > DEEPEST:
             self._refuse(f"It stands deeper than {DEEPEST} levels.")
             return
-        position = len(self.reading.source)
-        words = " ".join(filter(None, [said.heading, said.text]))
-        self.reading.source.append(Block(words, "item", said.number, line=self.at + 1))
-        node = Node(
-            said.kind,
-            said.number,
-            said.heading,
-            said.text,
-            line=self.at + 1,
-            source_from=position,
-            source_until=position + 1,
-        )
+        node = self.reading.add_source(*said, line=self.at + 1)
         (self.open[depth - 1].children if depth else self.reading.tree).append(node)
         del self.open[depth:]
         self.open.append(node)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
-from library.rules.rulebooks.tree import Block, ExcludedText, Kind, Node, NotADocument, Reading
+from library.rules.rulebooks.tree import ExcludedText, Kind, Node, NotADocument, Reading
 
 MOST_NODES = 100_000
 DEEPEST = 100  # levels; the deepest rule book seen has seven
@@ -80,19 +80,11 @@ class _Reader:
         position = len(self.reading.source)
         if position == MOST_NODES:
             raise NotADocument(f"More than {MOST_NODES} provisions; nothing was imported.")
-        words = " ".join(filter(None, [heading, text]))
-        self.reading.source.append(Block(words, "item", number, page=page, line=position + 1))
-        self.pass_over(given, {"kind", "page", "children", *_WORDS}, place)
-        return Node(
-            given["kind"],
-            number,
-            heading,
-            text,
-            line=position + 1,
-            page=page,
-            source_from=position,
-            source_until=position + 1,
+        node = self.reading.add_source(
+            given["kind"], number, heading, text, line=position + 1, page=page
         )
+        self.pass_over(given, {"kind", "page", "children", *_WORDS}, place)
+        return node
 
     def pass_over(self, given: Mapping[str, Any], known: set[str], place: str) -> None:
         """List what the shape has no room for."""

@@ -51,8 +51,8 @@ class Rows:
         if depth >= DEEPEST:
             doubt = TOO_DEEP
             depth = DEEPEST - 1
-        before = self.items[depth] if depth < len(self.items) else None
-        return Placement(depth, _in_row(meaning, before), doubt)
+        before = self.items[depth].meaning if depth < len(self.items) else None
+        return Placement(depth, numbering.settled(meaning, before), doubt)
 
     def depth_of_unnumbered(self, level: int) -> int:
         """Return below how many of the open items a paragraph of this level stands.
@@ -150,17 +150,6 @@ class Rows:
             if after and after.shape == label.shape:
                 return bool(numbering.follows(numbering.meanings(after.number), firsts))
         return False
-
-
-def _in_row(meaning: list[Meaning], before: Open | None) -> list[Meaning]:
-    """Return what a number means after the one before it in its row."""
-    firsts = numbering.firsts(meaning)
-    if before is None or not before.label:
-        return firsts or meaning[:1]
-    if settled := numbering.follows(meaning, before.meaning):
-        return settled
-    styles = {style for style, _value, _letter in before.meaning}
-    return [found for found in meaning if found[0] in styles] or firsts or meaning[:1]
 
 
 def _continues(item: Open, label: Label, meaning: list[Meaning]) -> bool:

@@ -143,6 +143,24 @@ class Reading:
     warnings: list[str] = field(default_factory=list)
     source: list[Block] = field(default_factory=list, compare=False)
 
+    def add_source(
+        self,
+        kind: Kind,
+        number: str,
+        heading: str,
+        text: str,
+        *,
+        line: int,
+        page: int | None = None,
+    ) -> Node:
+        """Return a node, still in no tree, with a block of the source that it was made of."""
+        position = len(self.source)
+        words = " ".join(filter(None, [heading, text]))
+        self.source.append(Block(words, "item", number, page=page, line=line))
+        node = Node(kind, number, heading, text, line=line, page=page)
+        node.source_from, node.source_until = position, position + 1
+        return node
+
     def as_dict(self) -> dict[str, Any]:
         """Return the reading as plain values for JSON."""
         return {
