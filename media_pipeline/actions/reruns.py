@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from ground.jobs.transitions import restart
-from media_pipeline.actions.films import steps_for
 from media_pipeline.actions.queue import enqueue, enqueue_next
 from media_pipeline.models import CaptionTrack, Film, Job
 from party.models import Member
@@ -55,7 +54,8 @@ def run_again(film: Film, step: Job.Step | None = None, *, by: Member) -> Film:
     while its steps are being worked on, and where its file is gone.
     """
     with transaction.atomic():
-        jobs = _jobs_of(film, step)  # locked before the film, as a worker does
+        held = film.jobs.steps().select_for_update(of=("self",)).order_by("pk")
+        jobs = {job.step: job for job in held}  # locked before the film, as a worker does
         film = Film.objects.select_for_update(of=("self",)).get(pk=film.pk)
         again = _to_be_done(film, jobs, step)
         _guard(film, jobs.values(), step)
@@ -69,36 +69,17 @@ def run_again(film: Film, step: Job.Step | None = None, *, by: Member) -> Film:
     return film
 
 
-def _jobs_of(film: Film, step: Job.Step | None) -> dict[str, Job]:
-    """The film's jobs by step, locked, with rows for what this site has learnt to do since."""
-    order = steps_for(film)
-    held = film.jobs.steps().select_for_update(of=("self",)).order_by("pk")
-    jobs: dict[str, Job] = {job.step: job for job in held}
-    for position, one in enumerate(order, start=1):
-        wanted = step in (None, one) or one in AGAIN_TOO.get(step, ())
-        if one not in jobs and wanted:
-            jobs[one] = Job(film=film, step=one, status=Job.Status.DONE)
-        if one in jobs and jobs[one].position != position:
-            jobs[one].position = position
-            jobs[one].save()
-    return jobs
-
-
 def _to_be_done(film: Film, jobs: dict[str, Job], step: Job.Step | None) -> list[Job]:
     """Which jobs begin anew. The words that captions are made of are kept only until then."""
     if step is None:
-        wanted: set[str] = set(steps_for(film))
-    else:
-        wanted = {step, *AGAIN_TOO.get(step, ())}
-        if step == Job.Step.CAPTIONS and not _has_words(film):
-            wanted |= {*Job.SPEECH} & {*steps_for(film)}
+        return [*jobs.values()]
+    wanted: set[str] = {step, *AGAIN_TOO.get(step, ())}
+    if step == Job.Step.CAPTIONS:
+        if not film.tracks.filter(stage=CaptionTrack.Stage.WORDS).exists():
+            wanted.update(Job.SPEECH)
     if film.state != Film.State.READY:
         wanted |= {job.step for job in jobs.values() if job.status != Job.Status.DONE}
     return [job for job in jobs.values() if job.step in wanted]
-
-
-def _has_words(film: Film) -> bool:
-    return film.tracks.filter(stage=CaptionTrack.Stage.WORDS).exists()
 
 
 def _guard(film: Film, jobs: Iterable[Job], step: Job.Step | None) -> None:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePath
 
 from django.conf import settings
 from django.db.models.fields.files import FieldFile
@@ -20,9 +19,6 @@ from django.utils.text import slugify
 
 PIECE = 64 * 1024  # bytes read at a time
 ONE_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
-
-
-PICTURES = {".webp": "image/webp"}  # earlier versions of the site made JPEGs
 
 
 class UnsatisfiableError(Exception):
@@ -84,11 +80,6 @@ def stored_text(file: FieldFile) -> str:
             return source.read().decode()
     except FileNotFoundError as error:
         raise Http404 from error
-
-
-def picture_type(file: FieldFile) -> str:
-    """The MIME type of a still picture, by the ending that this site gave its name."""
-    return PICTURES.get(PurePath(file.name or "").suffix, "image/jpeg")
 
 
 def send_file(request: HttpRequest, file: FieldFile, content_type: str) -> HttpResponseBase:

@@ -14,7 +14,7 @@ from media_pipeline.forms.posters import PosterForm
 from media_pipeline.models import Film, Still
 from media_pipeline.models.films import can_change_film
 from media_pipeline.steps.failures import StepFailed
-from media_pipeline.views.byte_ranges import picture_type, send_file
+from media_pipeline.views.byte_ranges import send_file
 from party.permissions import signed_in
 
 
@@ -31,7 +31,7 @@ def still(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = get_object_or_404(stills, pk=pk)
     if not can_change_film(request.user, found.film):
         raise Http404
-    return send_file(request, found.file, picture_type(found.file))
+    return send_file(request, found.file, "image/webp")
 
 
 class PosterView(View):

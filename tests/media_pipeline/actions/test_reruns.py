@@ -107,16 +107,6 @@ def test_captions_are_composed_again_from_words_that_are_still_there(editor):
     assert waiting(film) == ["captions", "index"]
 
 
-def test_a_film_from_before_a_step_was_known_gets_that_step_when_all_is_done_again(editor):
-    film = prepared()
-    film.jobs.get(step=Job.Step.STORYBOARD).delete()
-    film.jobs.filter(step=Job.Step.INDEX).update(position=7)
-    run_again(film, by=editor)
-    assert waiting(film) == steps_for(film)
-    positions = film.jobs.order_by("position").values_list("position", flat=True)
-    assert list(positions) == list(range(1, len(steps_for(film)) + 1))
-
-
 def test_a_film_that_was_stopped_goes_on_to_its_end(editor):
     film = prepared(Film.State.STOPPED)
     for step in (Job.Step.RENDITIONS, Job.Step.STORYBOARD, Job.Step.INDEX):

@@ -48,7 +48,7 @@ def test_a_member_gets_film_poster_and_captions(client, member, film):
     }
     assert answers["film"].getvalue() == b"0123456789" * 20
     assert answers["poster"].getvalue() == b"picture"
-    assert answers["poster"]["Content-Type"] == "image/jpeg"
+    assert answers["poster"]["Content-Type"] == "image/webp"
     assert answers["captions"]["Content-Type"] == "text/vtt; charset=utf-8"
     assert all("private" in answer["Cache-Control"] for answer in answers.values())
 
