@@ -6,11 +6,12 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from ground.refusals import Refused
-from media_pipeline.models import Cue, Film
+from media_pipeline.actions.captions.versions import cues_of
+from media_pipeline.models import Film
+from media_pipeline.models.captions import spoken_first
 from media_pipeline.steps import clip_text, clip_words
-from media_pipeline.steps.clip import ClipLimits, refuse_by_length
-from media_pipeline.steps.words import Cue as Spoken
-from media_pipeline.steps.words import Word
+from media_pipeline.steps.clip import refuse_by_length
+from media_pipeline.steps.words import Cue
 
 
 @dataclass(frozen=True)
@@ -35,32 +36,14 @@ def choose(film: Film, start: float, end: float) -> Selection:
         raise Refused(
             _("The clip’s last line comes before its first, or lies beyond the film. Choose again.")
         )
-    cues = cues_of(film)
+    cues = shown_cues(film)
     start, end = clip_words.snap(cues, start, min(end, duration), duration=duration)
-    refuse_by_length(end - start, limits())
+    refuse_by_length(end - start, settings.MEDIA_CLIP_SECONDS)
     words = clip_words.transcript_of(cues, start, end)
     return Selection(start, end, words, clip_text.undrawn(words))
 
 
-def limits() -> ClipLimits:
-    """How long a clip may be here."""
-    return ClipLimits(most_seconds=settings.MEDIA_CLIP_SECONDS)
-
-
-def cues_of(film: Film) -> list[Spoken]:
+def shown_cues(film: Film) -> list[Cue]:
     """What viewers read now, with the times of the words; the spoken language's track first."""
-    tracks = sorted(
-        film.tracks.current().light(),
-        key=lambda track: (track.language != film.language, track.language),
-    )
-    cues = Cue.objects.filter(track=tracks[0]).order_by("position") if tracks else ()
-    return [
-        Spoken(
-            cue.start,
-            cue.end,
-            tuple(cue.text.splitlines()),
-            tuple(Word(**word) for word in cue.words),
-            cue.speaker,
-        )
-        for cue in cues
-    ]
+    tracks = spoken_first(film, film.tracks.current().light())
+    return cues_of(tracks[0]) if tracks else []

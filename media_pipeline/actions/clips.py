@@ -46,24 +46,16 @@ def request_clip(
         raise Refused(_("This film is not ready, so no clip can be made of it yet."))
     if shape not in Clip.Shape.values:
         raise Refused(_("Choose one of the three shapes."))
-    title, imprint = (" ".join(text.split()) for text in (title, imprint))
-    refuse_by_words(title, imprint)
+    clip = Clip(film=film, shape=shape, made_by=by, created_at=now)
+    clip.title, clip.imprint = (" ".join(text.split()) for text in (title, imprint))
+    refuse_by_words(clip.title, clip.imprint)
     chosen = choose(film, start, end)
+    clip.start, clip.end = chosen.start, chosen.end
     with transaction.atomic():
         _refuse_by_number(by, now)
-        clip = Clip.objects.create(
-            film=film,
-            start=chosen.start,
-            end=chosen.end,
-            shape=shape,
-            title=title,
-            imprint=imprint,
-            made_by=by,
-            created_at=now,
-        )
-        job = Job.objects.create(
-            film=film, clip=clip, step=Job.Step.CLIP, position=POSITION, created_at=now
-        )
+        clip.save()
+        job = Job(film=film, clip=clip, step=Job.Step.CLIP, position=POSITION, created_at=now)
+        job.save()
         log(film, ASKED, user=by, data=_facts(clip), timestamp=now)
         enqueue(job)
     return clip
@@ -125,11 +117,5 @@ def _refuse_by_number(by: Member, now: datetime.datetime) -> None:
 
 
 def _facts(clip: Clip) -> dict[str, Any]:
-    return {
-        "clip": clip.uuid.hex,
-        "title": clip.title,
-        "shape": clip.shape,
-        "start": clip.start,
-        "end": clip.end,
-        "imprint": clip.imprint,
-    }
+    fields = ("title", "shape", "start", "end", "imprint")
+    return {"clip": clip.uuid.hex, **{name: getattr(clip, name) for name in fields}}

@@ -15,7 +15,7 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from media_pipeline.models import Film, Job
+from media_pipeline.models import Film, Job, Rendition
 from media_pipeline.steps import ffmpeg
 
 
@@ -35,9 +35,19 @@ def copy_of(name: str, folder: Path, *, size: int) -> Path:
     copy = folder / f"copy-{Path(name).name}"
     if not copy.exists():
         ffmpeg.refuse_without_room(folder, size)
-        with ffmpeg.replacing(copy) as part:
-            _fetch(name, part)
+        with (
+            ffmpeg.replacing(copy) as part,
+            default_storage.open(name) as source,
+            part.open("wb") as target,
+        ):
+            shutil.copyfileobj(source, target, 1024 * 1024)
     return copy
+
+
+def smallest_copy(film: Film, folder: Path) -> Path | None:
+    """The smallest MP4, whose keyframes lie close; None where none is made yet. See `copy_of`."""
+    small = film.renditions.filter(kind=Rendition.Kind.MP4).order_by("height").first()
+    return copy_of(small.file.name or "", folder, size=small.bytes) if small else None
 
 
 def is_here(name: str) -> bool:
@@ -61,7 +71,8 @@ def workshop(job: Job) -> Iterator[Path]:
     try:
         yield folder
     except BaseException:
-        _remove_if_forgotten(job.film)
+        if not Film.objects.filter(pk=job.film_id).exists():
+            _remove_tree(job.film.folder)
         raise
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -122,18 +133,8 @@ def _own_path(name: str) -> Path | None:
         return None
 
 
-def _fetch(name: str, target: Path) -> None:
-    with default_storage.open(name) as source, target.open("wb") as copy:
-        shutil.copyfileobj(source, copy, 1024 * 1024)
-
-
 def _sent_mark(made: Path) -> Path:
     return made.with_name(f".{made.name}.sent")
-
-
-def _remove_if_forgotten(film: Film) -> None:
-    if not Film.objects.filter(pk=film.pk).exists():
-        _remove("", film.folder)
 
 
 def _remove(original: str, folder: str) -> None:

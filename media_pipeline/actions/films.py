@@ -157,8 +157,7 @@ def _write_down(film: Film, glossaries: Iterable[Glossary], arrived: Upload, *, 
 
 
 def _checksum(upload: File) -> str:
-    digest = hashlib.sha256()
-    for piece in upload.chunks():
-        digest.update(piece)
     upload.seek(0)
-    return digest.hexdigest()
+    checksum = hashlib.file_digest(upload, "sha256").hexdigest()  # type: ignore[arg-type]
+    upload.seek(0)
+    return checksum

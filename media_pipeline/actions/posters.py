@@ -11,15 +11,15 @@ from wagtail.log_actions import log
 
 from ground.refusals import Refused
 from media_pipeline.actions.files import (
-    copy_of,
     is_here,
     original_of,
     put_in_place,
     remove_files_on_commit,
     send_ahead,
+    smallest_copy,
 )
 from media_pipeline.actions.job_steps.stills import CHOSEN, POSTER_WIDTH
-from media_pipeline.models import Film, Rendition, Still
+from media_pipeline.models import Film, Still
 from media_pipeline.steps.clock import spoken_time
 from media_pipeline.steps.poster import poster
 from party.models import Member
@@ -93,7 +93,7 @@ def _readable(film: Film, folder: Path) -> Path:
     """The film itself where it lies on this machine; from a bucket only a small version."""
     if film.original and is_here(film.original.name or ""):
         return original_of(film, folder)
-    small = film.renditions.filter(kind=Rendition.Kind.MP4).order_by("height").first()
+    small = smallest_copy(film, folder)
     if small is None:
         raise Refused(_("The film is not ready yet. Choose its picture when it is."))
-    return copy_of(small.file.name or "", folder, size=small.bytes)
+    return small

@@ -74,9 +74,9 @@ def _to_be_done(film: Film, jobs: dict[str, Job], step: Job.Step | None) -> list
     if step is None:
         return [*jobs.values()]
     wanted: set[str] = {step, *AGAIN_TOO.get(step, ())}
-    if step == Job.Step.CAPTIONS:
-        if not film.tracks.filter(stage=CaptionTrack.Stage.WORDS).exists():
-            wanted.update(Job.SPEECH)
+    words = film.tracks.filter(stage=CaptionTrack.Stage.WORDS)
+    if step == Job.Step.CAPTIONS and not words.exists():
+        wanted.update(Job.SPEECH)
     if film.state != Film.State.READY:
         wanted |= {job.step for job in jobs.values() if job.status != Job.Status.DONE}
     return [job for job in jobs.values() if job.step in wanted]

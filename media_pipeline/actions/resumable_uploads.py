@@ -90,7 +90,7 @@ def append(
     try:
         part.append(pieces, offset=offset, most=upload.length, checksum=checksum)
     except FileNotFoundError as error:
-        raise _lost() from error
+        raise BytesLost(_("This upload was lost. Choose the film again.")) from error
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise _no_room() from error
@@ -224,10 +224,6 @@ def _no_room() -> NoRoom:
             " who runs the site, then carry on."
         )
     )
-
-
-def _lost() -> BytesLost:
-    return BytesLost(_("This upload was lost. Choose the film again."))
 
 
 def _kept_until(now: datetime.datetime) -> datetime.datetime:

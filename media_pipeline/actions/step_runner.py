@@ -13,7 +13,7 @@ from media_pipeline.actions.failures import refuse, stop_at
 from media_pipeline.actions.files import workshop
 from media_pipeline.actions.job_steps.dispatch import perform
 from media_pipeline.actions.job_steps.outcome import Outcome
-from media_pipeline.actions.turns import claim_job, jobs_after
+from media_pipeline.actions.turns import claim_job, jobs_after, next_step
 from media_pipeline.models import Film, Job
 from media_pipeline.steps.failures import StepFailed
 
@@ -54,15 +54,10 @@ def run_all_steps(film: Film, *, watch: Watch | None = None) -> Film:
     left = film.jobs.steps().running()
     left.update(status=Job.Status.WAITING, lease=None)
     tried = set[int]()
-    while job := _next_step(film, tried):
+    while job := next_step(film, but=tried):
         tried.add(job.pk)
         run_step(job.pk, retry=False, watch=watch)
     return Film.objects.get(pk=film.pk)
-
-
-def _next_step(film: Film, tried: set[int]) -> Job | None:
-    in_turn = Job.objects.in_turn().steps().filter(film=film).exclude(pk__in=tried)
-    return in_turn.order_by("position").first()
 
 
 def _do(job: Job, *, retry: bool, watch: Watch | None) -> None:

@@ -1,5 +1,7 @@
 """Whose turn it is: which jobs may begin, and how many may listen to films at once."""
 
+from collections.abc import Collection
+
 from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -19,9 +21,10 @@ def claim_job(job_id: int) -> Job | None:
     return claim(Job.objects.in_turn(), job_id, obstacle=_want_of_room)
 
 
-def next_step(film: Film) -> Job | None:
-    """Return the film's next step, if one is waiting for its turn."""
-    return Job.objects.in_turn().steps().filter(film=film).order_by("position").first()
+def next_step(film: Film, *, but: Collection[int] = ()) -> Job | None:
+    """Return the film's next step, if one is waiting for its turn; none of the jobs in `but`."""
+    steps = Job.objects.in_turn().steps().filter(film=film).exclude(pk__in=but)
+    return steps.order_by("position").first()
 
 
 def speech_to_queue() -> list[Job]:

@@ -1,5 +1,6 @@
 """What is said in a film, and when."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.conf import settings
@@ -23,7 +24,7 @@ class CaptionTrackQuerySet(models.QuerySet["CaptionTrack"]):
         """Return what a person may read: every version for those who edit a film's captions, the
         current one of ready films for every member.
         """
-        composed = self.exclude(stage=CaptionTrack.Stage.WORDS)
+        composed = self.composed()
         if can_edit_films(person):
             return composed
         if not (person.is_authenticated and person.is_active):
@@ -184,6 +185,11 @@ class CaptionTrack(models.Model):
             "language": self.get_language_display(),
             "label": self.get_kind_display(),
         }
+
+
+def spoken_first(film: Film, tracks: Iterable[CaptionTrack]) -> list[CaptionTrack]:
+    """Sort tracks: that of the language spoken, then the others by their language."""
+    return sorted(tracks, key=lambda track: (track.language != film.language, track.language))
 
 
 class Cue(models.Model):

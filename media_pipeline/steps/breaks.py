@@ -73,19 +73,17 @@ def names_in(terms: Iterable[str]) -> Names:
     return Names(several, max((len(words) for words in several), default=0))
 
 
-def no_names() -> Names:
-    """No terms at all."""
-    return Names(frozenset(), 0)
+NO_NAMES = names_in(())
 
 
-def price(words: list[Word], after: int, names: Names | None = None) -> float:
+def price(words: list[Word], after: int, names: Names = NO_NAMES) -> float:
     """The price of a break after ``words[after]``; the end of the list costs nothing."""
     if after + 1 >= len(words):
         return 0.0
     word, following = words[after], words[after + 1]
     pause = following.start - word.end
     cost = min(_by_text(word.text, following.text), _by_pause(pause))
-    if names and cost < INSIDE_NAME and names.part_at(words, after):
+    if cost < INSIDE_NAME and names.part_at(words, after):
         return INSIDE_NAME
     return cost
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .breaks import AFTER_LEANING, INSIDE_NAME, LONG_PAUSE, Names, no_names, price
-from .captions import DEFAULT_RULES, Rules
+from .breaks import AFTER_LEANING, INSIDE_NAME, LONG_PAUSE, NO_NAMES, Names, price
+from .captions import RULES
 from .formats.vtt import stamp
 from .words import Cue, Word
 
@@ -56,20 +56,17 @@ class Check:
         return tuple(broken for broken in self.broken if broken.rule in FAULTS)
 
 
-def check_cues(
-    cues: list[Cue], rules: Rules = DEFAULT_RULES, *, names: Names | None = None
-) -> Check:
-    """Hold ``cues`` (in the order of the file) against ``rules``; times in seconds.
+def check_cues(cues: list[Cue], *, names: Names = NO_NAMES) -> Check:
+    """Hold ``cues`` (in the order of the file) against the rules; times in seconds.
 
     ``names`` holds a glossary's terms of several words, which must not be parted either.
     """
-    names = names or no_names()
     broken: list[BrokenRule] = []
     for number, cue in enumerate(cues, start=1):
         following = cues[number] if number < len(cues) else None
         before = cues[number - 2] if number > 1 else None
-        faults = [*_of_times(cue, before, following, rules), *_of_text(cue, rules)]
-        faults += _of_breaks(cue, following, rules, names)
+        faults = [*_of_times(cue, before, following), *_of_text(cue)]
+        faults += _of_breaks(cue, following, names)
         broken += [BrokenRule(rule, number, sentence) for rule, sentence in faults]
     return Check(_score(broken, len(cues)), tuple(broken), len(cues))
 
@@ -83,56 +80,52 @@ def _score(broken: Iterable[BrokenRule], cues: int) -> float:
     return round(100 * sum(max(0.0, 1 - points) for points in lost) / cues, 1)
 
 
-def _of_times(
-    cue: Cue, before: Cue | None, following: Cue | None, rules: Rules
-) -> Iterator[tuple[str, str]]:
+def _of_times(cue: Cue, before: Cue | None, following: Cue | None) -> Iterator[tuple[str, str]]:
     seconds = cue.end - cue.start
     if cue.start < 0 or seconds <= 0:
-        yield "order", f"It does not end after it begins ({_time(cue.start)})."
+        yield "order", f"It does not end after it begins ({stamp(cue.start)})."
         return
     if before and cue.start < before.start:
-        yield "order", f"It begins at {_time(cue.start)}, before the caption in front of it."
+        yield "order", f"It begins at {stamp(cue.start)}, before the caption in front of it."
     elif before and cue.start < before.end - TOLERANCE / 3:
         overlap = before.end - cue.start
         yield "overlap", f"It begins {overlap:.2f} s before the caption in front of it has ended."
-    if seconds < rules.least_seconds - TOLERANCE:
-        yield "too_short", f"It is shown for {seconds:.2f} s; at least {rules.least_seconds:.2f}."
-    if seconds > rules.most_seconds + TOLERANCE:
-        yield "too_long", f"It is shown for {seconds:.2f} s; at most {rules.most_seconds:g}."
+    if seconds < RULES.least_seconds - TOLERANCE:
+        yield "too_short", f"It is shown for {seconds:.2f} s; at least {RULES.least_seconds:.2f}."
+    if seconds > RULES.most_seconds + TOLERANCE:
+        yield "too_long", f"It is shown for {seconds:.2f} s; at most {RULES.most_seconds:g}."
     gap = following.start - cue.end if following else 0.0
-    if TOLERANCE / 3 < gap < rules.least_gap - TOLERANCE:
+    if TOLERANCE / 3 < gap < RULES.least_gap - TOLERANCE:
         yield (
             "gap",
             f"A gap of {gap:.3f} s to the next caption flickers: close it, or leave "
-            f"{rules.least_gap:g} s.",
+            f"{RULES.least_gap:g} s.",
         )
 
 
-def _of_text(cue: Cue, rules: Rules) -> Iterator[tuple[str, str]]:
+def _of_text(cue: Cue) -> Iterator[tuple[str, str]]:
     lines = [line for line in cue.lines if line.strip()]
     if not lines:
         yield "empty", "It has no text."
         return
-    if len(lines) > rules.most_lines:
-        yield "lines", f"It has {len(lines)} lines; at most {rules.most_lines}."
+    if len(lines) > RULES.most_lines:
+        yield "lines", f"It has {len(lines)} lines; at most {RULES.most_lines}."
     for line in lines:
-        if len(line) > rules.line_length:
+        if len(line) > RULES.line_length:
             yield (
                 "line_length",
-                f"A line has {len(line)} characters; at most {rules.line_length}: “{line[:60]}”.",
+                f"A line has {len(line)} characters; at most {RULES.line_length}: “{line[:60]}”.",
             )
     seconds, characters = cue.end - cue.start, sum(len(line) for line in lines)
-    if seconds > 0 and characters / (seconds + TOLERANCE) > rules.reading_speed:
+    if seconds > 0 and characters / (seconds + TOLERANCE) > RULES.reading_speed:
         speed = characters / seconds
         yield (
             "reading_speed",
-            f"It asks for {speed:.1f} characters a second; at most {rules.reading_speed:g}.",
+            f"It asks for {speed:.1f} characters a second; at most {RULES.reading_speed:g}.",
         )
 
 
-def _of_breaks(
-    cue: Cue, following: Cue | None, rules: Rules, names: Names
-) -> Iterator[tuple[str, str]]:
+def _of_breaks(cue: Cue, following: Cue | None, names: Names) -> Iterator[tuple[str, str]]:
     """Breaks in the wrong place: between the lines of the cue, and between it and the next one.
 
     Where the next cue comes after a pause, nothing is parted.
@@ -140,7 +133,7 @@ def _of_breaks(
     lines = [tokens for line in cue.lines if (tokens := line.split())]
     for first, second in pairwise(lines):
         yield from _of_break(first, second, names)
-    if len(lines) == 2 and _could_balance(lines[0], lines[1], rules, names):
+    if len(lines) == 2 and _could_balance(lines[0], lines[1], names):
         yield "balance", "One line is much longer than the other; break it nearer to the middle."
     if lines and following and following.start - cue.end < LONG_PAUSE:
         if cue.speaker != following.speaker:
@@ -159,7 +152,7 @@ def _of_break(first: list[str], second: list[str], names: Names) -> Iterator[tup
         yield "break", f"Words that belong together are parted: {place}."
 
 
-def _could_balance(first: list[str], second: list[str], rules: Rules, names: Names) -> bool:
+def _could_balance(first: list[str], second: list[str], names: Names) -> bool:
     """Whether two very unequal lines could be broken more evenly and no worse."""
     tokens, split = [*first, *second], len(first)
     distance = abs(_width(first) - _width(second))
@@ -168,7 +161,7 @@ def _could_balance(first: list[str], second: list[str], rules: Rules, names: Nam
     now = _price_of(first, second, names)
     for at in range(1, len(tokens)):
         above, below = tokens[:at], tokens[at:]
-        fits = max(_width(above), _width(below)) <= rules.line_length
+        fits = max(_width(above), _width(below)) <= RULES.line_length
         evener = abs(_width(above) - _width(below)) < distance / 2
         if at != split and fits and evener and _price_of(above, below, names) <= now:
             return True
@@ -182,7 +175,3 @@ def _price_of(first: list[str], second: list[str], names: Names) -> float:
 
 def _width(tokens: list[str]) -> int:
     return sum(len(token) for token in tokens) + len(tokens) - 1
-
-
-def _time(seconds: float) -> str:
-    return stamp(max(0, round(seconds * 1000)))

@@ -7,7 +7,7 @@ The rules are the broadcasters': two balanced lines of 42 characters at most, 5/
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .breaks import Names, ends_sentence, no_names, price
+from .breaks import NO_NAMES, Names, ends_sentence, price
 from .words import Cue, Word
 
 IMPOSSIBLE = float("inf")
@@ -32,7 +32,7 @@ class Rules:
     longest_pause: float = 1.5
 
 
-DEFAULT_RULES = Rules()
+RULES = Rules()
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,7 @@ class _Plan:
     lines: tuple[int, ...]
 
 
-def compose_cues(
-    words: list[Word], rules: Rules = DEFAULT_RULES, *, names: Names | None = None
-) -> list[Cue]:
+def compose_cues(words: list[Word], *, names: Names = NO_NAMES) -> list[Cue]:
     """Group ``words`` (in the order spoken) into cues; each word appears once and in order.
 
     The cheapest grouping by the prices of breaks, reading time and pauses is found over the whole
@@ -52,17 +50,16 @@ def compose_cues(
     without any text are left out. No words give no cues.
     """
     words = _tidied(words)
-    names = names or no_names()
     breaks = [price(words, at, names) for at in range(len(words))]
     best = [_Plan(0.0, 0, ())]
     for end in range(1, len(words) + 1):
-        best.append(_cheapest(words, breaks, best, end, rules))
+        best.append(_cheapest(words, breaks, best, end))
     groups, end = [], len(words)
     while end:
         plan = best[end]
         groups.append((words[plan.begin : end], plan.lines))
         end = plan.begin
-    return _timed([_drawn(group, lines) for group, lines in reversed(groups)], rules)
+    return _timed([_drawn(group, lines) for group, lines in reversed(groups)])
 
 
 def _tidied(words: list[Word]) -> list[Word]:
@@ -78,17 +75,15 @@ def _tidied(words: list[Word]) -> list[Word]:
     return tidied
 
 
-def _cheapest(
-    words: list[Word], breaks: list[float], best: list[_Plan], end: int, rules: Rules
-) -> _Plan:
+def _cheapest(words: list[Word], breaks: list[float], best: list[_Plan], end: int) -> _Plan:
     """The cheapest way to say ``words[:end]`` in whole cues."""
     cheapest: _Plan | None = None
     for begin in range(end - 1, -1, -1):
-        lines = _lines(words, breaks, begin, end, rules)
+        lines = _lines(words, breaks, begin, end)
         if lines is None:
             break
         cost = best[begin].price + lines[0] + breaks[end - 1]
-        cost += _cue_price(words, begin, end, rules)
+        cost += _cue_price(words, begin, end)
         if cheapest is None or cost < cheapest.price:
             cheapest = _Plan(cost, begin, lines[1])
     if cheapest is None:
@@ -97,19 +92,19 @@ def _cheapest(
 
 
 def _lines(
-    words: list[Word], breaks: list[float], begin: int, end: int, rules: Rules
+    words: list[Word], breaks: list[float], begin: int, end: int
 ) -> tuple[float, tuple[int, ...]] | None:
     """(price, words in each line) of the best layout; None if two lines do not hold the words."""
     lengths = [len(word.text) for word in words[begin:end]]
     count, whole = len(lengths), sum(lengths) + len(lengths) - 1
-    if whole <= rules.line_length or count == 1:
+    if whole <= RULES.line_length or count == 1:
         return 0.0, (count,)
     best: tuple[float, tuple[int, ...]] | None = None
     first = -1
     for split in range(1, count):
         first += lengths[split - 1] + 1
         second = whole - first - 1
-        if _too_long(first, split, rules) or _too_long(second, count - split, rules):
+        if _too_long(first, split) or _too_long(second, count - split):
             continue
         cost = 1.0 + 0.5 * breaks[begin + split - 1] + 0.12 * abs(first - second)
         if best is None or cost < best[0]:
@@ -117,25 +112,25 @@ def _lines(
     return best
 
 
-def _too_long(characters: int, words: int, rules: Rules) -> bool:
-    return characters > rules.line_length and words > 1
+def _too_long(characters: int, words: int) -> bool:
+    return characters > RULES.line_length and words > 1
 
 
-def _cue_price(words: list[Word], begin: int, end: int, rules: Rules) -> float:
+def _cue_price(words: list[Word], begin: int, end: int) -> float:
     """What a cue of ``words[begin:end]`` costs beyond its layout and its last break."""
     group = words[begin:end]
     span = group[-1].end - group[0].start
     pauses = [later.start - earlier.end for earlier, later in pairwise(group)]
-    if len(group) > 1 and (span > rules.most_seconds or max(pauses) > rules.longest_pause):
+    if len(group) > 1 and (span > RULES.most_seconds or max(pauses) > RULES.longest_pause):
         return IMPOSSIBLE
-    room = rules.most_seconds
+    room = RULES.most_seconds
     if end < len(words):
         room = min(room, words[end].start - group[0].start)
     characters = sum(len(word.text) for word in group) + len(group) - 1
-    shortage = max(0.0, characters / rules.reading_speed - room)
-    shortage += 2 * max(0.0, rules.least_seconds - room)
+    shortage = max(0.0, characters / RULES.reading_speed - room)
+    shortage += 2 * max(0.0, RULES.least_seconds - room)
     cost = CUE_PRICE + SHORTAGE_PRICE * shortage
-    cost += PAUSE_PRICE * sum(max(0.0, pause - rules.linger) for pause in pauses)
+    cost += PAUSE_PRICE * sum(max(0.0, pause - RULES.linger) for pause in pauses)
     return cost + ENDED_PRICE * sum(ends_sentence(word.text) for word in group[:-1])
 
 
@@ -147,29 +142,29 @@ def _drawn(group: list[Word], lines: tuple[int, ...]) -> Cue:
     return Cue(group[0].start, group[-1].end, tuple(texts), tuple(group))
 
 
-def _timed(cues: list[Cue], rules: Rules) -> list[Cue]:
+def _timed(cues: list[Cue]) -> list[Cue]:
     """The cues with the times they are shown: long enough to read, never two at once."""
     timed: list[Cue] = []
     clock = 0.0
     starts = [*(cue.start for cue in cues[1:]), None]
     for cue, limit in zip(cues, starts, strict=False):
         start = round(max(clock, cue.start), 3)
-        end = round(_shown_until(cue, start, limit, rules), 3)
+        end = round(_shown_until(cue, start, limit), 3)
         clock = max(end, start + 0.001)
         timed.append(Cue(start, round(clock, 3), cue.lines, cue.words))
     return timed
 
 
-def _shown_until(cue: Cue, start: float, limit: float | None, rules: Rules) -> float:
+def _shown_until(cue: Cue, start: float, limit: float | None) -> float:
     """When a cue leaves the screen; ``limit`` is the start of the next one, if there is one."""
     characters = sum(len(line) for line in cue.lines)
-    reading_seconds = max(rules.least_seconds, characters / rules.reading_speed)
-    latest = start + rules.most_seconds
-    end = min(latest, max(cue.end + rules.linger, start + reading_seconds))
+    reading_seconds = max(RULES.least_seconds, characters / RULES.reading_speed)
+    latest = start + RULES.most_seconds
+    end = min(latest, max(cue.end + RULES.linger, start + reading_seconds))
     if limit is None:
         return end
-    if limit - end < rules.closed_gap:  # close the gap, also where the cue would have run over
+    if limit - end < RULES.closed_gap:  # close the gap, also where the cue would have run over
         end = min(latest, limit)
-    if 0 < limit - end < rules.least_gap:
-        end = limit - rules.least_gap
+    if 0 < limit - end < RULES.least_gap:
+        end = limit - RULES.least_gap
     return end

@@ -4,10 +4,9 @@ The selection alone is cut out with plain ffmpeg, the film's only reader; MovieP
 frames from that piece and pictures of our own.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ground.refusals import Refused
 
@@ -15,23 +14,15 @@ from . import clip_text, clip_words, ffmpeg, loudness
 from .clip_composition import COLOURS, compose
 from .clip_layout import Layout, lay_out
 from .failures import StepFailed
-from .film_file import open_film, sound_number
-from .ladder import picture_track
+from .ladder import Source, read_source
 from .words import Cue
 
 SHORT_SIDE = 1080  # pixels
-MOST_FRAMES_A_SECOND, LEAST_FRAMES_A_SECOND = 30.0, 15.0
+LEAST_FRAMES_A_SECOND = 15.0
+LEAST_SECONDS, MOST_SECONDS = 2.0, 140.0
 FADE_IN, FADE_OUT = 0.05, 0.15  # seconds: a cut sound must not click
 CUT, HEARD = 0.2, 0.25  # shares of the work done once the selection is cut, and its sound levelled
 ROUNDING = 0.5  # seconds that a selection may reach beyond the film's own idea of its end
-
-
-@dataclass(frozen=True)
-class ClipLimits:
-    """How long a clip may be, in seconds."""
-
-    least_seconds: float = 2.0
-    most_seconds: float = 140.0
 
 
 @dataclass(frozen=True)
@@ -62,17 +53,6 @@ class FinishedClip:
     undrawn: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class _FilmInfo:
-    """``seconds`` is 0 where the container does not say; ``shape`` is its width by its height."""
-
-    seconds: float
-    shape: float
-    frame_rate: float
-    has_sound: bool
-    sound_number: int
-
-
 def make_clip(
     source: Path,
     target: Path,
@@ -80,7 +60,7 @@ def make_clip(
     *,
     folder: Path,
     progress: ffmpeg.Progress | None = None,
-    limits: ClipLimits = ClipLimits(),
+    most_seconds: float = MOST_SECONDS,
     short_side: int = SHORT_SIDE,
 ) -> FinishedClip:
     """Write the clip to ``target``: an MP4 of H.264 and AAC that starts before it is all there.
@@ -90,20 +70,18 @@ def make_clip(
     0 to 1 and may raise: then nothing is left behind. Raises Refused for a selection that cannot
     be had, StepFailed where the machinery breaks.
     """
-    film = _film_info(source)
-    _refuse(request, film, limits)
-    layout = lay_out(
-        request.shape, film.shape, request.title, request.imprint, short_side=short_side
-    )
+    film = read_source(source)
+    _refuse(request, film, most_seconds)
+    rate = max(LEAST_FRAMES_A_SECOND, round(float(film.rate), 2))
+    shape = film.width / film.height
+    layout = lay_out(request.shape, shape, request.title, request.imprint, short_side=short_side)
     cues, seconds = list(request.cues), request.end - request.start
     captions = clip_words.compose_captions(cues, request.start, request.end, layout.canvas.face)
-    with (
-        _passing(folder, "cut.mp4", "cut.wav", "cut.m4a") as (cut, heard, sound),
-        ffmpeg.replacing(target) as part,
-    ):
-        _cut(source, cut, heard, request, film, layout, _share(progress, 0.0, CUT))
+    with TemporaryDirectory(dir=folder) as passing, ffmpeg.replacing(target) as part:
+        cut, heard, sound = (Path(passing, f"cut.{ending}") for ending in ("mp4", "wav", "m4a"))
+        _cut(source, cut, heard, request, film, rate, layout, ffmpeg.part(progress, 0.0, CUT))
         if film.has_sound:
-            _level(heard, sound, seconds, _share(progress, CUT, HEARD))
+            _level(heard, sound, seconds, ffmpeg.part(progress, CUT, HEARD))
         compose(
             cut,
             sound if film.has_sound else None,
@@ -111,8 +89,8 @@ def make_clip(
             layout,
             captions,
             seconds=seconds,
-            frame_rate=film.frame_rate,
-            progress=_share(progress, HEARD, 1.0),
+            frame_rate=rate,
+            progress=ffmpeg.part(progress, HEARD, 1.0),
         )
         length, size = _checked(part, seconds), part.stat().st_size
     transcript = clip_words.transcript_of(cues, request.start, request.end)
@@ -122,66 +100,27 @@ def make_clip(
     )
 
 
-@contextmanager
-def _passing(folder: Path, *names: str) -> Iterator[list[Path]]:
-    """Give the paths of files that are gone again afterwards."""
-    paths = [folder / name for name in names]
-    try:
-        yield paths
-    finally:
-        for path in paths:
-            path.unlink(missing_ok=True)
-
-
-def refuse_by_length(seconds: float, limits: ClipLimits = ClipLimits()) -> None:
+def refuse_by_length(seconds: float, most_seconds: float) -> None:
     """Raise Refused where a selection is too short or too long for a clip."""
-    if seconds < limits.least_seconds:
+    if seconds < LEAST_SECONDS:
         raise Refused(
             f"This selection lasts {max(0.0, seconds):.1f} s, and a clip lasts at least "
-            f"{limits.least_seconds:g} s. Choose more of the film."
+            f"{LEAST_SECONDS:g} s. Choose more of the film."
         )
-    if seconds > limits.most_seconds:
+    if seconds > most_seconds:
         raise Refused(
             f"This selection lasts {seconds:.0f} s, and the most a clip may last is "
-            f"{limits.most_seconds:g} s. Choose less of the film."
+            f"{most_seconds:g} s. Choose less of the film."
         )
 
 
-def _refuse(request: ClipRequest, film: _FilmInfo, limits: ClipLimits) -> None:
+def _refuse(request: ClipRequest, film: Source, most_seconds: float) -> None:
     if request.start < 0 or (film.seconds and request.end > film.seconds + ROUNDING):
         raise Refused(
             f"This selection reaches beyond the film, which lasts {film.seconds:.1f} s. Choose a "
             "part of the film."
         )
-    refuse_by_length(request.end - request.start, limits)
-
-
-def _film_info(source: Path) -> _FilmInfo:
-    """The film's length, its shape as shown, its frame rate, and whether it has sound."""
-    import av
-
-    try:
-        with open_film(source) as film:
-            picture = picture_track(film.streams.video)
-            frame = next(film.decode(picture))
-            pixel = float(picture.sample_aspect_ratio or 1) or 1.0
-            shape = frame.width * pixel / frame.height
-            return _FilmInfo(
-                seconds=(film.duration or 0) / av.time_base,
-                shape=1 / shape if frame.rotation % 180 == 90 else shape,
-                frame_rate=_frame_rate(float(picture.average_rate or picture.guessed_rate or 25)),
-                has_sound=bool(film.streams.audio),
-                sound_number=sound_number(source),
-            )
-    except (av.FFmpegError, StopIteration) as error:
-        raise StepFailed(f"The film could not be read for the clip: {error}.") from error
-
-
-def _frame_rate(rate: float) -> float:
-    """Frames a second of the clip: the film's own, halved where that is beyond what we make."""
-    if rate > MOST_FRAMES_A_SECOND + 0.01:
-        rate = min(MOST_FRAMES_A_SECOND, rate / 2)
-    return round(max(LEAST_FRAMES_A_SECOND, rate), 2)
+    refuse_by_length(request.end - request.start, most_seconds)
 
 
 def _cut(
@@ -189,7 +128,8 @@ def _cut(
     cut: Path,
     heard: Path,
     request: ClipRequest,
-    film: _FilmInfo,
+    film: Source,
+    rate: float,
     layout: Layout,
     progress: ffmpeg.Progress,
 ) -> None:
@@ -199,20 +139,12 @@ def _cut(
     filters = f"scale={size}:flags=bicubic:out_color_matrix=bt709:out_range=tv,setsar=1"
     arguments = [*ffmpeg.INPUT_GUARDS, "-ss", f"{request.start:.3f}", "-t", f"{seconds:.3f}"]
     arguments += ["-i", str(source), "-map", "0:V:0", "-an", "-sn", "-dn"]
-    arguments += ["-vf", f"fps={film.frame_rate}:start_time=0,{filters}", "-pix_fmt", "yuv420p"]
+    arguments += ["-vf", f"fps={rate}:start_time=0,{filters}", "-pix_fmt", "yuv420p"]
     arguments += ["-c:v", "libx264", "-preset", "ultrafast", "-crf", "12", *COLOURS]
     arguments += ["-threads", str(ffmpeg.thread_count()), "-f", "mp4", str(cut)]
     if film.has_sound:
-        arguments += [
-            "-map",
-            f"0:a:{film.sound_number}",
-            "-vn",
-            "-af",
-            loudness.SAME_SOUND,
-            "-f",
-            "wav",
-            str(heard),
-        ]
+        arguments += ["-map", f"0:a:{film.sound_number}", "-vn", "-af", loudness.SAME_SOUND]
+        arguments += ["-f", "wav", str(heard)]
     ffmpeg.run(arguments, duration=seconds, progress=progress)
 
 
@@ -237,8 +169,3 @@ def _checked(part: Path, seconds: float) -> float:
     if abs(length - seconds) > ROUNDING:
         raise StepFailed(f"The clip lasts {length:.1f} s instead of {seconds:.1f} s.")
     return length
-
-
-def _share(progress: ffmpeg.Progress | None, begin: float, end: float) -> ffmpeg.Progress:
-    """Report a part of the work as that stretch of the whole."""
-    return lambda done: progress(begin + (end - begin) * done) if progress else None

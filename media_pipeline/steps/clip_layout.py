@@ -46,16 +46,6 @@ class Box:
     def bottom(self) -> int:
         return self.top + self.height
 
-    def holds(self, other: "Box") -> bool:
-        """Whether the other lies inside, edges included."""
-        across = self.left <= other.left and other.right <= self.right
-        return across and self.top <= other.top and other.bottom <= self.bottom
-
-    def meets(self, other: "Box") -> bool:
-        """Whether the two share a pixel."""
-        across = self.left < other.right and other.left < self.right
-        return across and self.top < other.bottom and other.top < self.bottom
-
 
 @dataclass(frozen=True)
 class TextBlock:

@@ -77,7 +77,8 @@ def _fits(rule: _Rule, words: Sequence[Word], at: int) -> bool:
     if any(word.text[-1:] in MARKS for word in group[:-1]):
         return False
     plain = [bare(word.text) for word in group]
-    plain[-1] = plain[-1] if plain[-1] == rule.heard[-1] else _without_ending(plain[-1])
+    if plain[-1] != rule.heard[-1]:
+        plain[-1] = plain[-1].removesuffix("'s")
     return tuple(plain) == rule.heard
 
 
@@ -101,7 +102,3 @@ def _replaced(rule: _Rule, old: Sequence[Word]) -> list[Word]:
         ]
     confidence = min(word.confidence for word in old)
     return spread(texts, old[0].start, old[-1].end, confidence=confidence)
-
-
-def _without_ending(text: str) -> str:
-    return text.removesuffix("'s")

@@ -49,8 +49,8 @@ def validated(cues: Sequence[Cue]) -> list[Cue]:
         tidy = _tidied(cue, number)
         if tidy.start < clock:
             raise Refused(
-                f"Cue {number} begins at {_at(tidy.start)}, before cue {number - 1} does. Put the "
-                "cues in the order in which they are spoken."
+                f"Cue {number} begins at {stamp(tidy.start)}, before cue {number - 1} does. Put "
+                "the cues in the order in which they are spoken."
             )
         clock = tidy.start
         valid.append(tidy)
@@ -69,13 +69,13 @@ def refuse_unpublishable(cues: Sequence[Cue], *, duration: float | None) -> None
             raise Refused(f"Cue {number} has no words. Write them or delete the cue, then publish.")
         if duration and cue.start >= duration + AFTER_THE_END:
             raise Refused(
-                f"Cue {number} begins at {_at(cue.start)}, after the end of the film. Delete it or "
-                "put its time right, then publish."
+                f"Cue {number} begins at {stamp(cue.start)}, after the end of the film. Delete it "
+                "or put its time right, then publish."
             )
         if number < len(cues) and cues[number].start < cue.end:
             raise Refused(
                 f"Cue {number} is still shown when cue {number + 1} begins, at "
-                f"{_at(cues[number].start)}. Let it end before, then publish."
+                f"{stamp(cues[number].start)}. Let it end before, then publish."
             )
 
 
@@ -141,7 +141,7 @@ def _tidied(cue: Cue, number: int) -> Cue:
     if not 0 <= start <= LATEST or end > LATEST:
         raise Refused(f"Cue {number} has a time that no film has.")
     if end <= start:
-        raise Refused(f"Cue {number} ends at {_at(end)}, but begins at {_at(start)} only.")
+        raise Refused(f"Cue {number} ends at {stamp(end)}, but begins at {stamp(start)} only.")
     length = sum(len(line) for line in lines)
     if length > MOST_CHARACTERS or len(lines) > MOST_LINES:
         raise Refused(
@@ -166,7 +166,3 @@ def _matching(
         forwards = forwards and clock <= word.start <= word.end <= LATEST
         clock = word.start
     return words if same and forwards else retimed(words, text, start, end) if forwards else ()
-
-
-def _at(seconds: float) -> str:
-    return stamp(max(0, round(seconds * 1000)))

@@ -44,6 +44,11 @@ INPUT_GUARDS = (
 )
 
 
+def part(progress: Progress | None, begin: float, end: float) -> Progress:
+    """Report a part of the work, from 0 to 1, as that stretch of the whole."""
+    return lambda done: progress(begin + (end - begin) * done) if progress else None
+
+
 def executable() -> str:
     """The path of the bundled ffmpeg. Raises StepFailed where the wheel carries none."""
     import imageio_ffmpeg
@@ -54,9 +59,9 @@ def executable() -> str:
         raise StepFailed("The bundled ffmpeg is missing; run “make install” again.") from error
 
 
-def thread_count(most: int = 4) -> int:
-    """How many threads one ffmpeg may use: the machine's cores, bounded by ``most``."""
-    return max(1, min(most, os.cpu_count() or 1))
+def thread_count() -> int:
+    """How many threads one ffmpeg may use: the machine's cores, four at the most."""
+    return min(4, os.cpu_count() or 1)
 
 
 def refuse_without_room(folder: Path, bytes_needed: int) -> None:

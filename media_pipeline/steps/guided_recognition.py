@@ -63,7 +63,7 @@ class GuidedRecognition:
         begin = max(0, self.place - BEHIND)
         ahead = AHEAD + int((seconds + self.doubt) * MOST_WORDS_A_SECOND)
         self._use_model("part", self.spoken[begin : self.place + ahead])
-        heard = self._with_part(window, progress)
+        heard = self._decode(window, progress)
         blocks = _agreement(self.spoken[begin : self.place + ahead], heard)
         if not _is_placed(blocks, heard):
             reheard = self._with_whole_script(window, progress)
@@ -85,10 +85,6 @@ class GuidedRecognition:
             already = max(0, reached - a)
             if already < count:
                 self.blocks.append((a + already, before + b + already, count - already))
-
-    def _with_part(self, window: Sequence[SpeechSegment], progress: Progress) -> list[Word]:
-        self.decoder.activate_search("part")
-        return self._decode(window, progress)
 
     def _with_whole_script(self, window: Sequence[SpeechSegment], progress: Progress) -> list[Word]:
         if self.whole_is_known:

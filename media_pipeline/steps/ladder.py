@@ -52,7 +52,8 @@ class Source:
     ``width`` and ``height`` (pixels) are as shown: turned upright and with square pixels. ``rate``
     is the steady number of frames a second that its versions get. ``sound_number`` is that of the
     sound track which is heard. ``peak_transfer`` is PQ, HLG or 0; ``wide`` says that its colours
-    are BT.2020's; ``matrix`` is how to read unmarked colours.
+    are BT.2020's; ``matrix`` is how to read unmarked colours. ``seconds`` is the length that the
+    container states, or 0.
     """
 
     width: int
@@ -64,6 +65,7 @@ class Source:
     peak_transfer: int = 0
     wide: bool = False
     matrix: str = "auto"
+    seconds: float = 0.0
 
     @property
     def gop(self) -> int:
@@ -95,7 +97,8 @@ def read_source(path: Path) -> Source:
         with open_film(path) as film:
             track = picture_track(film.streams.video)
             frame = next(film.decode(track))
-            return _source(track, frame, list(film.streams.audio))
+            seconds = (film.duration or 0) / av.time_base
+            return _source(track, frame, list(film.streams.audio), seconds)
     except (av.FFmpegError, StopIteration) as error:
         reason = getattr(error, "strerror", "") or "no picture was found"
         raise StepFailed(f"The film’s pictures cannot be read: {reason}.") from error
@@ -187,7 +190,9 @@ def _marked(source: Source) -> str:
     return f"setparams=color_primaries=bt2020:color_trc={transfer}:colorspace=bt2020nc"
 
 
-def _source(track: "VideoStream", frame: "VideoFrame", sounds: "list[AudioStream]") -> Source:
+def _source(
+    track: "VideoStream", frame: "VideoFrame", sounds: "list[AudioStream]", seconds: float
+) -> Source:
     pixel = track.sample_aspect_ratio or Fraction(1)
     width, height = round(frame.width * pixel), frame.height
     if frame.rotation % 180:
@@ -204,6 +209,7 @@ def _source(track: "VideoStream", frame: "VideoFrame", sounds: "list[AudioStream
         peak_transfer=transfer if transfer in (PQ, HLG) else 0,
         wide=int(frame.color_primaries) == BT2020,
         matrix="auto" if not unmarked else "bt709" if frame.height >= FULL_HD else "bt601",
+        seconds=seconds,
     )
 
 

@@ -3,7 +3,7 @@
 import json
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from . import ffmpeg
@@ -86,13 +86,6 @@ def _read(report: dict[str, str]) -> Loudness | None:
         threshold=float(report["input_thresh"]),
         offset=float(report["target_offset"]),
     )
-    figures = (
-        loudness.integrated,
-        loudness.peak,
-        loudness.range,
-        loudness.threshold,
-        loudness.offset,
-    )
-    if not all(map(math.isfinite, figures)) or loudness.integrated < SILENT:
+    if not all(map(math.isfinite, astuple(loudness))) or loudness.integrated < SILENT:
         return None
     return loudness

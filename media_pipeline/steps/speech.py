@@ -47,8 +47,9 @@ def speech_segments(
     regions = _regions(samples, levels, _voiced(samples, levels))
     joined: list[tuple[int, int]] = []
     for begin, end in regions:
-        if joined and _joins(joined[-1], begin, end, longest, apart):
-            joined[-1] = (joined[-1][0], end)
+        first, last = joined[-1] if joined else (begin, end)
+        if joined and begin - last < apart * 100 and end - first <= longest * 100:
+            joined[-1] = (first, end)
         else:
             joined.append((begin, end))
     pieces = [piece for region in joined for piece in _cut(levels, *region, longest)]
@@ -124,10 +125,6 @@ def _colour_spread(samples: "numpy.ndarray") -> float:
     whole = 10 * numpy.log10(power.sum(axis=1) + 1)
     louder = levels[whole > whole.max() - 25]
     return float((louder - louder.mean(axis=1, keepdims=True)).std(axis=0).mean())
-
-
-def _joins(last: tuple[int, int], begin: int, end: int, longest: float, apart: float) -> bool:
-    return begin - last[1] < apart * 100 and end - last[0] <= longest * 100
 
 
 def _cut(levels: "numpy.ndarray", begin: int, end: int, longest: float) -> list[tuple[int, int]]:

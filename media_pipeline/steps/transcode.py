@@ -113,21 +113,14 @@ def ladder(
     return [_rung(folder, name) for name in names]
 
 
-def download(
-    rung: Version,
-    sound: Version | None,
-    target: Path,
-    *,
-    duration: float,
-    progress: ffmpeg.Progress | None = None,
-) -> Version:
+def download(rung: Version, sound: Version | None, target: Path, *, duration: float) -> Version:
     """Write a rung and the sound as one fast-start MP4, without encoding anything again."""
     with ffmpeg.replacing(target) as part:
         arguments = _opened(rung.path) + (_opened(sound.path) if sound else [])
         arguments += ["-map", "0:v:0", *(["-map", "1:a:0"] if sound else []), "-c", "copy"]
         arguments += _plain(duration)
         arguments += ["-movflags", "+faststart", "-f", "mp4", str(part)]
-        ffmpeg.run(arguments, duration=duration, progress=progress)
+        ffmpeg.run(arguments, duration=duration)
         return measured(part, target)
 
 

@@ -10,7 +10,13 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from ground.refusals import Refused
-from media_pipeline.actions.captions.versions import audit_data, cues_of, keep_cues, next_version
+from media_pipeline.actions.captions.versions import (
+    as_it_is_now,
+    audit_data,
+    cues_of,
+    keep_cues,
+    next_version,
+)
 from media_pipeline.models import CaptionTrack, Film
 from media_pipeline.steps.drafts import validated
 from media_pipeline.steps.words import Cue
@@ -34,21 +40,16 @@ def begin_editing(track: CaptionTrack, *, by: Member) -> CaptionTrack:
     """
     with transaction.atomic():
         version = next_version(track.film, track.language)
-        opened = track.film.tracks.drafts_of(by).filter(language=track.language).first()
-        if opened:
-            return opened
-        return new_draft(track, cues_of(track), by=by, version=version)
+        opened = _opened(track.film, track.language, by=by)
+        return opened or new_draft(track, cues_of(track), by=by, version=version)
 
 
 def write_from_nothing(film: Film, *, by: Member) -> CaptionTrack:
     """Give the person an empty draft for a film in which no speech was found, or their open one."""
     with transaction.atomic():
         version = next_version(film, film.language)
-        opened = film.tracks.drafts_of(by).filter(language=film.language).first()
-        if opened:
-            return opened
         draft = CaptionTrack(film=film, language=film.language, version=version)
-        return _kept_draft(draft, [], by=by)
+        return _opened(film, film.language, by=by) or _kept_draft(draft, [], by=by)
 
 
 def save_draft(
@@ -137,13 +138,13 @@ def _kept_draft(draft: CaptionTrack, cues: Sequence[Cue], *, by: Member) -> Capt
     return draft
 
 
+def _opened(film: Film, language: str, *, by: Member) -> CaptionTrack | None:
+    return film.tracks.drafts_of(by).filter(language=language).first()
+
+
 def _locked(track: CaptionTrack) -> CaptionTrack:
     """The version as it is now, its row held; Refused where it is gone."""
-    rows = CaptionTrack.objects.select_for_update(of=("self",)).light()
-    fresh = rows.select_related("film").filter(pk=track.pk).first()
-    if fresh is None:
-        raise Refused(_("This version is no longer there. Load the page again."))
-    return fresh
+    return as_it_is_now(track, CaptionTrack.objects.select_for_update(of=("self",)))
 
 
 def _own_draft(track: CaptionTrack, *, by: Member) -> CaptionTrack:

@@ -10,6 +10,7 @@ from ground.refusals import Refused
 from media_pipeline import listeners
 from media_pipeline.actions.captions.drafts import DraftChangedError
 from media_pipeline.actions.captions.versions import (
+    as_it_is_now,
     audit_data,
     cues_of,
     hold,
@@ -92,11 +93,7 @@ def _publish(
 def _held(track: CaptionTrack) -> CaptionTrack:
     """The version as it is now, with the film's row held; Refused where it is gone."""
     hold(track.film)
-    rows = CaptionTrack.objects.composed().light().select_related("film")
-    fresh = rows.filter(pk=track.pk).first()
-    if fresh is None:
-        raise Refused(_("This version is no longer there. Load the page again."))
-    return fresh
+    return as_it_is_now(track, CaptionTrack.objects.composed())
 
 
 def _refuse_another_s(draft: CaptionTrack, *, by: Member) -> None:

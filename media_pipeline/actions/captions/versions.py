@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
+from django.utils.translation import gettext as _
 
+from ground.refusals import Refused
 from media_pipeline.models import CaptionTrack, Film
 from media_pipeline.models import Cue as CueRow
 from media_pipeline.models.glossaries import film_terms
@@ -57,6 +59,14 @@ def keep_cues(track: CaptionTrack, cues: Sequence[Cue]) -> None:
 def names_of(film: Film) -> Names:
     """The names and terms of the film's glossaries that a break must not part."""
     return names_in(film_terms(film))
+
+
+def as_it_is_now(track: CaptionTrack, rows: QuerySet[CaptionTrack]) -> CaptionTrack:
+    """The version fetched again from `rows`, with its film. Raises Refused where it is gone."""
+    fresh = rows.defer("words").select_related("film").filter(pk=track.pk).first()
+    if fresh is None:
+        raise Refused(_("This version is no longer there. Load the page again."))
+    return fresh
 
 
 def hold(film: Film) -> None:

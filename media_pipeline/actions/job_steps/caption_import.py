@@ -12,9 +12,10 @@ from media_pipeline.actions.captions.versions import (
     make_current,
     next_version,
 )
-from media_pipeline.actions.job_steps.outcome import Outcome, Progress
+from media_pipeline.actions.job_steps.outcome import Outcome
 from media_pipeline.models import CaptionTrack, Film, Job
 from media_pipeline.steps.clock import spoken_time
+from media_pipeline.steps.ffmpeg import Progress
 from media_pipeline.steps.formats.vtt import parse_vtt
 from media_pipeline.steps.words import Cue
 
@@ -36,7 +37,7 @@ def import_captions(job: Job, folder: Path, progress: Progress) -> Outcome:
         sentences.append(_beyond(beyond, film.duration))
     before = _last_import(film)
     if not kept or (before and _same(kept, cues_of(before))):
-        return Outcome(" ".join(sentences), _nothing)
+        return Outcome(" ".join(sentences))
     return Outcome(" ".join(sentences), partial(_keep, kept, sentences[1:]))
 
 
@@ -94,16 +95,11 @@ def _last_import(film: Film) -> CaptionTrack | None:
 
 
 def _is_untouched(track: CaptionTrack) -> bool:
-    return (
-        track.kind == CaptionTrack.Kind.EDITED and not track.revision and track.reason == str(WHY)
-    )
+    is_edited = track.kind == CaptionTrack.Kind.EDITED
+    return is_edited and not track.revision and track.reason == str(WHY)
 
 
 def _same(cues: list[Cue], others: list[Cue]) -> bool:
     return [(c.start, c.end, c.lines, c.speaker) for c in cues] == [
         (c.start, c.end, c.lines, c.speaker) for c in others
     ]
-
-
-def _nothing(film: Film) -> None:
-    """Nothing has changed."""

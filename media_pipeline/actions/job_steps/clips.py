@@ -6,11 +6,12 @@ from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from media_pipeline.actions.clip_selection import cues_of, limits
+from media_pipeline.actions.clip_selection import shown_cues
 from media_pipeline.actions.files import original_of, put_in_place, send_ahead
-from media_pipeline.actions.job_steps.outcome import Outcome, Progress
+from media_pipeline.actions.job_steps.outcome import Outcome
 from media_pipeline.models import Film, Job
 from media_pipeline.steps import clip as steps
+from media_pipeline.steps.ffmpeg import Progress
 
 
 def make_clip(job: Job, folder: Path, progress: Progress) -> Outcome:
@@ -26,11 +27,11 @@ def make_clip(job: Job, folder: Path, progress: Progress) -> Outcome:
             shape=wanted.shape,
             title=wanted.title,
             imprint=wanted.imprint,
-            cues=tuple(cues_of(film)),
+            cues=tuple(shown_cues(film)),
         ),
         folder=folder,
         progress=progress,
-        limits=limits(),
+        most_seconds=settings.MEDIA_CLIP_SECONDS,
         short_side=settings.MEDIA_CLIP_SIDE,
     )
     send_ahead(made.path, wanted.stored_name)

@@ -14,21 +14,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from media_pipeline.actions.captions.versions import (
-    as_json,
     cues_of,
     keep_cues,
     make_current,
     names_of,
     next_version,
 )
-from media_pipeline.actions.job_steps.outcome import Outcome, Progress
+from media_pipeline.actions.job_steps.outcome import Outcome
 from media_pipeline.models import CaptionTrack, Film, Job
 from media_pipeline.steps.captions import compose_cues
+from media_pipeline.steps.ffmpeg import Progress
 from media_pipeline.steps.words import Cue, Word
-
-__all__ = ["as_json", "compose", "keep_words"]
-
-SPEECH = (Job.Step.TRANSCRIPTION, Job.Step.ALIGNMENT)
 
 
 @dataclass(frozen=True)
@@ -66,7 +62,7 @@ def compose(job: Job, folder: Path, progress: Progress) -> Outcome:
     count = ngettext("%(count)s caption.", "%(count)s captions.", len(composed))
     sentences = [count % {"count": len(composed)}]
     if heard.composed_before and _same(composed, cues_of(heard.track)):
-        return Outcome(" ".join([*sentences, _("They are the same as before.")]), _nothing)
+        return Outcome(" ".join([*sentences, _("They are the same as before.")]))
     if shown and shown.is_of_a_person:
         sentences.append(
             _(
@@ -86,7 +82,7 @@ def _words_of(film: Film) -> _Heard | None:
     waiting = tracks.filter(stage=CaptionTrack.Stage.WORDS).first()
     if waiting:
         return _Heard(waiting, composed_before=False)
-    job = film.jobs.filter(step__in=SPEECH).order_by("-position").first()
+    job = film.jobs.speech().order_by("-position").first()
     latest = tracks.exclude(words=[]).order_by("-version").first()
     if latest is None or (job and job.started_at and latest.created_at < job.started_at):
         return None
@@ -116,10 +112,6 @@ def _nothing_heard(shown: CaptionTrack | None) -> str:
     if shown is None:
         return _("No speech was found, so the film has no captions.")
     return _("No speech was found this time. The captions shown were left as they are.")
-
-
-def _nothing(film: Film) -> None:
-    """Leave everything as it is."""
 
 
 def _same(composed: Sequence[Cue], before: Sequence[Cue]) -> bool:

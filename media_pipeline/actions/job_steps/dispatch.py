@@ -7,12 +7,13 @@ from media_pipeline.actions.job_steps.caption_import import import_captions
 from media_pipeline.actions.job_steps.clips import make_clip
 from media_pipeline.actions.job_steps.composition import compose
 from media_pipeline.actions.job_steps.indexing import index_film
-from media_pipeline.actions.job_steps.outcome import Outcome, Progress
+from media_pipeline.actions.job_steps.outcome import Outcome
 from media_pipeline.actions.job_steps.probing import look
 from media_pipeline.actions.job_steps.renditions import make_first_version, make_renditions
 from media_pipeline.actions.job_steps.speech import align_script, transcribe
 from media_pipeline.actions.job_steps.stills import make_poster, make_storyboard
 from media_pipeline.models import Job
+from media_pipeline.steps.ffmpeg import Progress
 
 STEPS: dict[Job.Step, Callable[[Job, Path, Progress], Outcome]] = {
     Job.Step.PROBE: look,

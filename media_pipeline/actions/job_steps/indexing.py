@@ -6,8 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from media_pipeline import listeners
-from media_pipeline.actions.job_steps.outcome import Outcome, Progress
+from media_pipeline.actions.job_steps.outcome import Outcome
 from media_pipeline.models import Film, Job
+from media_pipeline.steps.ffmpeg import Progress
 
 
 def index_film(job: Job, folder: Path, progress: Progress) -> Outcome:

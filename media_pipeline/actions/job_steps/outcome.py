@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from media_pipeline.models import Film
 
-Progress = Callable[[float], None]
-Keep = Callable[[Film], None]
+
+def leave(film: Film) -> None:
+    """Nothing has changed."""
 
 
 @dataclass(frozen=True)
@@ -14,11 +15,6 @@ class Outcome:
     """What came of a step. `keep` writes it down, inside the transaction that finishes the job."""
 
     reason: str
-    keep: Keep
+    keep: Callable[[Film], None] = leave
     engine: str = ""
     engine_version: str = ""
-
-
-def part(progress: Progress, begin: float, end: float) -> Progress:
-    """Report a part of a step as that stretch of the whole."""
-    return lambda fraction: progress(begin + (end - begin) * fraction)

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from ground.refusals import Refused
 from media_pipeline.actions.files import original_of
-from media_pipeline.actions.job_steps.outcome import Outcome, Progress, part
+from media_pipeline.actions.job_steps.outcome import Outcome
 from media_pipeline.actions.resumable_uploads import settle_original
 from media_pipeline.models import Film, Job
 from media_pipeline.steps.clock import spoken_time
+from media_pipeline.steps.ffmpeg import Progress, part
 from media_pipeline.steps.probe.limits import Limits
 from media_pipeline.steps.probe.media_info import MediaInfo
 from media_pipeline.steps.probe.sandboxed import probe_in_sandbox

@@ -15,9 +15,10 @@ from media_pipeline.actions.files import (
     remove_files_on_commit,
     send_ahead,
 )
-from media_pipeline.actions.job_steps.outcome import Outcome, Progress, part
+from media_pipeline.actions.job_steps.outcome import Outcome
 from media_pipeline.models import Film, Job, Rendition
 from media_pipeline.steps import transcode
+from media_pipeline.steps.ffmpeg import Progress, part
 from media_pipeline.steps.ladder import read_source
 from media_pipeline.steps.loudness import Loudness, measure
 

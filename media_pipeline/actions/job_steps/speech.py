@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ground.refusals import Refused
+from media_pipeline.actions.captions.versions import as_json
 from media_pipeline.actions.files import original_of
-from media_pipeline.actions.job_steps.composition import as_json, keep_words
-from media_pipeline.actions.job_steps.outcome import Outcome, Progress, part
+from media_pipeline.actions.job_steps.composition import keep_words
+from media_pipeline.actions.job_steps.outcome import Outcome
 from media_pipeline.models import CaptionTrack, Film, Job
 from media_pipeline.models.glossaries import film_corrections, film_terms
 from media_pipeline.steps.clock import spoken_time
 from media_pipeline.steps.corrections import correct
+from media_pipeline.steps.ffmpeg import Progress, part
 from media_pipeline.steps.sound import extract_sound
 
 if TYPE_CHECKING:
@@ -103,37 +105,30 @@ def _sound(film: Film, folder: Path, progress: Progress) -> Path:
 
 def _not_found(passages: "Sequence[Unmatched]") -> list[str]:
     """What of the script the sound does not hold: the first few passages, each with its place."""
-    if not passages:
-        return []
-    listed = ", ".join(
-        f"“{Truncator(passage.text).chars(60)}” ({spoken_time(passage.start)})"
-        for passage in passages[:MOST_LISTED]
-    )
-    count = len(passages)
+    places = [f"“{Truncator(one.text).chars(60)}” ({spoken_time(one.start)})" for one in passages]
     sentence = ngettext(
         "%(count)s passage of the script was not found in the sound and has no caption: %(list)s.",
         "%(count)s passages of the script were not found in the sound and have no caption, "
         "among them: %(list)s.",
-        count,
+        len(passages),
     )
-    return [sentence % {"count": count, "list": listed}]
+    return _listed(sentence, places)
 
 
 def _beyond(passages: "Sequence[Unscripted]") -> list[str]:
     """What of the sound the script does not hold."""
-    if not passages:
-        return []
-    listed = ", ".join(
-        f"{spoken_time(passage.start)} – {spoken_time(passage.end)}"
-        for passage in passages[:MOST_LISTED]
-    )
-    count = len(passages)
+    places = [f"{spoken_time(one.start)} – {spoken_time(one.end)}" for one in passages]
     sentence = ngettext(
         "In %(count)s place somebody speaks and the script says nothing: %(list)s.",
         "In %(count)s places somebody speaks and the script says nothing, among them: %(list)s.",
-        count,
+        len(passages),
     )
-    return [sentence % {"count": count, "list": listed}]
+    return _listed(sentence, places)
+
+
+def _listed(sentence: str, places: Sequence[str]) -> list[str]:
+    listed = ", ".join(places[:MOST_LISTED])
+    return [sentence % {"count": len(places), "list": listed}] if places else []
 
 
 def _unmatched(passage: "Unmatched") -> str:

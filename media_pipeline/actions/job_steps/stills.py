@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from media_pipeline.actions.files import (
-    copy_of,
     original_of,
     put_in_place,
     remove_files_on_commit,
     send_ahead,
+    smallest_copy,
 )
-from media_pipeline.actions.job_steps.outcome import Outcome, Progress
-from media_pipeline.models import Film, Job, Rendition, Still
+from media_pipeline.actions.job_steps.outcome import Outcome
+from media_pipeline.models import Film, Job, Still
+from media_pipeline.steps.ffmpeg import Progress
 from media_pipeline.steps.poster import Candidate, candidates
 from media_pipeline.steps.storyboard import storyboard
 
@@ -63,7 +64,7 @@ def _keep_stills(made: Sequence[Candidate], film: Film) -> None:
 def make_storyboard(job: Job, folder: Path, progress: Progress) -> Outcome:
     film = job.film
     made = storyboard(
-        _quickest(film, folder),
+        smallest_copy(film, folder) or original_of(film, folder),
         folder,
         duration=film.duration or settings.MEDIA_MAX_SECONDS,
         progress=progress,
@@ -78,11 +79,3 @@ def make_storyboard(job: Job, folder: Path, progress: Progress) -> Outcome:
 
     pictures = ngettext("%(count)s small picture.", "%(count)s small pictures.", made.count)
     return Outcome(pictures % {"count": made.count}, keep)
-
-
-def _quickest(film: Film, folder: Path) -> Path:
-    """The smallest MP4, whose keyframes lie close; the film itself where there is none."""
-    small = film.renditions.filter(kind=Rendition.Kind.MP4).order_by("height").first()
-    if small is None:
-        return original_of(film, folder)
-    return copy_of(small.file.name or "", folder, size=small.bytes)

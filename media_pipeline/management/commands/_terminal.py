@@ -2,16 +2,18 @@
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from django.core.management.base import CommandError, OutputWrapper
 
 from ground.refusals import Refused
 from media_pipeline.steps import ffmpeg
+from media_pipeline.steps.caption_check import check_cues
 from media_pipeline.steps.failures import StepFailed
 from media_pipeline.steps.formats.writers import CAPTION_FORMATS
 from media_pipeline.steps.sound import extract_sound
+from media_pipeline.steps.words import Cue
 
 SOUND_SHARE = 0.1  # of the bar goes to taking the sound out of the film
 
@@ -51,26 +53,22 @@ def one_clear_line() -> Iterator[None]:
 
 
 @contextmanager
-def sound_of(source: Path, bar: Bar) -> Iterator[Path]:
-    """The sound of a film or a sound file as the recognisers want it; gone afterwards.
+def sound_of(source: Path, out: OutputWrapper, what: str) -> Iterator[tuple[Path, ffmpeg.Progress]]:
+    """The sound of a film or a sound file, gone afterwards, and what shows how far `what` has come.
 
     Raises CommandError if there is no such file or no sound in it.
     """
+    bar = Bar(out, what)
     existing(source)
-    with tempfile.TemporaryDirectory() as folder:
+    with closing(bar), tempfile.TemporaryDirectory() as folder:
         wav = Path(folder) / "sound.wav"
         try:
-            extract_sound(source, wav, progress=lambda done: bar(SOUND_SHARE * done))
+            extract_sound(source, wav, progress=ffmpeg.part(bar, 0.0, SOUND_SHARE))
         except StepFailed as error:
             raise CommandError(
                 f"{source.name} has no sound that can be read ({error.sentence})"
             ) from error
-        yield wav
-
-
-def later(bar: Bar) -> ffmpeg.Progress:
-    """The rest of the bar, once the sound is there."""
-    return lambda done: bar(SOUND_SHARE + (1 - SOUND_SHARE) * done)
+        yield wav, ffmpeg.part(bar, SOUND_SHARE, 1.0)
 
 
 def existing(path: Path) -> Path:
@@ -108,6 +106,19 @@ def write_whole(target: Path, data: bytes) -> None:
     """Write a file under a temporary name and move it in place: never half a file."""
     with ffmpeg.replacing(target) as part:
         part.write_bytes(data)
+
+
+def deliver(data: bytes, target: Path | None, out: OutputWrapper) -> None:
+    """Write captions to ``target``, or, where none is named, to the standard output."""
+    if target:
+        write_whole(target, data)
+    else:
+        out.write(data.decode(), ending="")
+
+
+def scored(cues: list[Cue]) -> str:
+    """“12 captions; score 98.5 of 100.”"""
+    return f"{captions_counted(len(cues))}; score {check_cues(cues).score:g} of 100."
 
 
 def captions_counted(count: int) -> str:

@@ -7,19 +7,16 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from media_pipeline.management.commands._terminal import (
-    Bar,
-    captions_counted,
+    deliver,
     existing,
-    later,
     one_clear_line,
     output_kind,
+    scored,
     sound_of,
-    write_whole,
 )
 from media_pipeline.steps.align import Alignment, align
-from media_pipeline.steps.caption_check import check_cues
 from media_pipeline.steps.captions import compose_cues
-from media_pipeline.steps.formats.transcript import clock
+from media_pipeline.steps.clock import spoken_time
 from media_pipeline.steps.formats.writers import write_captions
 from media_pipeline.steps.script import read_script
 
@@ -43,33 +40,26 @@ class Command(BaseCommand):
         with one_clear_line():
             existing(file)
             kind = output_kind(output, file, existing(script)) if output else "vtt"
-            matched = self._matched(file, read_script(existing(script)))
+            words = read_script(existing(script))
+            with sound_of(file, self.stderr, "Looking for the words") as (wav, progress):
+                matched = align(wav, words, progress=progress)
             if not matched.words:
                 raise CommandError(
                     f"Nothing of {script.name} was found in {file.name}. Nothing was written."
                 )
             cues = compose_cues(list(matched.words))
             data = write_captions(kind, cues, title=file.stem, language="en")
-            if output:
-                write_whole(output, data)
-            else:
-                self.stdout.write(data.decode(), ending="")
+            deliver(data, output, self.stdout)
         self._report(matched)
-        self.stderr.write(
-            f"{captions_counted(len(cues))}; score {check_cues(cues).score:g} of 100."
-        )
-
-    def _matched(self, file: Path, script: str) -> Alignment:
-        bar = Bar(self.stderr, "Looking for the words")
-        try:
-            with sound_of(file, bar) as wav:
-                return align(wav, script, progress=later(bar))
-        finally:
-            bar.close()
+        self.stderr.write(scored(cues))
 
     def _report(self, matched: Alignment) -> None:
         for lost in matched.unmatched:
-            self.stderr.write(f"Not found in the sound, at {clock(lost.start)}: “{lost.text}”")
+            self.stderr.write(
+                f"Not found in the sound, at {spoken_time(lost.start)}: “{lost.text}”"
+            )
         for said in matched.unscripted:
-            self.stderr.write(f"Not in the script: {clock(said.start)} to {clock(said.end)}")
+            self.stderr.write(
+                f"Not in the script: {spoken_time(said.start)} to {spoken_time(said.end)}"
+            )
         self.stderr.write(f"{len(matched.words)} words placed in {matched.seconds:.1f} s.")

@@ -1,6 +1,7 @@
 """Lists, fetches, verifies and removes the models that recognise speech."""
 
 from argparse import ArgumentParser
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -92,11 +93,8 @@ class Command(BaseCommand):
         )
 
     def _fetch(self, name: str, timeout: float) -> None:
-        bar = Bar(self.stderr, f"Fetching “{name}”")
-        try:
+        with closing(Bar(self.stderr, f"Fetching “{name}”")) as bar:
             search = models.find_or_fetch(name, self.cache, timeout=timeout, progress=bar)
-        finally:
-            bar.close()
         if search.folder is None:
             raise CommandError(f"{search.clause}. {models.advice(name, self.cache)}")
         self.stdout.write(f"“{name}” is in {search.folder} ({_size(_taken(search.folder))}).")

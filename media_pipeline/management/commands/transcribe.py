@@ -10,19 +10,17 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from media_pipeline.management.commands._terminal import (
-    Bar,
-    captions_counted,
     check_target,
+    deliver,
     existing,
-    later,
     one_clear_line,
     output_kind,
+    scored,
     sound_of,
     write_whole,
 )
 from media_pipeline.models.glossaries import corrections_in
 from media_pipeline.steps.breaks import names_in
-from media_pipeline.steps.caption_check import check_cues
 from media_pipeline.steps.captions import compose_cues
 from media_pipeline.steps.corrections import Correction, correct
 from media_pipeline.steps.formats.writers import write_captions
@@ -67,19 +65,11 @@ class Command(BaseCommand):
             words, uses = correct(heard.words, corrections_in(lines))
             cues = compose_cues(words, names=names_in(_terms(lines)))
             data = write_captions(kind, cues, title=file.stem, language=heard.language)
-            if output:
-                write_whole(output, data)
-            else:
-                self.stdout.write(data.decode(), ending="")
+            deliver(data, output, self.stdout)
             if words_file:
                 write_whole(words_file, _as_json(choice, heard, words, uses))
         self._tell(choice, heard, uses)
-        if cues:
-            self.stderr.write(
-                f"{captions_counted(len(cues))}; score {check_cues(cues).score:g} of 100."
-            )
-        else:
-            self.stderr.write("No speech was found.")
+        self.stderr.write(scored(cues) if cues else "No speech was found.")
 
     def _heard(
         self, file: Path, lines: str, options: dict[str, Any]
@@ -90,15 +80,12 @@ class Command(BaseCommand):
             cache=settings.MEDIA_MODEL_CACHE,
             device=settings.MEDIA_SPEECH_DEVICE,
         )
-        bar = Bar(self.stderr, f"{choice.transcriber.name} listens")
         language = None if options["language"] == "auto" else options["language"]
-        try:
-            with sound_of(file, bar) as wav:
-                heard = choice.transcriber.transcribe(
-                    wav, language=language, glossary=_terms(lines), progress=later(bar)
-                )
-        finally:
-            bar.close()
+        listening = f"{choice.transcriber.name} listens"
+        with sound_of(file, self.stderr, listening) as (wav, progress):
+            heard = choice.transcriber.transcribe(
+                wav, language=language, glossary=_terms(lines), progress=progress
+            )
         return choice, heard
 
     def _tell(self, choice: EngineChoice, heard: Transcript, uses: list[Correction]) -> None:

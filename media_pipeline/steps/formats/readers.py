@@ -61,7 +61,7 @@ def _tidied(cue: Cue) -> Cue:
 def _check_times(number: int, cue: Cue) -> None:
     if not 0 <= cue.start < cue.end:
         raise Refused(
-            f"Caption {number} of this file, at {stamp(round(max(0.0, cue.start) * 1000))}, does "
+            f"Caption {number} of this file, at {stamp(cue.start)}, does "
             "not end after it begins. Correct its times and choose the file again."
         )
     if cue.end > LONGEST:

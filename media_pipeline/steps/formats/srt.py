@@ -8,7 +8,7 @@ import re
 from itertools import pairwise
 
 from ..words import Cue, clean_lines, clean_name
-from .vtt import stamp
+from .vtt import stamps
 
 CLOCK = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[,.](\d{1,3})"
 TIMES = re.compile(rf"^[ \t]*{CLOCK}[ \t]*-->[ \t]*{CLOCK}[^\n]*$", re.MULTILINE)
@@ -51,9 +51,7 @@ def to_srt(cues: list[Cue]) -> str:
             continue
         if speaker and speaker != before:
             lines[0] = f"{speaker}: {lines[0]}"
-        start = max(0, round(cue.start * 1000))
-        end = max(start + 1, round(cue.end * 1000))
-        times = f"{stamp(start, ',')} --> {stamp(end, ',')}"
+        times = " --> ".join(stamps(cue)).replace(".", ",")
         blocks.append("\n".join([str(len(blocks) + 1), times, *lines]) + "\n")
     return "\n".join(blocks)
 

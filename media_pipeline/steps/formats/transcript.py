@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from ..breaks import ends_sentence
+from ..clock import spoken_time
 from ..words import Cue, clean_lines, clean_name, one_line
 
 LONG_ENOUGH = 300  # characters: a paragraph of this length ends with its sentence
@@ -66,15 +67,8 @@ def to_docx(cues: list[Cue], *, title: str, language: str) -> bytes:
     document.add_heading(one_line(title), level=1)
     for paragraph in paragraphs(cues):
         block = document.add_paragraph()
-        block.add_run(f"{clock(paragraph.start)}  ")
+        block.add_run(f"{spoken_time(paragraph.start)}  ")
         if paragraph.speaker:
             block.add_run(f"{paragraph.speaker}: ").bold = True
         block.add_run(paragraph.text)
     return file_of(document)
-
-
-def clock(seconds: float) -> str:
-    """A time as people read it: “0:07”, “1:02:03”."""
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from ground.refusals import Refused
 
 from ..words import Cue, clean_lines, clean_name, one_line
-from .vtt import stamp
+from .vtt import stamps
 
 if TYPE_CHECKING:
     from ttconv.model import ContentElement
@@ -84,11 +84,10 @@ def _write_head(root: ElementTree.Element, title: str, agents: dict[str, str]) -
 def _write_cue(
     division: ElementTree.Element, cue: Cue, lines: tuple[str, ...], agents: dict[str, str]
 ) -> None:
-    start = max(0, round(cue.start * 1000))
-    end = max(start + 1, round(cue.end * 1000))
+    begin, end = stamps(cue)
     paragraph = ElementTree.SubElement(division, f"{{{TT}}}p")
-    paragraph.set("begin", stamp(start))
-    paragraph.set("end", stamp(end))
+    paragraph.set("begin", begin)
+    paragraph.set("end", end)
     if name := clean_name(cue.speaker):
         paragraph.set(f"{{{METADATA}}}agent", agents[name])
     paragraph.text = lines[0]

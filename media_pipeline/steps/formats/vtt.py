@@ -30,9 +30,7 @@ def to_vtt(cues: list[Cue]) -> str:
             continue
         if name := clean_name(cue.speaker):
             lines[0] = f"<v {html.escape(name, quote=False)}>{lines[0]}"
-        start = max(0, round(cue.start * 1000))
-        end = max(start + 1, round(cue.end * 1000))
-        blocks.append("\n".join([f"{stamp(start)} --> {stamp(end)}", *lines]) + "\n")
+        blocks.append("\n".join([" --> ".join(stamps(cue)), *lines]) + "\n")
     return "\n".join(blocks)
 
 
@@ -94,10 +92,15 @@ def _voices(text: str) -> tuple[str, str]:
     return speaker, VOICE.sub(named, text)
 
 
-def stamp(thousandths: int, comma: str = ".") -> str:
-    """A time in milliseconds as hours, minutes, seconds: “01:02:03.456”."""
-    minutes, rest = divmod(thousandths, 60_000)
-    return f"{minutes // 60:02}:{minutes % 60:02}:{rest // 1000:02}{comma}{rest % 1000:03}"
+def stamps(cue: Cue) -> tuple[str, str]:
+    """When a cue begins and ends, as files say it: at least a millisecond later."""
+    return stamp(cue.start), stamp(max(max(0.0, round(cue.start, 3)) + 0.001, cue.end))
+
+
+def stamp(seconds: float) -> str:
+    """A time as hours, minutes, seconds: “01:02:03.456”."""
+    minutes, rest = divmod(max(0, round(seconds * 1000)), 60_000)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{rest // 1000:02}.{rest % 1000:03}"
 
 
 def _seconds(stamp: str) -> float:

@@ -114,7 +114,6 @@ def _media_info(
         video_codec=picture.codec_context.name,
         audio_codec=sound.codec_context.name,
         frame_rate=float(picture.average_rate or picture.guessed_rate or 0),
-        has_sound=True,
         bytes=path.stat().st_size,
         container=film.format.name,
         kind=_kind(film),

@@ -19,7 +19,6 @@ class MediaInfo:
     video_codec: str
     audio_codec: str
     frame_rate: float
-    has_sound: bool
     bytes: int
     container: str
     kind: str = ""

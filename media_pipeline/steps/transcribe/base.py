@@ -28,16 +28,9 @@ class Transcript:
 
 
 class Transcriber(ABC):
-    """One speech engine. The flags say what a screen may promise of it.
-
-    ``languages`` None means that the engine itself knows which it takes.
-    """
+    """One speech engine."""
 
     name: str
-    languages: frozenset[str] | None = None
-    can_detect_language = False
-    gives_punctuation = False
-    uses_glossary = False
 
     @property
     @abstractmethod

@@ -27,7 +27,6 @@ def choose_transcriber(
     cache: Path,
     device: str = "auto",
     network_timeout: float = models.NETWORK_TIMEOUT,
-    download_timeout: float = models.DOWNLOAD_TIMEOUT,
 ) -> EngineChoice:
     """The engine for ``name`` (“auto”, “whisper” or “pocketsphinx”), ready to run, with the reason.
 
@@ -42,9 +41,7 @@ def choose_transcriber(
         raise StepFailed(f"Speech cannot run on “{device}”; choose {', '.join(DEVICES)}.")
     if name == "pocketsphinx":
         return EngineChoice(PocketSphinx(), "PocketSphinx ran, as the settings say.")
-    search = models.find_or_fetch(
-        model, cache, network_timeout=network_timeout, timeout=download_timeout
-    )
+    search = models.find_or_fetch(model, cache, network_timeout=network_timeout)
     clause = search.clause
     if search.folder:
         whisper = Whisper(search.folder, Path(model).name, device=device)

@@ -7,9 +7,8 @@ import zlib
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
-from ..formats.transcript import clock
+from ..clock import spoken_time
 from ..speech import SpeechSegment
 from ..words import Word, bare
 
@@ -76,10 +75,7 @@ def without_hallucinations(
 
 def _reason(passage: RecognisedPassage, speech: Sequence[SpeechSegment]) -> str:
     """Why a passage is left out; empty where it is not."""
-    for check in CHECKS:
-        if reason := check(passage, speech):
-            return reason
-    return ""
+    return next(filter(None, (check(passage, speech) for check in CHECKS)), "")
 
 
 def _nobody_speaks(passage: RecognisedPassage, speech: Sequence[SpeechSegment]) -> str:
@@ -165,18 +161,17 @@ def _loop_at(plain: list[str], at: int) -> tuple[int, int]:
 
 def _sentences(dropped: list[_Dropped]) -> tuple[str, ...]:
     """One sentence for each run of words that were left out for one reason."""
-    ordered = sorted(dropped, key=lambda drop: drop.word.start)
-    sentences, before = [], 0.0
-    number = 0
-    runs: list[tuple[int, _Dropped]] = []
-    for drop in ordered:
-        number += bool(runs) and (drop.reason != runs[-1][1].reason or drop.word.start - before > 5)
-        runs.append((number, drop))
-        before = drop.word.end
-    for _number, group in groupby(runs, key=lambda pair: pair[0]):
-        drops = [drop for _n, drop in group]
-        text = " ".join(drop.word.text for drop in drops)
-        short = text if len(text) <= 60 else f"{text[:59].rstrip()}…"
-        start, reason = clock(drops[0].word.start), drops[0].reason
-        sentences.append(f"At {start}, “{short}” was left out, for {reason}.")
-    return tuple(sentences)
+    runs: list[list[_Dropped]] = []
+    for drop in sorted(dropped, key=lambda drop: drop.word.start):
+        last = runs[-1][-1] if runs else None
+        if last and drop.reason == last.reason and drop.word.start - last.word.end <= 5:
+            runs[-1].append(drop)
+        else:
+            runs.append([drop])
+    return tuple(map(_sentence, runs))
+
+
+def _sentence(run: list[_Dropped]) -> str:
+    text = " ".join(drop.word.text for drop in run)
+    short = text if len(text) <= 60 else f"{text[:59].rstrip()}…"
+    return f"At {spoken_time(run[0].word.start)}, “{short}” was left out, for {run[0].reason}."

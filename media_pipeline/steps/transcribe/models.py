@@ -122,7 +122,8 @@ def find_or_fetch(
     if not is_offered(repository, network_timeout):
         within = f"{network_timeout:g} second{'s' * (network_timeout != 1)}"
         return ModelSearch(None, f"{named} is not here and could not be fetched within {within}")
-    download(repository, cache, timeout, known_bytes(model), progress)
+    expected = PUBLISHED_MODELS[model].bytes if model in PUBLISHED_MODELS else None
+    download(repository, cache, timeout, expected, progress)
     folder = find(model, cache)
     return ModelSearch(folder, f"{named} {'was' if folder else 'could not be'} fetched")
 
@@ -201,7 +202,9 @@ def verify(folder: Path) -> list[str]:
     if not is_model_folder(folder):
         missing = [name for name in (*NEEDED, TOKENS[0]) if not (folder / name).is_file()]
         missing = missing or [f"{TOKENS[1]} or {TOKENS[2]}"]
-        raise StepFailed(f"{', '.join(missing)} {_is_are(missing)} missing in {folder}.")
+        raise StepFailed(
+            f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing in {folder}."
+        )
     try:
         model = Whisper(folder, folder.name, device="cpu").load().model
     except (RuntimeError, ValueError, OSError) as error:
@@ -219,18 +222,13 @@ def remove(model: str, cache: Path) -> int:
     repository = repository_of(model)
     places = [cache / model, *([_cache_folder(repository, cache)] if repository else [])]
     root = cache.resolve()
-    places = [p for p in places if p.is_dir() and p.resolve() != root and _below(p, root)]
+    places = [place for place in places if place.is_dir() and root in place.resolve().parents]
     if not places:
         raise StepFailed(f"Whisper's model “{model}” is not in {cache}: nothing was removed.")
     freed = sum(bytes_of(place) for place in places)
     for place in places:
         shutil.rmtree(place)
     return freed
-
-
-def known_bytes(model: str) -> int | None:
-    """About how large a model is, from what is published of it."""
-    return PUBLISHED_MODELS[model].bytes if model in PUBLISHED_MODELS else None
 
 
 def bytes_of(folder: Path) -> int:
@@ -263,11 +261,3 @@ def _checked(path: Path) -> str:
     if checksum != expected:
         raise StepFailed(f"{path.name} in {path.parent} is damaged: fetch the model again.")
     return ", checksum right"
-
-
-def _below(place: Path, root: Path) -> bool:
-    return root in place.resolve().parents
-
-
-def _is_are(names: list[str]) -> str:
-    return "is" if len(names) == 1 else "are"

@@ -27,7 +27,6 @@ class PocketSphinx(Transcriber):
     """CMU PocketSphinx with its own US English model and language model."""
 
     name = "pocketsphinx"
-    languages = frozenset({"en"})
 
     @property
     def version(self) -> str:

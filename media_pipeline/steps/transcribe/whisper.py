@@ -42,9 +42,6 @@ class Whisper(Transcriber):
     """A CTranslate2 Whisper model from a folder: 8-bit integers on a processor, 16-bit on a GPU."""
 
     name = "whisper"
-    can_detect_language = True
-    gives_punctuation = True
-    uses_glossary = True
 
     def __init__(self, folder: Path, model: str, *, device: str = "auto") -> None:
         """``folder`` passes ``is_model_folder``; ``model`` is what the settings call it.

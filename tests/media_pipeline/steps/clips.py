@@ -39,3 +39,15 @@ def pictures(path):
 
 def part(picture, box: Box):
     return picture[box.top : box.bottom, box.left : box.right].astype(int)
+
+
+def holds(outer: Box, inner: Box) -> bool:
+    """Whether the one lies inside the other, edges included."""
+    across = outer.left <= inner.left and inner.right <= outer.right
+    return across and outer.top <= inner.top and inner.bottom <= outer.bottom
+
+
+def meets(one: Box, other: Box) -> bool:
+    """Whether the two share a pixel."""
+    across = one.left < other.right and other.left < one.right
+    return across and one.top < other.bottom and other.top < one.bottom

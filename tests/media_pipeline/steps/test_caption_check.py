@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from media_pipeline.steps.breaks import names_in
 from media_pipeline.steps.caption_check import WEIGHTS, BrokenRule, check_cues
-from media_pipeline.steps.captions import Rules, compose_cues
+from media_pipeline.steps.captions import compose_cues
 from media_pipeline.steps.words import Cue, Word
 
 from .test_captions import said, speech
@@ -133,7 +133,3 @@ def test_ordinary_speech_is_composed_without_breaking_a_rule(letters_a_second: i
         "somebody else hears the appeal, but a meeting of the branch can change the house rules. "
     )
     assert check_cues(compose_cues(said(text * 5, letters_a_second=letters_a_second))).broken == ()
-
-
-def test_other_rules_can_be_asked_for() -> None:
-    assert check_cues(GOOD, Rules(line_length=30)).score == pytest.approx(66.7)

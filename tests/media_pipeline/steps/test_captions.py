@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 
 from media_pipeline.steps import captions
 from media_pipeline.steps.breaks import ends_sentence
-from media_pipeline.steps.captions import Rules, compose_cues
+from media_pipeline.steps.captions import RULES, compose_cues
 from media_pipeline.steps.formats.vtt import parse_vtt, to_vtt
 from media_pipeline.steps.words import Cue, Word
 
-RULES = Rules()
 TEXTS = st.one_of(
     st.sampled_from(
         ["the", "and", "comment,", "end.", "Chapter", "7", "I", "Membersnet", "“Why?”", "<b>", "&"]

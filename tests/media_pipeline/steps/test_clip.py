@@ -7,7 +7,7 @@ import numpy
 import pytest
 
 from ground.refusals import Refused
-from media_pipeline.steps.clip import ClipLimits, make_clip
+from media_pipeline.steps.clip import make_clip
 from media_pipeline.steps.failures import StepFailed
 from media_pipeline.steps.words import Cue
 from tests.factories.media_pipeline import make_film
@@ -74,16 +74,14 @@ def test_signs_that_the_typeface_lacks_are_named(tmp_path):
 def test_an_impossible_selection_is_refused_with_a_reason(tmp_path, start, end, why):
     wanted = replace(WANTED, start=start, end=end)
     with pytest.raises(Refused, match=why):
-        make_clip(
-            FILM, tmp_path / "clip.mp4", wanted, folder=tmp_path, limits=ClipLimits(most_seconds=60)
-        )
+        make_clip(FILM, tmp_path / "clip.mp4", wanted, folder=tmp_path, most_seconds=60)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_that_is_no_film_fails_with_a_sentence(tmp_path):
     source = tmp_path / "notes.mp4"
     source.write_text("notes")
-    with pytest.raises(StepFailed, match="could not be read"):
+    with pytest.raises(StepFailed, match="cannot be read"):
         make_clip(source, tmp_path / "clip.mp4", WANTED, folder=tmp_path)
 
 

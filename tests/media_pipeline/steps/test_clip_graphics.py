@@ -5,6 +5,8 @@ import pytest
 from media_pipeline.steps import clip_graphics
 from media_pipeline.steps.clip_layout import SHAPES, Box, lay_out
 
+from .clips import holds
+
 
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("film", [16 / 9, 9 / 16])
@@ -12,7 +14,7 @@ def test_what_is_drawn_stays_within_its_box(shape, film):
     layout = lay_out(shape, film, "Wŷg Ŵyj " * 10, "Ŵyg jŷ, " * 25, short_side=1080)
     card = clip_graphics.card(layout).convert("L")
     inked = card.point(lambda value: 255 if value > 180 else 0).getbbox()
-    assert layout.canvas.safe.holds(_box(inked))
+    assert holds(layout.canvas.safe, _box(inked))
     piece, box = clip_graphics.caption(layout, ("Ŵyg jŷ", "Ŵj gŷ"))
     across, down = piece.size
     left, top, right, bottom = piece.convert("L").point(lambda v: 255 if v > 180 else 0).getbbox()

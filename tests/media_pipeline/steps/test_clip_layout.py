@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from media_pipeline.steps import clip_text
 from media_pipeline.steps.clip_layout import SHAPES, Box, caption_lines, lay_out
 
+from .clips import holds, meets
+
 TITLE = "Before you remove a comment"
 IMPRINT = "Promoted by A. Person on behalf of Membersnet, both at 1 Example Street, London SW1A 1AA"
 ANY = st.one_of(
@@ -23,18 +25,18 @@ def test_words_stay_in_the_safe_area_and_never_cover_each_other(shape, film, tit
     canvas = layout.canvas
     frame = Box(0, 0, canvas.width, canvas.height)
     words = [layout.imprint, *([layout.band] if layout.band else [])]
-    assert frame.holds(canvas.safe)
-    assert frame.holds(layout.film)
-    assert frame.holds(layout.card)
-    assert all(canvas.safe.holds(lines.box) for lines in words)
-    assert canvas.safe.holds(layout.captions)
-    assert canvas.safe.holds(layout.card_title.box)
-    assert layout.card.holds(layout.card_title.box)
+    assert holds(frame, canvas.safe)
+    assert holds(frame, layout.film)
+    assert holds(frame, layout.card)
+    assert all(holds(canvas.safe, lines.box) for lines in words)
+    assert holds(canvas.safe, layout.captions)
+    assert holds(canvas.safe, layout.card_title.box)
+    assert holds(layout.card, layout.card_title.box)
     boxes = [lines.box for lines in words] + [layout.captions]
-    assert not any(a.meets(b) for a in boxes for b in boxes if a is not b)
-    assert not layout.card_title.box.meets(layout.captions)
+    assert not any(meets(a, b) for a in boxes for b in boxes if a is not b)
+    assert not meets(layout.card_title.box, layout.captions)
     if layout.band:
-        assert not any(box.meets(layout.film) for box in boxes)
+        assert not any(meets(box, layout.film) for box in boxes)
 
 
 @settings(deadline=None, max_examples=40)
@@ -57,8 +59,8 @@ def test_captions_keep_to_their_place(shape, film, text):
     lines = tuple(clip_text.wrap(shown, face.weight, face.size, limit=face.limit)[:2])
     if lines:
         box, placed = caption_lines(layout, lines)
-        assert layout.captions.holds(box)
-        assert box.holds(placed.box)
+        assert holds(layout.captions, box)
+        assert holds(box, placed.box)
         assert all(clip_text.width(line, face.weight, face.size) <= box.width for line in lines)
 
 

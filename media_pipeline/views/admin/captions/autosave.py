@@ -15,7 +15,7 @@ from media_pipeline.actions.captions.drafts import DraftChangedError, save_as_ow
 from media_pipeline.actions.captions.versions import cues_of, names_of
 from media_pipeline.models import CaptionTrack
 from media_pipeline.steps import breaks, caption_check
-from media_pipeline.steps.captions import DEFAULT_RULES
+from media_pipeline.steps.captions import RULES
 from media_pipeline.steps.drafts import (
     MOST_CHARACTERS,
     MOST_CUES,
@@ -96,7 +96,7 @@ def document_of(draft: CaptionTrack) -> dict[str, Any]:
 def rules_of(draft: CaptionTrack) -> dict[str, Any]:
     """The rules as Python has them, for the editor's own check to be the same."""
     return {
-        **asdict(DEFAULT_RULES),
+        **asdict(RULES),
         "weights": caption_check.WEIGHTS,
         "tolerance": caption_check.TOLERANCE,
         "unbalanced": caption_check.UNBALANCED,

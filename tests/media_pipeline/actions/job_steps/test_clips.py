@@ -43,7 +43,7 @@ def test_a_clip_that_fails_says_why_and_leaves_its_film_as_it_was(db):
     clip.refresh_from_db()
     film.refresh_from_db()
     assert clip.job.status == Job.Status.FAILED
-    assert "could not be read" in clip.job.reason
+    assert "cannot be read" in clip.job.reason
     assert film.state == Film.State.READY
     assert clip.file.name == ""
 
