@@ -126,35 +126,25 @@ def register_viewsets() -> list[Any]:
     return [FilmViewSet(), GlossaryViewSet(), FilmChooserViewSet("film_chooser")]
 
 
+LOGGED = (
+    ("upload", _("Upload a film"), _("Film uploaded")),
+    ("describe", _("Edit a film’s details"), _("Film’s details edited")),
+    ("retry", _("Run a step again"), _("Step run again")),
+    ("stop", _("Stop processing"), _("Processing stopped")),
+    ("edit_captions", _("Edit captions"), _("Draft of captions begun")),
+    ("save_captions", _("Save captions"), _("Draft of captions changed")),
+    ("publish_captions", _("Publish captions"), _("Captions published")),
+    ("review_captions", _("Review captions"), _("Captions reviewed")),
+    ("compare_captions", _("Compare captions"), _("Captions compared")),
+    ("discard_captions", _("Discard a draft"), _("Draft of captions discarded")),
+    ("choose_poster", _("Choose a picture"), _("Picture of the film chosen")),
+    ("delete", _("Delete a film"), _("Film deleted")),
+    ("clip", _("Ask for a clip"), _("Clip asked for")),
+    ("delete_clip", _("Delete a clip"), _("Clip deleted")),
+)
+
+
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
-    actions.register_action("media_pipeline.upload", _("Upload a film"), _("Film uploaded"))
-    actions.register_action(
-        "media_pipeline.describe", _("Edit a film’s details"), _("Film’s details edited")
-    )
-    actions.register_action("media_pipeline.retry", _("Run a step again"), _("Step run again"))
-    actions.register_action("media_pipeline.stop", _("Stop processing"), _("Processing stopped"))
-    actions.register_action(
-        "media_pipeline.edit_captions", _("Edit captions"), _("Draft of captions begun")
-    )
-    actions.register_action(
-        "media_pipeline.save_captions", _("Save captions"), _("Draft of captions changed")
-    )
-    actions.register_action(
-        "media_pipeline.publish_captions", _("Publish captions"), _("Captions published")
-    )
-    actions.register_action(
-        "media_pipeline.review_captions", _("Review captions"), _("Captions reviewed")
-    )
-    actions.register_action(
-        "media_pipeline.compare_captions", _("Compare captions"), _("Captions compared")
-    )
-    actions.register_action(
-        "media_pipeline.discard_captions", _("Discard a draft"), _("Draft of captions discarded")
-    )
-    actions.register_action(
-        "media_pipeline.choose_poster", _("Choose a picture"), _("Picture of the film chosen")
-    )
-    actions.register_action("media_pipeline.delete", _("Delete a film"), _("Film deleted"))
-    actions.register_action("media_pipeline.clip", _("Ask for a clip"), _("Clip asked for"))
-    actions.register_action("media_pipeline.delete_clip", _("Delete a clip"), _("Clip deleted"))
+    for name, label, message in LOGGED:
+        actions.register_action(f"media_pipeline.{name}", label, message)

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from media_pipeline.models import Clip
-from media_pipeline.views.player import TranscriptLine
 
 CLOSE = 0.05  # seconds: times that differ by less are the same
 
@@ -51,7 +50,7 @@ class ClipForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, lines: list[TranscriptLine], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lines: list[dict[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lines = lines
         for name in ("start", "end"):

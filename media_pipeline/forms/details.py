@@ -3,10 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from media_pipeline.forms.upload import MOST_SCRIPT
+from media_pipeline.forms.upload import refuse_foreign_script, refuse_long
 from media_pipeline.models import Film, Glossary
 
 
@@ -47,21 +46,12 @@ class DetailsForm(forms.ModelForm):
 
     def clean_script(self) -> str:
         script: str = self.cleaned_data["script"]
-        if len(script) > MOST_SCRIPT:
-            raise forms.ValidationError(
-                _("This script is longer than %(most)s characters. Give the words of this film."),
-                params={"most": f"{MOST_SCRIPT:,}"},
-            )
+        refuse_long(script)
         return script
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        language = data.get("language")
-        if data.get("script", "").strip() and language and language != Film.Language.ENGLISH:
-            self.add_error(
-                "script",
-                _("A script can only be matched to English speech so far. Leave it empty."),
-            )
+        refuse_foreign_script(self, data)
         return data
 
     def _post_clean(self) -> None:

@@ -23,6 +23,23 @@ MOST_SCRIPT = 200_000  # characters: twenty hours of speech
 MOST_CAPTIONS = 5_000_000  # characters of WebVTT that a refused form carries along
 
 
+def refuse_long(script: str) -> None:
+    """Raise ValidationError for a script longer than any film's."""
+    if len(script) > MOST_SCRIPT:
+        raise forms.ValidationError(
+            _("This script is longer than %(most)s characters. Give the words of this film."),
+            params={"most": f"{MOST_SCRIPT:,}"},
+        )
+
+
+def refuse_foreign_script(form: forms.BaseForm, data: dict[str, Any]) -> None:
+    """Add an error where there is a script, and the film is in a language that is not aligned."""
+    language = data.get("language")
+    if data.get("script", "").strip() and language and language != Film.Language.ENGLISH:
+        sentence = _("A script can only be matched to English speech so far. Leave it empty.")
+        form.add_error("script", sentence)
+
+
 class UploadForm(forms.Form):
     """A film and what its author knows of it. The worker judges the film itself.
 
@@ -140,23 +157,14 @@ class UploadForm(forms.Form):
         if not file:
             return ScriptOrCues()
         given = _understood(file)
-        if len(given.script) > MOST_SCRIPT:
-            raise forms.ValidationError(
-                _("This script is longer than %(most)s characters. Give the words of this film."),
-                params={"most": f"{MOST_SCRIPT:,}"},
-            )
+        refuse_long(given.script)
         return given
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         self._choose_film(data)
         self._choose_words(data)
-        language = data.get("language")
-        if data.get("script", "").strip() and language and language != Film.Language.ENGLISH:
-            self.add_error(
-                "script",
-                _("A script can only be matched to English speech so far. Leave it empty."),
-            )
+        refuse_foreign_script(self, data)
         return data
 
     def keep(self, upload: Upload | None) -> None:

@@ -154,9 +154,7 @@ def _first_values(request: HttpRequest, film: Film) -> dict[str, Any]:
         return request.POST.dict()
     other = _like(request, film)
     if other:
-        return {
-            name: getattr(other, name) for name in ("start", "end", "shape", "title", "imprint")
-        }
+        return {name: getattr(other, name) for name in TAKEN_OVER}
     return {
         "title": film.title[:MOST_TITLE],
         "imprint": settings.MEDIA_IMPRINT,

@@ -13,11 +13,12 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from media_pipeline.models import CaptionTrack, Film, Rendition
+from media_pipeline.actions.captions.versions import cues_of
+from media_pipeline.models import Film, Rendition
 from media_pipeline.steps.formats.vtt import to_vtt
-from media_pipeline.steps.words import Cue
 from media_pipeline.views.byte_ranges import send_file, stored_text
 from media_pipeline.views.signed_urls import sign
+from media_pipeline.views.transcripts import current_track
 from party.permissions import MEMBERS, open_to
 
 
@@ -25,7 +26,7 @@ from party.permissions import MEMBERS, open_to
 @require_safe
 def rendition(request: HttpRequest, uuid: UUID, height: int) -> HttpResponseBase:
     """Lead to one version of a film, whole; with `?download` to one that is kept as a file."""
-    found = get_object_or_404(_renditions(request, uuid), kind=Rendition.Kind.MP4, height=height)
+    found = get_object_or_404(renditions_of(request, uuid), kind=Rendition.Kind.MP4, height=height)
     return _lead_on(request, "film_mp4", uuid, found.height)
 
 
@@ -33,7 +34,7 @@ def rendition(request: HttpRequest, uuid: UUID, height: int) -> HttpResponseBase
 @require_safe
 def ladder(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """Lead to the playlist of a film's rungs."""
-    found = _renditions(request, uuid).filter(kind=Rendition.Kind.HLS)
+    found = renditions_of(request, uuid).filter(kind=Rendition.Kind.HLS)
     get_object_or_404(found[:1])
     return _lead_on(request, "film_master", uuid)
 
@@ -42,7 +43,7 @@ def ladder(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 @require_safe
 def sound(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """Lead to the playlist of a film's sound, for those who do without its pictures."""
-    get_object_or_404(_renditions(request, uuid), kind=Rendition.Kind.SOUND)
+    get_object_or_404(renditions_of(request, uuid), kind=Rendition.Kind.SOUND)
     return _lead_on(request, "film_playlist", uuid, "sound")
 
 
@@ -76,17 +77,9 @@ def storyboard_times(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 @require_safe
 def captions(request: HttpRequest, uuid: UUID, language: str) -> HttpResponseBase:
     """Send a film's current captions as WebVTT, written from the cues."""
-    track = get_object_or_404(
-        CaptionTrack.objects.current().with_cues(),
-        film__in=Film.objects.visible_to(request.user),
-        film__uuid=uuid,
-        language=language,
-    )
-    cues = [
-        Cue(cue.start, cue.end, tuple(cue.text.splitlines()), speaker=cue.speaker)
-        for cue in track.cues.all()
-    ]
-    return send_text(request, to_vtt(cues), "text/vtt; charset=utf-8")
+    track = current_track(request, uuid, language)
+    text = to_vtt(cues_of(track, words=False))
+    return send_text(request, text, "text/vtt; charset=utf-8")
 
 
 def send_text(request: HttpRequest, text: str, content_type: str) -> HttpResponseBase:
@@ -100,7 +93,8 @@ def send_text(request: HttpRequest, text: str, content_type: str) -> HttpRespons
     return get_conditional_response(request, etag, None, response) or response
 
 
-def _renditions(request: HttpRequest, uuid: UUID) -> QuerySet[Rendition]:
+def renditions_of(request: HttpRequest, uuid: UUID) -> QuerySet[Rendition]:
+    """The versions of a film, if the person may see it; none otherwise."""
     visible = Film.objects.visible_to(request.user)
     return Rendition.objects.filter(film__in=visible, film__uuid=uuid)
 

@@ -2,75 +2,18 @@
 
 import math
 import re
-from typing import TypedDict
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
 from media_pipeline.models import CaptionTrack, Cue, Film, Rendition
+from media_pipeline.models.captions import spoken_first
 from media_pipeline.steps.clock import spoken_time
 
 NARROW = "(max-width: 640px)"  # below this the smallest version looks right
 
 SECONDS = re.compile(r"\d{1,6}(\.\d{1,3})?", re.ASCII)
-
-
-class Source(TypedDict):
-    url: str
-    type: str
-    media: str
-    width: int
-    height: int
-    bytes: int
-
-
-class Rung(TypedDict):
-    """A rung of the ladder as a viewer chooses it: `side` is its shorter side, as in “720p”."""
-
-    side: int
-    height: int
-
-
-class Download(TypedDict):
-    url: str
-    side: int
-    bytes: int
-
-
-class Track(TypedDict):
-    url: str
-    language: str
-    label: str
-    name: str
-    default: bool
-    transcripts: dict[str, str]
-
-
-class TranscriptLine(TypedDict):
-    start: float
-    end: float
-    seconds: str
-    time: str
-    text: str
-
-
-class PlayerContext(TypedDict):
-    title: str
-    language: str
-    poster: str
-    start: float | None
-    duration: float | None
-    width: int | None
-    height: int | None
-    sources: list[Source]
-    hls: str
-    sound: str
-    sound_bitrate: int
-    rungs: list[Rung]
-    download: Download | None
-    storyboard: str
-    tracks: list[Track]
-    cues: list[TranscriptLine]
 
 
 def with_player(films: QuerySet[Film]) -> QuerySet[Film]:
@@ -81,11 +24,11 @@ def with_player(films: QuerySet[Film]) -> QuerySet[Film]:
     )
 
 
-def player_context(film: Film, *, start: float | None = None) -> PlayerContext:
+def player_context(film: Film, *, start: float | None = None) -> dict[str, Any]:
     """Gather what `media_pipeline/player.html` and `transcript.html` show.
 
-    `start` is the second to begin at, kept inside the film. Costs three queries, or none on a film
-    fetched `with_player`.
+    `start` is the second to begin at, kept inside the film. A rung's `side` is the shorter one, as
+    in “720p”. Costs three queries, or none on a film fetched `with_player`.
     """
     start = _inside(start, film.duration)
     made = sorted(film.renditions.all(), key=lambda rendition: rendition.height)
@@ -122,9 +65,7 @@ def player_context(film: Film, *, start: float | None = None) -> PlayerContext:
 
 def parse_start(text: str | None) -> float | None:
     """Read the second in an address such as `?t=12.3`; None for anything else."""
-    if not text or not SECONDS.fullmatch(text):
-        return None
-    return float(text)
+    return float(text) if text and SECONDS.fullmatch(text) else None
 
 
 def _inside(start: float | None, duration: float | None) -> float | None:
@@ -138,11 +79,13 @@ def current_tracks(film: Film) -> list[CaptionTrack]:
     fetched = getattr(film, "current_tracks", None)
     if fetched is None:
         fetched = film.tracks.current().with_cues()
-    return sorted(fetched, key=lambda track: (track.language != film.language, track.language))
+    return spoken_first(film, fetched)
 
 
-def _source(film: Film, rendition: Rendition, start: float | None, *, narrow: bool) -> Source:
-    url = reverse("media_pipeline:rendition", args=[film.uuid, rendition.height])
+def _source(
+    film: Film, rendition: Rendition, start: float | None, *, narrow: bool
+) -> dict[str, Any]:
+    url = _address(film, rendition)
     return {
         "url": f"{url}#t={start:g}" if start is not None else url,
         "type": "video/mp4",
@@ -153,16 +96,19 @@ def _source(film: Film, rendition: Rendition, start: float | None, *, narrow: bo
     }
 
 
-def _download(film: Film, rendition: Rendition) -> Download:
-    url = reverse("media_pipeline:rendition", args=[film.uuid, rendition.height])
+def _download(film: Film, rendition: Rendition) -> dict[str, Any]:
     return {
-        "url": f"{url}?download",
+        "url": f"{_address(film, rendition)}?download",
         "side": min(rendition.width, rendition.height),
         "bytes": rendition.bytes,
     }
 
 
-def _track(film: Film, track: CaptionTrack) -> Track:
+def _address(film: Film, rendition: Rendition) -> str:
+    return reverse("media_pipeline:rendition", args=[film.uuid, rendition.height])
+
+
+def _track(film: Film, track: CaptionTrack) -> dict[str, Any]:
     return {
         "url": reverse("media_pipeline:captions", args=[film.uuid, track.language]),
         "language": track.language,
@@ -176,7 +122,7 @@ def _track(film: Film, track: CaptionTrack) -> Track:
     }
 
 
-def _line(cue: Cue) -> TranscriptLine:
+def _line(cue: Cue) -> dict[str, Any]:
     return {
         "start": cue.start,
         "end": cue.end,

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from media_pipeline.models import Film, Rendition
 from media_pipeline.steps.playlist import PlaylistEntry, master_playlist
 from media_pipeline.views.byte_ranges import download_name, send_media, stored_text
-from media_pipeline.views.films import send_text
+from media_pipeline.views.films import renditions_of, send_text
 from media_pipeline.views.signed_urls import ExpiredError, check
 from party.permissions import MEMBERS, open_to
 
@@ -91,13 +91,8 @@ def media(request: HttpRequest, uuid: UUID, rung: str) -> HttpResponseBase:
 @with_signature
 def mp4(request: HttpRequest, uuid: UUID, height: int) -> HttpResponseBase:
     """Send one whole version of a film, or a part; with `?download` as a file to keep."""
-    found = get_object_or_404(
-        Rendition.objects.select_related("film"),
-        film__in=Film.objects.visible_to(request.user),
-        film__uuid=uuid,
-        kind=Rendition.Kind.MP4,
-        height=height,
-    )
+    whole = renditions_of(request, uuid).filter(kind=Rendition.Kind.MP4).select_related("film")
+    found = get_object_or_404(whole, height=height)
     keep_as = download_name(found.film.title) if "download" in request.GET else ""
     return send_media(request, found.file, "video/mp4", keep_as=keep_as)
 
@@ -109,9 +104,7 @@ def _rung(request: HttpRequest, uuid: UUID, name: str) -> Rendition:
         raise Http404
     height = int(named["height"] or 0)
     kind = Rendition.Kind.HLS if height else Rendition.Kind.SOUND
-    visible = Film.objects.visible_to(request.user)
-    found = Rendition.objects.filter(film__in=visible, film__uuid=uuid)
-    return get_object_or_404(found, kind=kind, height=height)
+    return get_object_or_404(renditions_of(request, uuid), kind=kind, height=height)
 
 
 def _offer(rung: Rendition) -> PlaylistEntry:

@@ -21,13 +21,17 @@ def transcript(request: HttpRequest, uuid: UUID, language: str, kind: str) -> Ht
     """Send what is said in a film as plain text or DOCX."""
     if kind not in TRANSCRIPTS:
         raise Http404
-    track = get_object_or_404(
+    return captions_file(current_track(request, uuid, language), kind)
+
+
+def current_track(request: HttpRequest, uuid: UUID, language: str) -> CaptionTrack:
+    """What viewers get of a film's captions, with the film; 404 for who may not see it."""
+    return get_object_or_404(
         CaptionTrack.objects.current().light().select_related("film"),
         film__in=Film.objects.visible_to(request.user),
         film__uuid=uuid,
         language=language,
     )
-    return captions_file(track, kind)
 
 
 def captions_file(track: CaptionTrack, kind: str) -> HttpResponse:

@@ -41,6 +41,12 @@ PIECE = 64 * 1024  # bytes held in memory at a time
 MOST_METADATA = 4096  # characters
 CHECKSUM_MISMATCH = 460  # the protocol's own
 OVERRIDE = "X-HTTP-Method-Override"
+STATUSES: dict[type[Refused], int] = {
+    resumable_uploads.TooLarge: 413,
+    resumable_uploads.TooManyUploads: 429,
+    resumable_uploads.NoRoom: 507,
+    resumable_uploads.BytesLost: 410,
+}
 NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 SHA256 = re.compile(r"[0-9a-fA-F]{64}", re.ASCII)
 
@@ -146,7 +152,7 @@ def _begin(request: HttpRequest) -> HttpResponse:
             now=timezone.now(),
         )
     except Refused as refusal:
-        raise Answer(_status(refusal), refusal.sentence) from refusal
+        raise Answer(STATUSES.get(type(refusal), 400), refusal.sentence) from refusal
     if body:
         _take(request, begun, offset=0, checksum=checksum)
     response = _progressed(begun, status=201)
@@ -203,7 +209,7 @@ def _take(request: HttpRequest, upload: Upload, *, offset: int, checksum: Checks
         sentence = _("A piece was damaged on its way and was not kept; it has to be sent again.")
         raise Answer(CHECKSUM_MISMATCH, sentence) from error
     except Refused as refusal:
-        raise Answer(_status(refusal), refusal.sentence) from refusal
+        raise Answer(STATUSES.get(type(refusal), 400), refusal.sentence) from refusal
 
 
 def _pieces(request: HttpRequest) -> Iterator[bytes]:
@@ -266,16 +272,6 @@ def _sha256(text: str) -> str:
     if text and not SHA256.fullmatch(text):
         raise Answer(400, _("The film’s SHA-256 has to be 64 hexadecimal digits."))
     return text
-
-
-def _status(refusal: Refused) -> int:
-    if isinstance(refusal, resumable_uploads.TooLarge):
-        return 413
-    if isinstance(refusal, resumable_uploads.TooManyUploads):
-        return 429
-    if isinstance(refusal, resumable_uploads.NoRoom):
-        return 507
-    return 410 if isinstance(refusal, resumable_uploads.BytesLost) else 400
 
 
 def _too_much() -> str:

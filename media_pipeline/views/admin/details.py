@@ -6,30 +6,28 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import UpdateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from media_pipeline.actions.details import CannotChangeError, change_details
 from media_pipeline.actions.reruns import CannotRetryError
 from media_pipeline.forms.details import DetailsForm
 from media_pipeline.models import Film
 from media_pipeline.models.films import can_change_film
+from media_pipeline.views.admin.films_page import FilmsPage
 from party.permissions import signed_in
 
 
-class DetailsView(WagtailAdminTemplateMixin, UpdateView):
+class DetailsView(FilmsPage, UpdateView):
     """For the film’s author and for those who edit films; it works without JavaScript."""
 
     model = Film
     form_class = DetailsForm
     template_name = "media_pipeline/admin/details.html"
     page_title = gettext_lazy("What is said of the film")
-    header_icon = "media"
 
     @cached_property
     def film(self) -> Film:
@@ -44,13 +42,9 @@ class DetailsView(WagtailAdminTemplateMixin, UpdateView):
     def get_object(self, queryset: Any = None) -> Film:
         return self.film
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("films:index"), "label": _("Films")},
-            {"url": reverse("films:edit", args=[self.film.pk]), "label": self.film.title},
-            {"url": "", "label": self.page_title},
-        ]
+    @property
+    def above(self) -> Film:
+        return self.film
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:

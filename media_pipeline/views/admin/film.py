@@ -9,7 +9,6 @@ from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from media_pipeline.models import Film
@@ -17,6 +16,7 @@ from media_pipeline.models.films import can_change_film
 from media_pipeline.permissions import can_delete_films, can_edit_films
 from media_pipeline.views.admin.captions.versions import captions_context
 from media_pipeline.views.admin.film_jobs import film_jobs_context
+from media_pipeline.views.admin.films_page import FilmsPage
 from media_pipeline.views.admin.media_info import media_info_of, notes_of
 from media_pipeline.views.admin.posters import poster_context
 from media_pipeline.views.player import current_tracks, parse_start, player_context, with_player
@@ -24,11 +24,10 @@ from media_pipeline.views.streams import FILM_POLICY
 
 
 @method_decorator(csp_update(FILM_POLICY), name="dispatch")
-class FilmView(WagtailAdminTemplateMixin, TemplateView):
+class FilmView(FilmsPage, TemplateView):
     """One film: the work on it step by step, then the film itself with its captions."""
 
     template_name = "media_pipeline/admin/film.html"
-    header_icon = "media"
 
     @cached_property
     def film(self) -> Film:
@@ -38,10 +37,6 @@ class FilmView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_page_title(self) -> str:
         return self.film.title
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        films = {"url": reverse("films:index"), "label": _("Films")}
-        return [*self.breadcrumbs_items, films, {"url": "", "label": self.film.title}]
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:

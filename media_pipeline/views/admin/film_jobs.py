@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -67,11 +66,8 @@ class ChangeJobsView(View):
 
     http_method_names = ("post",)
 
-    def films(self) -> QuerySet[Film]:
-        return Film.objects.visible_to(self.request.user)
-
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        film = get_object_or_404(self.films(), pk=pk)
+        film = get_object_or_404(Film.objects.visible_to(request.user), pk=pk)
         if not can_change_film(request.user, film):
             raise PermissionDenied
         try:

@@ -11,15 +11,14 @@ from django.db.models import Count, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from ground.jobs.models import database_now
 from media_pipeline.models import Job
 from media_pipeline.permissions import can_see_jobs
+from media_pipeline.views.admin.films_page import FilmsPage
 
 MOST_SHOWN = 25  # jobs of each kind; the counts above them tell of all
 QUEUES = (("media", gettext_lazy("Films and clips")), ("speech", gettext_lazy("Speech")))
@@ -91,7 +90,7 @@ def _silent_queues() -> list[str]:
     return [str(label) for key, label in keys.items() if key not in seen]
 
 
-class JobsView(WagtailAdminTemplateMixin, TemplateView):
+class JobsView(FilmsPage, TemplateView):
     """The page “Video processing”."""
 
     template_name = "media_pipeline/admin/jobs.html"
@@ -102,10 +101,6 @@ class JobsView(WagtailAdminTemplateMixin, TemplateView):
         if not can_see_jobs(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        films = {"url": reverse("films:index"), "label": _("Films")}
-        return [*self.breadcrumbs_items, films, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs, **jobs_context(self.request))

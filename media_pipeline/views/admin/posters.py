@@ -14,6 +14,7 @@ from media_pipeline.forms.posters import PosterForm
 from media_pipeline.models import Film, Still
 from media_pipeline.models.films import can_change_film
 from media_pipeline.steps.failures import StepFailed
+from media_pipeline.views.admin.captions.lookup import editable_film
 from media_pipeline.views.byte_ranges import send_file
 from party.permissions import signed_in
 
@@ -40,9 +41,7 @@ class PosterView(View):
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        film = get_object_or_404(Film.objects.visible_to(request.user), pk=pk)
-        if not can_change_film(request.user, film):
-            raise Http404
+        film = editable_film(request, pk)
         form = PosterForm(request.POST, film=film)
         try:
             if not form.is_valid():

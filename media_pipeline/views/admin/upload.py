@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, View
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from ground.refusals import Refused
@@ -20,10 +19,11 @@ from media_pipeline.actions import resumable_uploads
 from media_pipeline.actions.films import AlreadyAFilm, receive_film
 from media_pipeline.forms.upload import UploadForm
 from media_pipeline.models import Film, Upload
+from media_pipeline.views.admin.films_page import FilmsPage
 from party.permissions import signed_in
 
 
-class UploadView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+class UploadView(PermissionCheckedMixin, FilmsPage, FormView):
     """Takes a film in: by a resumable upload, or by a plain file field without JavaScript."""
 
     model = Film
@@ -31,11 +31,6 @@ class UploadView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     form_class = UploadForm
     template_name = "media_pipeline/admin/upload.html"
     page_title = gettext_lazy("Upload a film")
-    header_icon = "media"
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        films = {"url": reverse("films:index"), "label": _("Films")}
-        return [*self.breadcrumbs_items, films, {"url": "", "label": self.page_title}]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "user": self.request.user}

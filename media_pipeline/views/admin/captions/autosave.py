@@ -5,7 +5,6 @@ from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -24,7 +23,7 @@ from media_pipeline.steps.drafts import (
     cues_from_json,
 )
 from media_pipeline.steps.words import Cue
-from media_pipeline.views.admin.captions.lookup import editable_track
+from media_pipeline.views.admin.captions.lookup import comparison_url, editable_track
 from party.permissions import signed_in
 
 MOST_BYTES = 2_000_000  # of what the editor sends at once: three hours of speech with word times
@@ -49,7 +48,7 @@ def save(request: HttpRequest, pk: int) -> JsonResponse:
         cues = _whole(track, given)
         if given.get("apart"):
             draft = save_as_own_draft(track, cues, by=signed_in(request))
-            return JsonResponse({"url": _comparison_url(draft, track)})
+            return JsonResponse({"url": comparison_url(draft, track)})
         revision = given.get("revision")
         draft = save_draft(
             track,
@@ -173,8 +172,3 @@ def _whole(track: CaptionTrack, given: dict[str, Any]) -> list[Cue]:
             _("This draft was changed in another window. What you wrote is still here."), track
         )
     return [*kept[:begin], *cues_from_json(cues), *kept[begin + removed :]]
-
-
-def _comparison_url(mine: CaptionTrack, new: CaptionTrack) -> str:
-    url = reverse("films:captions_compare", args=[mine.film_id])
-    return f"{url}?mine={mine.pk}&new={new.pk}"

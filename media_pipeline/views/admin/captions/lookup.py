@@ -1,18 +1,16 @@
 """Finds a film or a version of its captions for somebody who may edit it; 404 for all others."""
 
 import re
-from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from media_pipeline.models import CaptionTrack, Film
 from media_pipeline.models.films import can_change_film
+from media_pipeline.views.admin.films_page import FilmsPage
 
 NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 
@@ -40,20 +38,19 @@ def number_in(given: str) -> int:
     return int(given) if NUMBER.fullmatch(given) else -1
 
 
-class CaptionsPage(WagtailAdminTemplateMixin, TemplateView):
-    """A page about the captions of one film, for those who may edit them; below the film's own."""
+def comparison_url(mine: CaptionTrack, new: CaptionTrack) -> str:
+    """The page that sets two versions of a film's captions side by side."""
+    url = reverse("films:captions_compare", args=[mine.film_id])
+    return f"{url}?mine={mine.pk}&new={new.pk}"
 
-    header_icon = "media"
+
+class CaptionsPage(FilmsPage, TemplateView):
+    """A page about the captions of one film, for those who may edit them; below the film's own."""
 
     @cached_property
     def film(self) -> Film:
         return editable_film(self.request, self.kwargs["pk"])
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        film = self.film
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("films:index"), "label": _("Films")},
-            {"url": reverse("films:edit", args=[film.pk]), "label": film.title},
-            {"url": "", "label": self.get_page_title()},
-        ]
+    @property
+    def above(self) -> Film:
+        return self.film

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from django.views.generic import View
 from wagtail.admin import messages
@@ -18,7 +18,7 @@ from media_pipeline.models import CaptionTrack, Film
 from media_pipeline.models.films import can_change_film
 from media_pipeline.permissions import can_review_captions
 from media_pipeline.steps.formats.writers import CAPTION_FORMATS
-from media_pipeline.views.admin.captions.lookup import editable_track
+from media_pipeline.views.admin.captions.lookup import comparison_url, editable_track, number_in
 from media_pipeline.views.transcripts import captions_file
 from party.permissions import Person, signed_in
 
@@ -55,43 +55,38 @@ def _first(versions: list[CaptionTrack], holds: Any) -> CaptionTrack | None:
 class PublishView(View):
     """Shows a version to viewers."""
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        track = editable_track(request, pk)
-        try:
-            publish(track, by=signed_in(request), now=timezone.now(), revision=_seen(request))
-        except MovedOnError as error:
-            messages.error(request, error.sentence)
-            return _to_comparison(track, error.current)
-        except Refused as error:
-            messages.error(request, error.sentence)
-            return redirect("films:captions", track.film_id)
-        messages.success(
-            request,
-            _("Version %(version)s is what viewers get now.") % {"version": track.version},
-        )
-        return redirect("films:edit", track.film_id)
-
-
-class ReviewView(View):
-    """Puts the person's name to captions as reviewed; a draft is published with it."""
+    publish = staticmethod(publish)
+    done = gettext_lazy("Version %(version)s is what viewers get now.")
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         track = editable_track(request, pk)
-        if not can_review_captions(request.user):
-            raise Http404
+        seen = request.POST.get("revision", "")
+        revision = number_in(seen) if seen else None
         try:
-            reviewed = review(
-                track, by=signed_in(request), now=timezone.now(), revision=_seen(request)
+            track = self.publish(
+                track, by=signed_in(request), now=timezone.now(), revision=revision
             )
         except MovedOnError as error:
             messages.error(request, error.sentence)
-            return _to_comparison(track, error.current)
+            return redirect(comparison_url(track, error.current))
         except Refused as error:
             messages.error(request, error.sentence)
             return redirect("films:captions", track.film_id)
-        said = _("Version %(version)s is shown to viewers, and marked: %(label)s.")
-        messages.success(request, said % {"version": reviewed.version, "label": reviewed.label})
+        said = self.done % {"version": track.version, "label": track.label}
+        messages.success(request, said)
         return redirect("films:edit", track.film_id)
+
+
+class ReviewView(PublishView):
+    """Puts the person's name to captions as reviewed; a draft is published with it."""
+
+    publish = staticmethod(review)
+    done = gettext_lazy("Version %(version)s is shown to viewers, and marked: %(label)s.")
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if not can_review_captions(request.user):
+            raise Http404
+        return super().post(request, pk)
 
 
 class DiscardView(View):
@@ -113,14 +108,3 @@ def export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Send a version as a file: WebVTT, SRT, TTML, plain text or DOCX."""
     visible = CaptionTrack.objects.visible_to(request.user).light().select_related("film")
     return captions_file(get_object_or_404(visible, pk=pk), kind)
-
-
-def _seen(request: HttpRequest) -> int | None:
-    """The revision the person had in front of them, where the form says it."""
-    given = request.POST.get("revision", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else None
-
-
-def _to_comparison(mine: CaptionTrack, new: CaptionTrack) -> HttpResponseRedirect:
-    url = reverse("films:captions_compare", args=[mine.film_id])
-    return HttpResponseRedirect(f"{url}?mine={mine.pk}&new={new.pk}")
