@@ -39,27 +39,15 @@ class QueryBuilder:
         self.schema = schema
 
     def build(
-        self,
-        query: Query,
-        reach: Reach,
-        *within: Built,
-        frequency: Frequency | None = None,
-        ranked: bool = True,
+        self, query: Query, asked: Built, *within: Built, preferred: Iterable[Built]
     ) -> Built:
-        """Return the whole query: what is asked, and what narrows it, `within` included.
-
-        With a `frequency` only the rarer words of a long question are counted among those of which
-        some must be there. Where only numbers are wanted (not `ranked`) nothing is added to scores.
-        """
-        question = query.question
+        """Return the whole query: what is `asked`, and what narrows it, `within` included."""
         parts: Clauses = [
-            (Occur.Must, self._asked(question, reach, frequency)),
+            (Occur.Must, asked),
             *((Occur.Must, part) for part in (*within, *self._narrowed(query))),
+            *((Occur.Should, part) for part in preferred),
+            *((Occur.MustNot, self._term(term)) for term in query.question.excluded),
         ]
-        if ranked:
-            preferred = self._preferred(question, reach, frequency)
-            parts += [(Occur.Should, part) for part in preferred]
-        parts += [(Occur.MustNot, self._term(term)) for term in question.excluded]
         return Built.boolean_query(parts)
 
     def _narrowed(self, query: Query) -> Iterator[Built]:
@@ -101,7 +89,12 @@ class QueryBuilder:
         parts += [(Occur.MustNot, self._word("name_number", title)) for title in but]
         return Built.boolean_query(parts)
 
-    def _asked(self, question: Question, reach: Reach, frequency: Frequency | None) -> Built:
+    def asked(self, question: Question, reach: Reach, frequency: Frequency | None) -> Built:
+        """Return a query for the words and citations of a question.
+
+        With a `frequency` only the rarer words of a long question are counted among those of which
+        some must be there.
+        """
         clauses = _clauses(question, reach)
         parts = [self._cited(key, wordings) for key, wordings in question.cited.items()]
         if clauses:
@@ -184,7 +177,7 @@ class QueryBuilder:
             return self._word("exact", words[0])
         return Built.phrase_query(self.schema, "exact", list(words))
 
-    def _preferred(
+    def preferred(
         self, question: Question, reach: Reach, frequency: Frequency | None
     ) -> Iterator[Built]:
         """Yield what is worth more: words in the title or heading, words that stand together."""

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 import tantivy
@@ -150,9 +151,16 @@ class IndexReader:
         return grouping.best_first(found, query.sort) + self._best(same, most - len(found))
 
     def _built(self, query: Query, *within: tantivy.Query, ranked: bool = True) -> tantivy.Query:
-        return self._queries.build(
-            query, self._reach, *within, ranked=ranked, frequency=self._frequency
-        )
+        """Return a query; where only numbers are wanted (not `ranked`) nothing adds to scores."""
+        preferred: Iterable[tantivy.Query] = ()
+        if ranked:
+            preferred = self._queries.preferred(query.question, self._reach, self._frequency)
+        return self._queries.build(query, self._asked, *within, preferred=preferred)
+
+    @cached_property
+    def _asked(self) -> tantivy.Query:
+        """What is asked, built once: it is the same in what is ranked and in what is counted."""
+        return self._queries.asked(self._query.question, self._reach, self._frequency)
 
     @property
     def _frequency(self) -> Frequency | None:

@@ -156,7 +156,7 @@ def passage(body: str, wanted: Highlights, length: int = PASSAGE_LENGTH) -> tupl
     """
     body = body[:LONGEST_BODY]
     places = _places(body, wanted)
-    sentences = _sentences(body, _region(body, places, length))
+    sentences = _sentences(body, _region(body, places, length), length)
     if not sentences:
         return Marked(""), 0
     best = _window(sentences, places, length)
@@ -177,14 +177,16 @@ class _Place(NamedTuple):
 
 def _places(text: str, wanted: Highlights) -> list[_Place]:
     """Return where the wanted words stand, in their order."""
-    found: dict[int, _Place] = {}
-    if wanted.phrases:
-        found.update((place.start, place) for place in _places_of_phrases(text, wanted))
-    for match in _candidates(text, wanted):
-        reason = wanted.reason(match.group())
-        if reason:
-            found[match.start()] = _Place(match.start(), match.end(), reason)
-    return [found[start] for start in sorted(found)] if wanted.phrases else list(found.values())
+    places = [
+        _Place(*match.span(), reason)
+        for match in _candidates(text, wanted)
+        if (reason := wanted.reason(match.group()))
+    ]
+    if not wanted.phrases:
+        return places
+    phrases = {place.start: place for place in _places_of_phrases(text, wanted)}
+    found = phrases | {place.start: place for place in places}
+    return [found[start] for start in sorted(found)]
 
 
 def _places_of_phrases(text: str, wanted: Highlights) -> Iterator[_Place]:
@@ -237,6 +239,8 @@ def _inside_word(text: str, position: int) -> bool:
 
 def _region(body: str, places: list[_Place], length: int) -> Span:
     """Return the neighbourhood of the densest `length` characters, to look for sentences in."""
+    if len(body) <= 3 * length:
+        return Span(0, len(body))
     best = _densest(places, length)
     start = max(0, best - 3 * length)
     end = min(len(body), best + 4 * length)
@@ -265,9 +269,11 @@ def _densest(places: list[_Place], length: int) -> int:
     return best
 
 
-def _sentences(body: str, region: Span) -> list[Span]:
+def _sentences(body: str, region: Span, length: int) -> list[Span]:
+    """Return the sentences of a region; one that is shown whole is taken as a single one."""
     spans, start = [], region.start
-    for match in _SENTENCE_END.finditer(body, region.start, region.end):
+    ends = _SENTENCE_END.finditer(body, *region) if region.end - region.start > length else ()
+    for match in ends:
         # "3. Quorum" and "A. The branch": a number of a list ends no sentence.
         if match.group().startswith(".") and _is_list_number(body[start : match.start()]):
             continue
@@ -329,17 +335,15 @@ def _to_words(body: str, sentence: Span, cut: Span) -> Span:
     return _trim(body, start, end)
 
 
-def _escaped(text: str) -> str:
-    return html.escape(text) if _TO_ESCAPE.search(text) else text
-
-
 def _render(text: str, span: Span, places: list[_Place]) -> Marked:
     parts, position = [], span.start
-    for place in places[bisect_left(places, (span.start,)) :]:
-        if place.end > span.end:
+    for start, end, _reason in places[bisect_left(places, (span.start,)) :]:
+        if end > span.end:
             break
-        parts.append(_escaped(text[position : place.start]))
-        parts.append(f"<mark>{_escaped(text[place.start : place.end])}</mark>")
-        position = place.end
-    parts.append(_escaped(text[position : span.end]))
+        parts += [text[position:start], text[start:end]]
+        position = end
+    parts.append(text[position : span.end])
+    if _TO_ESCAPE.search(text, span.start, span.end):
+        parts = [html.escape(part) for part in parts]
+    parts[1::2] = [f"<mark>{word}</mark>" for word in parts[1::2]]
     return Marked("".join(parts))
