@@ -12,7 +12,7 @@ from library.citations.grammar import RuleGrammar
 from search.citations import register
 from search.engines.document import Document
 from search.engines.grouping import highlights_for
-from search.engines.highlighting import Marked, best_passage
+from search.engines.highlighting import Marked, passage
 from search.engines.question import Reach
 from search.engines.results import Hit, Results
 from search.questions.parsing import parse
@@ -40,7 +40,7 @@ def hostile_question() -> float:
 def long_text() -> float:
     body = "Remove a comment, and remove it again, from the rule book of rules. " * 450
     marks = highlights_for(parse("remove comment rule book again"), Reach.WORDS)
-    return milliseconds(lambda: best_passage(body, marks))
+    return milliseconds(lambda: passage(body, marks))
 
 
 def misspelt_question() -> float:

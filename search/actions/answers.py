@@ -51,14 +51,6 @@ class SearchAnswer:
     preparing: bool = False
 
 
-def ask(text: str, *, audience: frozenset[str], **asked: Any) -> Results:
-    """Answer a question with what this audience may find. Raises `IndexMissing`.
-
-    Any text at all is a question. The other arguments are those of `Query`.
-    """
-    return engine().search(Query(parse(text, vocabulary()), audience, **asked))
-
-
 def answer(
     text: str, *, audience: frozenset[str], other_editions: bool = False, **asked: Any
 ) -> SearchAnswer:

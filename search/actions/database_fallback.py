@@ -1,13 +1,14 @@
 """The search that needs no index: a plain look through the database, while the engine cannot."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from search import sources
 from search.engines.document import Document
-from search.engines.highlighting import Highlights, best_passage, mark
-from search.engines.question import Clause, Query, Reach, Sort, Term
-from search.engines.results import Hit, Results
+from search.engines.grouping import Candidate, best_first, chosen, day_number, hit
+from search.engines.highlighting import Highlights
+from search.engines.question import Clause, Query, Reach, Term
+from search.engines.results import Results
 from search.engines.text import stems
 
 PER_SOURCE = 20  # entries of a kind that are read at most
@@ -27,12 +28,10 @@ def fallback_results(query: Query) -> Results:
     editions = Counter(document.edition for document in found if document.edition)
     courses = Counter(document.course for document in found if document.course)
     asked_for = [document for document in found if query.kind in ("", document.kind)]
-    if query.sort is Sort.DATE:
-        asked_for.sort(key=lambda d: d.date.toordinal() if d.date else 0, reverse=True)
-    hits = [_hit(document, wanted.marks) for document in _shown(asked_for, query)]
+    ranked = best_first(map(_unranked, asked_for), query.sort)
     return Results(
         total=len(asked_for),
-        hits=tuple(hits),
+        hits=tuple(hit(each.place, 0.0, wanted.marks) for each in chosen(ranked, query)),
         counts=dict(counts),
         editions=dict(editions),
         courses=dict(courses),
@@ -93,28 +92,5 @@ def _within(document: Document, query: Query) -> bool:
     return bool(day and (query.since or day) <= day <= (query.until or day))
 
 
-def _shown(documents: Sequence[Document], query: Query) -> Iterator[Document]:
-    """Yield what belongs on the page: a few of each kind, or one page of all."""
-    if not query.per_kind or query.kind:
-        yield from documents[query.offset : query.offset + query.limit]
-        return
-    of_kind: Counter[str] = Counter()
-    of_group: Counter[str] = Counter()
-    for document in documents:
-        of_group[document.group] += 1
-        if document.group and 0 < query.per_group < of_group[document.group]:
-            continue
-        of_kind[document.kind] += 1
-        if of_kind[document.kind] <= query.per_kind:
-            yield document
-
-
-def _hit(document: Document, marks: Highlights) -> Hit:
-    return Hit(
-        document=document,
-        score=0.0,
-        title=mark(document.title, marks),
-        heading=mark(document.heading, marks),
-        snippet=best_passage(document.body, marks),
-        seconds=document.seconds,
-    )
+def _unranked(document: Document) -> Candidate:
+    return Candidate(0.0, document.kind, document.group, day_number(document.date), document)

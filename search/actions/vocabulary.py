@@ -31,8 +31,6 @@ class SearchVocabulary(Synonyms):
     wording of their questions; `vocabulary_of` makes both.
     """
 
-    entries: tuple[VocabularyEntry, ...] = ()
-    bets: tuple[BestBet, ...] = field(default=())
     terms: Mapping[Words, VocabularyEntry] = field(default_factory=dict)
     pinned: Mapping[Words, tuple[BestBet, ...]] = field(default_factory=dict)
 
@@ -104,7 +102,7 @@ def vocabulary() -> SearchVocabulary:
 
 def vocabulary_of(entries: Iterable[VocabularyEntry], bets: Iterable[BestBet]) -> SearchVocabulary:
     """Return the vocabulary that these rows make."""
-    entries, bets = tuple(entries), tuple(bets)
+    entries = tuple(entries)
     pinned: dict[Words, tuple[BestBet, ...]] = {}
     for bet in bets:
         for wording in dict.fromkeys(each for asked in bet.asked for each in wordings(asked)):
@@ -113,8 +111,6 @@ def vocabulary_of(entries: Iterable[VocabularyEntry], bets: Iterable[BestBet]) -
         sets=tuple(
             SynonymSet(entry.forms, entry.both_ways) for entry in entries if len(entry.forms) > 1
         ),
-        entries=entries,
-        bets=bets,
         terms=dict(_terms(entries)),
         pinned=pinned,
     )

@@ -1,9 +1,10 @@
 """What an engine is given to keep. Nothing here knows Django or an index format."""
 
 import datetime
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 LEAD_SECONDS = 2.0  # a film plays from so long before the words that were found
 
@@ -22,6 +23,11 @@ class Entry(NamedTuple):
 
     kind: str
     key: str
+
+    @property
+    def word(self) -> str:
+        """The one word by which all documents of the entry are found and deleted."""
+        return f"{self.kind}:{self.key}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,21 @@ class Document:
     @property
     def entry(self) -> Entry:
         return Entry(self.kind, self.key)
+
+    def packed(self) -> str:
+        """Return the document as an engine keeps it: JSON, in ASCII."""
+        values = {name: getattr(self, name) for name in self.__slots__}
+        return json.dumps(values, separators=(",", ":"), default=str)
+
+    @classmethod
+    def unpacked(cls, packed: str | bytes) -> Self:
+        """Return the document as it was given. Raises KeyError, TypeError, ValueError."""
+        values = json.loads(packed)
+        values["audience"] = tuple(values["audience"])
+        values["moments"] = tuple((start, second) for start, second in values["moments"])
+        if values["date"] is not None:
+            values["date"] = datetime.date.fromisoformat(values["date"])
+        return cls(**values)
 
     def second_of(self, character: int) -> float | None:
         """Return when in the film a character of the body is said; None where nothing is said."""

@@ -14,7 +14,7 @@ import tantivy
 from search.engines.document import Document, Entry
 from search.engines.embedded_query import QueryBuilder
 from search.engines.embedded_read import IndexReader, titled
-from search.engines.embedded_schema import SCHEMA, entry_word, indexed, make_schema, stored
+from search.engines.embedded_schema import SCHEMA, indexed, make_schema, stored
 from search.engines.engine import Engine, EngineUnavailable, IndexMissing, Writer, WriterBusy
 from search.engines.index_directory import IndexDirectory
 from search.engines.question import Query, Reach
@@ -37,7 +37,6 @@ class EmbeddedEngine(Engine):
 
     name: ClassVar[str] = "embedded"
     single_machine: ClassVar[bool] = True
-    forgives_typing: ClassVar[bool] = True
 
     def __init__(self, root: Path) -> None:
         self.directory = IndexDirectory(root, SCHEMA)
@@ -182,7 +181,7 @@ class _EmbeddedWriter(Writer):
         with self._faults_told():
             prepared = [indexed(document) for document in held]
             for entry in entries:
-                self._writer.delete_documents_by_term("entry", entry_word(entry))
+                self._writer.delete_documents_by_term("entry", entry.word)
             for document in prepared:
                 self._writer.add_document(document)
         self.commit()

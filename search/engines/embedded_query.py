@@ -95,7 +95,7 @@ class QueryBuilder:
         With a `frequency` only the rarer words of a long question are counted among those of which
         some must be there.
         """
-        clauses = _clauses(question, reach)
+        clauses = question.clauses_for(reach)
         parts = [self._cited(key, wordings) for key, wordings in question.cited.items()]
         if clauses:
             parts.append(self._wanted(clauses, question, reach, frequency))
@@ -181,7 +181,7 @@ class QueryBuilder:
         self, question: Question, reach: Reach, frequency: Frequency | None
     ) -> Iterator[Built]:
         """Yield what is worth more: words in the title or heading, words that stand together."""
-        for clause in _clauses(question, reach):
+        for clause in question.clauses_for(reach):
             for term in clause:
                 if not term.exact and len(stemmed := stems(term.text)) == 1:
                     for name, weight in (("title", TITLE), ("heading", HEADING)):
@@ -205,10 +205,6 @@ class QueryBuilder:
 
     def _word(self, name: str, word: Any) -> Built:
         return Built.term_query(self.schema, name, word)
-
-
-def _clauses(question: Question, reach: Reach) -> tuple[Clause, ...]:
-    return question.literal if reach is Reach.SOME_WORDS else question.clauses
 
 
 def _rarest(

@@ -14,7 +14,7 @@ from search.engines.embedded_query import MANY_DOCUMENTS, Frequency, QueryBuilde
 from search.engines.embedded_schema import SCALE, number_of, stored
 from search.engines.grouping import Candidate
 from search.engines.question import Query, Reach, Sort
-from search.engines.results import Hit, Results
+from search.engines.results import Results
 
 MOST_WORDS = 500  # kinds, editions or courses that are counted
 BEST = 200  # hits that one search hands in, of which a page of all kinds is made
@@ -54,7 +54,12 @@ class IndexReader:
         kinds = counted["kind"]
         return Results(
             total=kinds.get(query.kind, 0) if query.kind else sum(kinds.values()),
-            hits=self._hits(shown, counted["group"]),
+            hits=grouping.hits_of(
+                [(document, found.score) for found, document in shown],
+                query.question,
+                self._reach,
+                counted["group"],
+            ),
             counts=kinds,
             editions=counted["edition"],
             courses=counted["course"],
@@ -63,15 +68,6 @@ class IndexReader:
 
     def _read(self, chosen: Iterable[Candidate]) -> Shown:
         return [(found, stored(self._searcher, found.place)) for found in chosen]
-
-    def _hits(self, shown: Shown, held: dict[str, int]) -> tuple[Hit, ...]:
-        marks = grouping.highlights_for(self._query.question, self._reach)
-        cited = grouping.cited_keys(self._query.question)
-        more = grouping.more_of([document for _found, document in shown], held)
-        return tuple(
-            grouping.hit(document, found.score, marks, cited, further)
-            for (found, document), further in zip(shown, more, strict=True)
-        )
 
     def _groups_of(self, shown: Shown) -> set[str]:
         """Return the groups whose documents have to be counted."""

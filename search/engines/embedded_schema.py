@@ -1,16 +1,13 @@
 """What the embedded index holds of a document, and how it gives it back."""
 
-import datetime
 import hashlib
-import json
 import math
-from dataclasses import fields
 from functools import lru_cache
 from typing import Any
 
 import tantivy
 
-from search.engines.document import Document, Entry
+from search.engines.document import Document
 from search.engines.grouping import day_number
 from search.engines.text import clean, joined, plain_words
 from search.engines.weights import SPOKEN, SUPERSEDED
@@ -23,8 +20,6 @@ SCHEMA = f"{SCHEMA_VERSION}, {getattr(tantivy, '__version__', '')}"
 # there, engines differ in whether such a document counts where it is counted how rare words are.
 UNWEIGHED = "titleofafilm"
 SCALE = 4.0  # the index multiplies scores by up to this much: `_weight`
-
-_FIELDS = tuple(field.name for field in fields(Document))
 
 
 def make_schema() -> tantivy.Schema:
@@ -51,11 +46,6 @@ def make_schema() -> tantivy.Schema:
     return builder.build()
 
 
-def entry_word(entry: Entry) -> str:
-    """Return the one word by which all documents of an entry are deleted."""
-    return f"{entry.kind}:{entry.key}"
-
-
 @lru_cache(maxsize=4096)
 def number_of(word: str) -> int:
     """Return a number that stands for a word, 0 for none; only numbers are quick to read."""
@@ -65,12 +55,23 @@ def number_of(word: str) -> int:
     return int.from_bytes(digest, "big") >> 2 or 1
 
 
+def texts_of(document: Document) -> list[str]:
+    """Return title, heading and body, cleaned, and then their hyphened words in one piece."""
+    texts = [clean(text) for text in (document.title, document.heading, document.body)]
+    return [*texts, *filter(None, map(joined, texts))]
+
+
+def steps_above(citation: str) -> list[str]:
+    """Return the citations of all that what is cited is a part of, the widest first."""
+    steps = citation.split(".")
+    return [".".join(steps[:depth]) for depth in range(1, len(steps))]
+
+
 def indexed(document: Document) -> tantivy.Document:
     """Return a document as the index takes it. Raises ValueError for what is no text."""
-    title, heading, body = clean(document.title), clean(document.heading), clean(document.body)
-    texts = [title, heading, body, *filter(None, map(joined, (title, heading, body)))]
+    texts = texts_of(document)
+    title, heading, *_rest = texts
     citation = document.citation.strip().lower()
-    steps = citation.split(".") if citation else []
     known = {name: getattr(document, name) for name in ("group", "edition", "course")}
     return tantivy.Document(
         title=UNWEIGHED if document.seconds is not None else title,
@@ -78,18 +79,18 @@ def indexed(document: Document) -> tantivy.Document:
         whole=texts,
         exact=texts,
         name=title,
-        entry=entry_word(document.entry),
+        entry=document.entry.word,
         kind=document.kind,
         audience=list(document.audience),
         citation=citation,
         quoted="yes" if citation else "no",
-        within=[".".join(steps[:depth]) for depth in range(1, len(steps))],
+        within=steps_above(citation),
         kind_number=number_of(document.kind),
         group_number=number_of(document.group),
         name_number=number_of(" ".join(plain_words(title))),
         day=day_number(document.date),
         weight=_weight(document),
-        document=_packed(document),
+        document=document.packed().encode("ascii"),
         **{name: word for name, word in known.items() if word},
     )
 
@@ -109,18 +110,6 @@ def stored(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Document:
     """Return the document at an address as it was given. Raises ValueError where it is damaged."""
     try:
         packed: Any = searcher.doc(address).get_first("document")
-        values = json.loads(bytes(packed))
-        values["audience"] = tuple(values["audience"])
-        values["moments"] = tuple(tuple(moment) for moment in values["moments"])
-        if values["date"]:
-            values["date"] = datetime.date.fromisoformat(values["date"])
-        return Document(**values)
+        return Document.unpacked(bytes(packed))
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError("Data corrupted: a stored document cannot be read.") from error
-
-
-def _packed(document: Document) -> bytes:
-    values = {name: getattr(document, name) for name in _FIELDS}
-    if document.date:
-        values["date"] = document.date.isoformat()
-    return json.dumps(values, separators=(",", ":"), default=str).encode("ascii")

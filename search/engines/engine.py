@@ -37,7 +37,6 @@ class Engine(ABC):
 
     name: ClassVar[str]
     single_machine: ClassVar[bool]  # the index lives in a directory of this machine
-    forgives_typing: ClassVar[bool]  # a mistyped word still finds
 
     @abstractmethod
     def writing(self) -> AbstractContextManager[Writer]:
@@ -92,18 +91,6 @@ class Engine(ABC):
         """Replace what these entries had by these documents. Raises as `writing` does."""
         with self.writing() as writer:
             writer.replace(entries, documents)
-
-    def keys(self) -> set[Entry]:
-        """Return the entries that have a document. Raises `IndexMissing`."""
-        return {document.entry for document in self.documents()}
-
-    def healthy(self) -> bool:
-        """Say whether the index can be asked."""
-        try:
-            self.count()
-        except (IndexMissing, EngineUnavailable):
-            return False
-        return True
 
     def search(self, query: Query) -> Results:
         """Answer a query as generously as it needs. Raises `IndexMissing`; never for the words."""

@@ -5,7 +5,6 @@ Pure, and the same for every engine: an engine ranks and counts, the choice is m
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from search.engines.document import Document
@@ -124,7 +123,7 @@ def _one_page(
 
 
 def groups_of(found: Iterable[Candidate], query: Query) -> tuple[Hashable, ...]:
-    """Return the groups whose documents an engine has to count for `with_more`."""
+    """Return the groups whose documents an engine has to count for `more_of`."""
     if not group_limit(query):
         return ()
     return tuple(dict.fromkeys(each.group for each in found if each.group))
@@ -143,15 +142,28 @@ def more_of(documents: Sequence[Document], held: Mapping[str, int]) -> list[int]
     ]
 
 
-def with_more(hits: Iterable[Hit], held: Mapping[str, int]) -> tuple[Hit, ...]:
-    """Return the same hits, of which the last of each group says how many more there are."""
-    shown = list(hits)
-    more = more_of([hit.document for hit in shown], held)
-    return tuple(replace(hit, more=n) if n else hit for hit, n in zip(shown, more, strict=True))
+def hits_of(
+    found: Sequence[tuple[Document, float]],
+    question: Question,
+    reach: Reach,
+    held: Mapping[str, int],
+) -> tuple[Hit, ...]:
+    """Return documents, each with its score, as they are shown; `held` is that of `more_of`."""
+    marks = highlights_for(question, reach)
+    cited = frozenset(key.lower() for key in question.citations)
+    more = more_of([document for document, _score in found], held)
+    return tuple(
+        hit(document, score, marks, cited, further)
+        for (document, score), further in zip(found, more, strict=True)
+    )
 
 
 def hit(
-    document: Document, score: float, marks: Highlights, cited: frozenset[str], more: int = 0
+    document: Document,
+    score: float,
+    marks: Highlights,
+    cited: frozenset[str] = frozenset(),
+    more: int = 0,
 ) -> Hit:
     """Return a document as it is shown: words marked, best passage chosen, its second told.
 
@@ -170,15 +182,9 @@ def hit(
     )
 
 
-def cited_keys(question: Question) -> frozenset[str]:
-    """Return the citations of a question as `hit` compares them."""
-    return frozenset(key.lower() for key in question.citations)
-
-
 def highlights_for(question: Question, reach: Reach) -> Highlights:
     """Return the words to mark in what is found with this reach."""
-    clauses = question.literal if reach is Reach.SOME_WORDS else question.clauses
-    terms = [term for clause in clauses for term in clause]
+    terms = [term for clause in question.clauses_for(reach) for term in clause]
     forgiven = (
         (word, mistakes(word))
         for term in terms

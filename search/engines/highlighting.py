@@ -140,19 +140,12 @@ def mark(text: str, wanted: Highlights) -> Marked:
     return _render(text, Span(0, len(text)), _places(text, wanted))
 
 
-def best_passage(body: str, wanted: Highlights, length: int = PASSAGE_LENGTH) -> Marked:
+def passage(body: str, wanted: Highlights, length: int = PASSAGE_LENGTH) -> tuple[Marked, int]:
     """Return the part of a body that says most about what was asked, in safe HTML.
 
     Whole sentences where they fit into `length` characters, else cut between words and so shown
-    by an ellipsis. Without any wanted word it is how the body begins.
-    """
-    return passage(body, wanted, length)[0]
-
-
-def passage(body: str, wanted: Highlights, length: int = PASSAGE_LENGTH) -> tuple[Marked, int]:
-    """Return the best passage and the character of the body at which its first marked word stands.
-
-    Where no word is marked, that of its beginning.
+    by an ellipsis. Without any wanted word it is how the body begins. With it comes the character
+    of the body at which its first marked word stands, or else at which it begins itself.
     """
     body = body[:LONGEST_BODY]
     places = _places(body, wanted)

@@ -62,6 +62,10 @@ class Question:
         missing = len(self.citations) - len(self.wordings)
         return dict(zip(self.citations, [*self.wordings, *[()] * missing], strict=True))
 
+    def clauses_for(self, reach: "Reach") -> tuple[Clause, ...]:
+        """Return the clauses that are looked for with this reach."""
+        return self.literal if reach is Reach.SOME_WORDS else self.clauses
+
     @property
     def asks_nothing(self) -> bool:
         return not (self.clauses or self.citations)

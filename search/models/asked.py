@@ -28,14 +28,6 @@ class AskedQuestionQuerySet(models.QuerySet["AskedQuestion"]):
         """Return what was asked on the last so many days, today among them."""
         return self.filter(day__gt=today - datetime.timedelta(days=days))
 
-    def not_found(self) -> Self:
-        """Return the searches that found nothing."""
-        return self.filter(results=0)
-
-    def not_opened(self) -> Self:
-        """Return the searches that found something of which nothing was opened."""
-        return self.filter(results__gt=0, position=None)
-
     def questions(self) -> Any:
         """Return each question once, as a dictionary, what is asked most first.
 

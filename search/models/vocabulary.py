@@ -2,15 +2,14 @@
 
 import secrets
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from party.models.audiences import audience_tokens
-from party.permissions import EDITORS, MEMBERS, Person
+from party.permissions import EDITORS, MEMBERS
 from search.engines.text import plain_words
 from search.questions.pieces import SLIGHT_WORDS
 
@@ -47,12 +46,6 @@ def lines(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line for line in said if line))
 
 
-class VocabularyQuerySet(models.QuerySet["VocabularyEntry"]):
-    def explained(self) -> Self:
-        """Return the entries that say what their words mean."""
-        return self.exclude(meaning="")
-
-
 class VocabularyEntry(models.Model):
     """Words and abbreviations for one thing: whoever asks for one of them finds the others too.
 
@@ -86,8 +79,6 @@ class VocabularyEntry(models.Model):
         help_text=_("A rule such as Chapter 1 Clause II.1, or the name of a document."),
     )
     stamp = models.BigIntegerField(default=new_stamp, editable=False)
-
-    objects = VocabularyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("word")
@@ -153,16 +144,6 @@ def _wrong_with(form: str) -> ValidationError | None:
     return None
 
 
-class BestBetQuerySet(models.QuerySet["BestBet"]):
-    def visible_to(self, user: Person) -> Self:
-        """Return the pinned answers that this person may see."""
-        return self.for_audience(audience_tokens(user))
-
-    def for_audience(self, audience: frozenset[str]) -> Self:
-        """Return the pinned answers for whoever belongs to these audiences."""
-        return self.filter(audience__in=audience)
-
-
 class BestBet(models.Model):
     """An answer that editors pin above the results of a question."""
 
@@ -188,8 +169,6 @@ class BestBet(models.Model):
         _("who may see it"), max_length=20, choices=Audience.choices, default=Audience.MEMBERS
     )
     stamp = models.BigIntegerField(default=new_stamp, editable=False)
-
-    objects = BestBetQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("pinned answer")

@@ -86,7 +86,7 @@ def die_before_commit() -> None:
 
     def half_done(self, entries, documents):
         for entry in entries:
-            self._writer.delete_documents_by_term("entry", embedded.entry_word(entry))
+            self._writer.delete_documents_by_term("entry", entry.word)
         for document in documents:
             self._writer.add_document(embedded.indexed(document))
         die()

@@ -4,9 +4,7 @@ Words are taken apart and stemmed on this side, by what the embedded engine uses
 cluster separated by spaces; its analyser only splits them again.
 """
 
-import datetime
 import hashlib
-import json
 import logging
 import re
 from collections.abc import Iterable
@@ -17,16 +15,15 @@ from typing import Any
 import tantivy
 from elasticsearch import dsl
 
-from search.engines.document import Document, Entry
-from search.engines.embedded_schema import UNWEIGHED, number_of
-from search.engines.text import clean, english_analyser, joined, plain_analyser, plain_words
+from search.engines.document import Document
+from search.engines.embedded_schema import UNWEIGHED, number_of, steps_above, texts_of
+from search.engines.text import english_analyser, plain_analyser, plain_words
 
 # Raise this number when fields or analysers change: an index of another number is built anew.
 SCHEMA_VERSION = 2
 SCHEMA = f"{SCHEMA_VERSION}, {getattr(tantivy, '__version__', '')}"
 
 LONGEST_WORD = 100  # characters; the cluster's analyser cuts words of more than 255
-_FIELDS = tuple(field.name for field in fields(Document))
 _TEXTS = tuple(field.name for field in fields(Document) if field.type in (str, "str"))
 _ENDLESS = 1e9  # seconds; no film is so long, and NaN is not less either
 # An address of the hub's own, or of a secure site: nothing that a browser would take for another.
@@ -78,17 +75,11 @@ class Indexed(dsl.Document):
         }
 
 
-def entry_word(entry: Entry) -> str:
-    """Return the one word by which all documents of an entry are found."""
-    return f"{entry.kind}:{entry.key}"
-
-
 def indexed(document: Document) -> dict[str, Any]:
     """Return the action of a bulk request that puts a document into the index."""
-    title, heading, body = clean(document.title), clean(document.heading), clean(document.body)
-    texts = [title, heading, body, *filter(None, map(joined, (title, heading, body)))]
+    texts = texts_of(document)
+    title, heading, *_rest = texts
     citation = _sound(document.citation.strip().lower())
-    steps = citation.split(".") if citation else []
     held = Indexed(
         title=stemmed(UNWEIGHED if document.seconds is not None else title),
         heading=stemmed(heading),
@@ -96,10 +87,10 @@ def indexed(document: Document) -> dict[str, Any]:
         exact=[plain(text) for text in texts],
         name=plain(title),
         name_number=number_of(" ".join(plain_words(title))),
-        entry=_sound(entry_word(document.entry)),
+        entry=_sound(document.entry.word),
         audience=[_sound(token) for token in document.audience],
         citation=citation or None,
-        within=[".".join(steps[:depth]) for depth in range(1, len(steps))],
+        within=steps_above(citation),
         kind=_sound(document.kind),
         group=_sound(document.group) or None,
         edition=_sound(document.edition) or None,
@@ -107,7 +98,7 @@ def indexed(document: Document) -> dict[str, Any]:
         date=document.date,
         current=document.current,
         spoken=document.seconds is not None,
-        document=_packed(document),
+        document=document.packed(),
     )
     return {"_id": _id(document), "_source": held.to_dict()}
 
@@ -130,12 +121,7 @@ def cut(words: Iterable[str]) -> list[str]:
 def given(packed: Any) -> Document | None:
     """Return the document as it was given; None where it is damaged, or is none of the hub's."""
     try:
-        values = json.loads(packed)
-        values["audience"] = tuple(values["audience"])
-        values["moments"] = tuple((start, second) for start, second in values["moments"])
-        if values["date"] is not None:
-            values["date"] = datetime.date.fromisoformat(values["date"])
-        document = Document(**values)
+        document = Document.unpacked(packed)
         sound = _is_sound(document)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         sound = False
@@ -176,13 +162,6 @@ def _is_sound(document: Document) -> bool:
 def _tell(what: str) -> None:
     """Log it, once in the life of a process."""
     _log.warning(what)
-
-
-def _packed(document: Document) -> str:
-    values = {name: getattr(document, name) for name in _FIELDS}
-    if document.date:
-        values["date"] = document.date.isoformat()
-    return json.dumps(values, separators=(",", ":"), default=str)
 
 
 def _id(document: Document) -> str:

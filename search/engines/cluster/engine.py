@@ -17,7 +17,7 @@ from elasticsearch.helpers import streaming_bulk
 
 from search.engines.cluster.address import parse_address
 from search.engines.cluster.connection import Connection
-from search.engines.cluster.documents import Indexed, entry_word, given, indexed
+from search.engines.cluster.documents import Indexed, given, indexed
 from search.engines.cluster.faults import NoCopyReady, TooSlow, answers_read
 from search.engines.cluster.indices import Indices
 from search.engines.cluster.lease import Lease
@@ -38,7 +38,6 @@ class ClusterEngine(Engine):
 
     name: ClassVar[str] = "cluster"
     single_machine: ClassVar[bool] = False
-    forgives_typing: ClassVar[bool] = True
 
     def __init__(self, url: str) -> None:
         address = parse_address(url)
@@ -162,7 +161,7 @@ class _ClusterWriter(Writer):
 
     def replace(self, entries: Iterable[Entry], documents: Iterable[Document]) -> None:
         actions = [indexed(document) for document in documents]
-        words = [entry_word(entry) for entry in entries]
+        words = [entry.word for entry in entries]
         self._lease.keep()
         with self._connection.slow() as client:
             stays = {action["_id"] for action in actions}

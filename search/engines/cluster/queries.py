@@ -81,12 +81,8 @@ def _within(query: Query) -> Iterator[dsl.Query]:
         yield dsl.Range("date", {name: day.isoformat() for name, day in ends.items() if day})
 
 
-def _clauses(question: Question, reach: Reach) -> tuple[Clause, ...]:
-    return question.literal if reach is Reach.SOME_WORDS else question.clauses
-
-
 def _asked(question: Question, reach: Reach) -> dsl.Query:
-    clauses = _clauses(question, reach)
+    clauses = question.clauses_for(reach)
     parts = [_cited(key, wordings) for key, wordings in question.cited.items()]
     if clauses:
         parts.append(_wanted(clauses, question, reach))
@@ -141,7 +137,7 @@ def _term(term: Term, weight: float = 1.0) -> dsl.Query:
 
 def _preferred(question: Question, reach: Reach) -> Iterator[dsl.Query]:
     """Yield what is worth more: words in the title or heading, words that stand together."""
-    for clause in _clauses(question, reach):
+    for clause in question.clauses_for(reach):
         for term in clause:
             if not term.exact and len(stemmed := stems(term.text)) == 1:
                 for name, weight in (("title", TITLE), ("heading", HEADING)):

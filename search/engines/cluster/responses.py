@@ -15,13 +15,10 @@ from search.engines.grouping import (
     best_first,
     candidates_needed,
     chosen,
-    cited_keys,
     day_number,
     group_limit,
     groups_of,
-    highlights_for,
-    hit,
-    with_more,
+    hits_of,
 )
 from search.engines.question import Query, Reach, Sort
 from search.engines.results import Results
@@ -47,14 +44,14 @@ def answer_query(ask: Ask, query: Query, reach: Reach) -> Results:
     shown = chosen(ranked, query) if _in_two(query) else ranked
     second = ask(_second(query, shown, built, limits)) if shown and _in_two(query) else [first]
     packed = {each["_id"]: each["_source"]["document"] for each in _hits(second[0]) if shown}
-    marks, cited = highlights_for(query.question, reach), cited_keys(query.question)
     read = ((packed[found.place[1]], found.score) for found in shown if found.place[1] in packed)
     given = ((document_for(query.audience, document), score) for document, score in read)
-    hits = (hit(document, score, marks, cited) for document, score in given if document)
+    documents = [(document, score) for document, score in given if document]
+    held = _counts(second[1], "group") if len(second) > 1 else {}
     counts = _counts(first, "kind")
     return Results(
         total=counts.get(query.kind, 0) if query.kind else sum(counts.values()),
-        hits=with_more(hits, _counts(second[1], "group") if len(second) > 1 else {}),
+        hits=hits_of(documents, query.question, reach, held),
         counts=counts,
         editions=_counts(first, "edition"),
         courses=_counts(first, "course"),

@@ -61,4 +61,6 @@ def test_a_question_is_asked_of_the_index_as_it_stands(facts):
     document: Document = facts.put("a", "tuba")
     indexing.rebuild_index()
 
-    assert [hit.document for hit in answers.ask("tubas", audience=MEMBERS).hits] == [document]
+    assert [hit.document for hit in answers.answer("tubas", audience=MEMBERS).results.hits] == [
+        document
+    ]

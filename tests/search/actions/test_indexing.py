@@ -14,7 +14,9 @@ MEMBERS = frozenset({"anyone", "members"})
 
 
 def found(question: str, audience=MEMBERS) -> list[str]:
-    return [hit.document.key for hit in answers.ask(question, audience=audience).hits]
+    answer = answers.answer(question, audience=audience)
+    assert not answer.from_database
+    return [hit.document.key for hit in answer.results.hits]
 
 
 def waiting() -> list[str]:
@@ -148,7 +150,7 @@ def test_nothing_is_lost_where_another_process_writes(facts, index):
 
 def test_without_an_index_asking_says_so_and_the_next_indexing_builds_it(rule_book):
     with pytest.raises(IndexMissing):
-        answers.ask("quorum", audience=MEMBERS)
+        indexing.engine().count()
 
     changes.mark_changed("rule", ["3.II.2"])
     assert indexing.index_changes().indexed == 60

@@ -21,7 +21,6 @@ def test_without_an_index_every_question_says_so(tmp_path):
     ):
         with pytest.raises(IndexMissing, match="No index has been built"):
             attempt()
-    assert engine.healthy() is False
 
 
 @pytest.mark.parametrize("damage", ["gone", "half", "empty", "garbage"])

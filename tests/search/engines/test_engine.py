@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from search.engines.embedded import EmbeddedEngine
-from search.engines.engine import EngineUnavailable, IndexMissing
 from search.engines.question import Query, Question, Reach
 from search.engines.results import Results
 from search.questions.parsing import parse
@@ -54,16 +53,3 @@ def test_for_nothing_and_for_nobody_the_index_is_not_asked(tmp_path, query):
 
     assert replace(engine.search(query), took_ms=0.0) == Results()
     assert engine.asked == []
-
-
-@pytest.mark.parametrize("fault", [IndexMissing("none"), EngineUnavailable("away")])
-def test_an_engine_that_cannot_be_counted_is_not_healthy(tmp_path, monkeypatch, fault):
-    engine = EmbeddedEngine(tmp_path)
-    engine.rebuild([])
-    assert engine.healthy()
-
-    def fails() -> int:
-        raise fault
-
-    monkeypatch.setattr(engine, "count", fails)
-    assert not engine.healthy()

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engines.grouping import highlights_for
-from search.engines.highlighting import PASSAGE_LENGTH, Highlights, best_passage, mark
+from search.engines.highlighting import PASSAGE_LENGTH, Highlights, mark, passage
 from search.engines.question import Question, Reach, Term
 from search.questions.parsing import parse
 
@@ -64,9 +64,9 @@ def test_words_of_a_phrase_count_once_in_a_passage():
         Question(text="join post", clauses=(APPLY, (Term("post"),))), Reach.WORDS
     )
     said = "Whoever applies to be a member waits. " + "Nobody says a thing. " * 5
-    passage = best_passage(said + "They join by post.", marks, length=60)
+    shown, _character = passage(said + "They join by post.", marks, length=60)
 
-    assert marked(passage) == ["join", "post"]
+    assert marked(shown) == ["join", "post"]
 
 
 def test_words_that_begin_with_a_half_typed_one_are_marked_only_where_they_were_found():
@@ -82,41 +82,41 @@ BODY = (
 
 
 def test_the_passage_is_made_of_whole_sentences():
-    passage = best_passage(BODY, asked("quorum"), length=70)
+    shown, _character = passage(BODY, asked("quorum"), length=70)
 
     assert (
-        passage
+        shown
         == "3. <mark>Quorum</mark>. No business is done unless the <mark>quorum</mark> is there!"
     )
 
 
 def test_the_passage_with_most_of_the_different_words_is_shown():
-    assert "show of <mark>hands</mark>" in best_passage(BODY, asked("vote hands quorum"), length=60)
+    assert "show of <mark>hands</mark>" in passage(BODY, asked("vote hands quorum"), length=60)[0]
 
 
 def test_a_text_without_the_words_is_shown_from_its_beginning():
-    assert best_passage(BODY, asked("zebra"), length=30) == "The branch meets monthly."
+    assert passage(BODY, asked("zebra"), length=30)[0] == "The branch meets monthly."
 
 
 def test_a_sentence_that_is_too_long_is_cut_between_words_and_shows_it():
     body = "word " * 200 + "tuba " + "thing " * 200
-    passage = best_passage(body, asked("tuba"))
+    shown, _character = passage(body, asked("tuba"))
 
-    assert passage.startswith("… word")
-    assert passage.endswith("thing …")
-    assert marked(passage) == ["tuba"]
-    assert len(passage) < PASSAGE_LENGTH + len("<mark></mark>") + 4
+    assert shown.startswith("… word")
+    assert shown.endswith("thing …")
+    assert marked(shown) == ["tuba"]
+    assert len(shown) < PASSAGE_LENGTH + len("<mark></mark>") + 4
 
 
 @given(body=st.text(max_size=2000), question=st.text(max_size=30))
 def test_any_passage_is_safe_and_stands_so_in_the_text(body, question):
-    passage = best_passage(body, asked(question))
+    shown, _character = passage(body, asked(question))
 
-    bare = re.sub("</?mark>", "", passage)
+    bare = re.sub("</?mark>", "", shown)
     assert "<" not in bare
     shown = html.unescape(bare).removeprefix("… ").removesuffix(" …")
     assert shown in body
-    assert passage.count("<mark>") == passage.count("</mark>")
+    assert shown.count("<mark>") == shown.count("</mark>")
 
 
 @given(
