@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from ground.sheets.spreadsheets import csv_lines
+from ground.sheets.responses import csv_response
 from library.facts.actions.card_sheets import CARD_COLUMNS
 from library.facts.actions.value_sheets import VALUE_COLUMNS
 from library.facts.charts import plain
@@ -17,13 +17,6 @@ from party.permissions import ANYONE, open_to
 
 FIELDS = [column.name for column in CARD_COLUMNS if column.name != "topics"]
 AT_ONCE = 200  # rows fetched at a time
-
-
-def _csv(rows: Iterator[list[Any]], name: str) -> StreamingHttpResponse:
-    """Return rows as a file that is sent as it is made."""
-    response = StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response
 
 
 def _card_rows(request: HttpRequest, cards: Any) -> Iterator[list[Any]]:
@@ -42,14 +35,14 @@ def facts_csv(request: HttpRequest) -> HttpResponseBase:
     """Send all live cards that this reader may see."""
     cards = FactCard.objects.visible_to(request.user).filter(state=FactCard.State.LIVE)
     found = cards.with_topics().iterator(chunk_size=AT_ONCE)
-    return _csv(_card_rows(request, found), "facts")
+    return csv_response(_card_rows(request, found), "facts")
 
 
 @open_to(ANYONE)
 def fact_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Send one card as CSV."""
     card = FactCard.objects.visible_to(request.user).with_topics().filter(slug=slug).first()
-    return _csv(_card_rows(request, [card]), slug) if card else absent(request)
+    return csv_response(_card_rows(request, [card]), slug) if card else absent(request)
 
 
 @open_to(ANYONE)
@@ -113,7 +106,7 @@ def series_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
         yield [column.name for column in VALUE_COLUMNS]
         yield from _values(series)
 
-    return _csv(rows(), slug)
+    return csv_response(rows(), slug)
 
 
 @open_to(ANYONE)

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -16,7 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from ground.refusals import Refused
-from ground.sheets.spreadsheets import csv_lines
+from ground.sheets.responses import csv_response
 from library.procedures.actions.circulation import (
     acknowledge,
     add_recipient,
@@ -182,17 +183,15 @@ def acknowledgements(request: HttpRequest, pk: int) -> HttpResponse:
 
 @open_to(LEADS)
 @require_safe
-def acknowledgements_csv(request: HttpRequest, pk: int) -> HttpResponse:
+def acknowledgements_csv(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Hand the same out as a file for a spreadsheet."""
     found, gathered = _acknowledgements(request, pk)
     region, state = _narrowed(request, gathered)
     titles = [_("Region or nation"), _("Unit"), _("Role"), _("Name"), _("Status"), _("Opened")]
     titles += [_("Acknowledged"), _("Reminders"), _("Last reminded")]
     rows = [_row(each) for each in gathered.only(region=region, state=state)]
-    response = HttpResponse(csv_lines([titles, *rows]), content_type="text/csv; charset=utf-8")
-    name = f"circulation-{found.pk}-{timezone.localdate().isoformat()}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    name = f"circulation-{found.pk}-{timezone.localdate().isoformat()}"
+    return csv_response([titles, *rows], name)
 
 
 @open_to(LEADS)

@@ -270,8 +270,10 @@ def test_the_file_holds_what_is_shown_and_no_formula(client, post, lead):
     circulation = circulate_version()
     acknowledge(circulation.recipients.get(), by=post.member, now=timezone.now())
     client.force_login(lead)
-    file = client.get(f"/circulations/{circulation.pk}/acknowledgements.csv").content.decode(
-        "utf-8-sig"
+    file = (
+        client.get(f"/circulations/{circulation.pk}/acknowledgements.csv")
+        .getvalue()
+        .decode("utf-8-sig")
     )
     titles, row = file.splitlines()
     assert titles.startswith("Region or nation,Unit,Role,Name,Status,Opened,Acknowledged,")
