@@ -1,12 +1,12 @@
 """Search in Wagtail's admin: what editors teach it, and what was asked and not found."""
 
-import csv
-from collections.abc import Iterable, Iterator
+import datetime
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -21,10 +21,13 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.admin.widgets.button import HeaderButton
 
-from search.actions.vocabulary_editing import delete_bet, delete_entry, save_bet, save_entry
+from ground.sheets.responses import csv_response
+from ground.viewsets import ActionCreateView, ActionViewSet
+from party.models import Member
+from search.actions.vocabulary_editing import delete_taught, save_taught
 from search.models import AskedQuestion, BestBet, VocabularyEntry
 from search.models.asked import LONGEST_KEPT
 from search.permissions import can_pin_answers, can_see_asked, can_teach_words
@@ -33,47 +36,48 @@ PERIODS = (7, 30, 90)  # days that may be looked back
 USUAL_PERIOD = 30
 MOST_SHOWN = 50  # questions of each list on the page
 MOST_DOWNLOADED = 2000  # and in the file
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would reckon with
 
 
-# --- words -----------------------------------------------------------------------------------
-def _save_entry(view: Any) -> VocabularyEntry:
-    return save_entry(view.form.instance, by=view.request.user)
-
-
-class EntryCreateView(generic.CreateView):
-    save_instance = _save_entry
+# --- words and pinned answers ----------------------------------------------------------------
+class TaughtCreateView(ActionCreateView):
+    prefilled = ""  # given with the address
 
     def get_initial(self) -> dict[str, Any]:
-        """Begin with the word that a link from “Asked and not found” names."""
-        words = self.request.GET.get("words", "")[:LONGEST_KEPT]
-        return {**super().get_initial(), **({"words": f"{words}\n"} if words else {})}
+        """Begin with the words or question that a link from “Asked and not found” names."""
+        asked = self.request.GET.get(self.prefilled, "")[:LONGEST_KEPT]
+        return {**super().get_initial(), **({self.prefilled: f"{asked}\n"} if asked else {})}
 
 
-class EntryEditView(generic.EditView):
-    save_instance = _save_entry
-
-
-class EntryDeleteView(generic.DeleteView):
+class TaughtDeleteView(generic.DeleteView):
     def delete_action(self) -> None:
-        delete_entry(self.object, by=self.request.user)
+        delete_taught(self.object, by=self.request.user)
+
+
+class TaughtViewSet(ActionViewSet):
+    """What editors teach the search, with the field that “Asked and not found” fills in."""
+
+    prefilled: str
+    add_view_class = TaughtCreateView
+    delete_view_class = TaughtDeleteView
+
+    def save(self, form: Any, *, by: Member, now: datetime.datetime) -> VocabularyEntry | BestBet:
+        return save_taught(form.instance, by=by)
+
+    def get_add_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_add_view_kwargs(prefilled=self.prefilled, **kwargs)
 
 
 def _ways(entry: VocabularyEntry) -> str:
     return _("both ways") if entry.both_ways else _("from the first")
 
 
-class EntryViewSet(ModelViewSet):
+class EntryViewSet(TaughtViewSet):
     """Words and abbreviations, and what they mean."""
 
     model = VocabularyEntry
     icon = "openquote"
     menu_label = gettext_lazy("Words")
-    add_view_class = EntryCreateView
-    edit_view_class = EntryEditView
-    delete_view_class = EntryDeleteView
-    copy_view_enabled = False
-    add_to_reference_index = False  # nothing in it points to anything
+    prefilled = "words"
     list_display = [
         "__str__",
         Column("both_ways", label=gettext_lazy("Works"), accessor=_ways),
@@ -84,40 +88,13 @@ class EntryViewSet(ModelViewSet):
     panels = [FieldPanel(name) for name in ("words", "both_ways", "meaning", "source")]
 
 
-# --- pinned answers --------------------------------------------------------------------------
-def _save_bet(view: Any) -> BestBet:
-    return save_bet(view.form.instance, by=view.request.user)
-
-
-class BetCreateView(generic.CreateView):
-    save_instance = _save_bet
-
-    def get_initial(self) -> dict[str, Any]:
-        """Begin with the question that a link from “Asked and not found” names."""
-        asked = self.request.GET.get("questions", "")[:LONGEST_KEPT]
-        return {**super().get_initial(), **({"questions": asked} if asked else {})}
-
-
-class BetEditView(generic.EditView):
-    save_instance = _save_bet
-
-
-class BetDeleteView(generic.DeleteView):
-    def delete_action(self) -> None:
-        delete_bet(self.object, by=self.request.user)
-
-
-class BetViewSet(ModelViewSet):
+class BetViewSet(TaughtViewSet):
     """Answers that stand above the results of a question."""
 
     model = BestBet
     icon = "thumbtack"
     menu_label = gettext_lazy("Pinned answers")
-    add_view_class = BetCreateView
-    edit_view_class = BetEditView
-    delete_view_class = BetDeleteView
-    copy_view_enabled = False
-    add_to_reference_index = False
+    prefilled = "questions"
     list_display = [
         "title",
         Column(
@@ -198,13 +175,10 @@ class AskedView(AskedMixin, WagtailAdminTemplateMixin, TemplateView):
 class DownloadView(AskedMixin, View):
     """The same lists as a file for a spreadsheet."""
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        response = HttpResponse(content_type="text/csv; charset=utf-8")
-        name = f"asked-{timezone.localdate().isoformat()}-{self.days}-days.csv"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        response.write("\ufeff")  # without it Excel takes the text for another alphabet
-        csv.writer(response).writerows(map(_plain, self.lines()))
-        return response
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        return csv_response(
+            list(self.lines()), f"asked-{timezone.localdate().isoformat()}-{self.days}-days"
+        )
 
     def lines(self) -> Iterator[tuple[Any, ...]]:
         yield (
@@ -222,12 +196,6 @@ class DownloadView(AskedMixin, View):
                 place = "" if row["place"] is None else f"{row['place']:.1f}"
                 counted = (row["times"], row["on_days"], row["empty"], row["opened"])
                 yield (each["title"], row["question"], *counted, place, row["last"].isoformat())
-
-
-def _plain(cells: Iterable[Any]) -> list[str]:
-    """Return the cells so that no spreadsheet takes what somebody typed for a formula."""
-    texts = map(str, cells)
-    return [f"'{text}" if text.lstrip().startswith(FORMULA) else text for text in texts]
 
 
 class AskedMenuItem(MenuItem):

@@ -1,6 +1,6 @@
 """What may change the vocabulary and the pinned answers. Both count from the next question on."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models, transaction
 from wagtail.log_actions import log
@@ -8,50 +8,31 @@ from wagtail.log_actions import log
 from party.models import Member
 from search.models import BestBet, VocabularyEntry
 
+Taught = TypeVar("Taught", VocabularyEntry, BestBet)
 KEPT_OUT = {"id", "stamp"}  # of the audit entry: they say nothing to a reader
 
 
 @transaction.atomic
-def save_entry(entry: VocabularyEntry, *, by: Member | None) -> VocabularyEntry:
-    """Save a new or changed entry. Raises ValidationError."""
-    _save(entry, VocabularyEntry.objects.filter(pk=entry.pk).first(), by=by)
-    return entry
-
-
-@transaction.atomic
-def delete_entry(entry: VocabularyEntry, *, by: Member | None) -> None:
-    """Delete an entry; from the next question on, its words find only themselves."""
-    _delete(entry, by=by)
-
-
-@transaction.atomic
-def save_bet(bet: BestBet, *, by: Member | None) -> BestBet:
-    """Save a new or changed pinned answer. Raises ValidationError."""
-    _save(bet, BestBet.objects.filter(pk=bet.pk).first(), by=by)
-    return bet
-
-
-@transaction.atomic
-def delete_bet(bet: BestBet, *, by: Member | None) -> None:
-    """Delete a pinned answer."""
-    _delete(bet, by=by)
-
-
-def _save(row: models.Model, before: models.Model | None, *, by: Member | None) -> None:
+def save_taught(row: Taught, *, by: Member | None) -> Taught:
+    """Save a new or changed entry or pinned answer. Raises ValidationError."""
     row.full_clean()
+    old = _values(type(row)._default_manager.filter(pk=row.pk).first())
     row.save()
-    old, new = _values(before), _values(row)
+    new = _values(row)
     changes = {name: [old.get(name), new[name]] for name in new if old.get(name) != new[name]}
     log(
         row,
-        "wagtail.edit" if before else "wagtail.create",
+        "wagtail.edit" if old else "wagtail.create",
         user=by,
         content_changed=bool(changes),
         data={"changes": changes},
     )
+    return row
 
 
-def _delete(row: models.Model, *, by: Member | None) -> None:
+@transaction.atomic
+def delete_taught(row: Taught, *, by: Member | None) -> None:
+    """Delete an entry, whose words then find only themselves, or a pinned answer."""
     changes = {name: [value, None] for name, value in _values(row).items()}
     log(row, "wagtail.delete", user=by, deleted=True, data={"changes": changes})
     row.delete()

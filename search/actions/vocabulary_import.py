@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ground.refusals import Refused
 from party.models import Member
-from search.actions.vocabulary_editing import save_entry
+from search.actions.vocabulary_editing import save_taught
 from search.engines.text import plain_words
 from search.models import VocabularyEntry
 
@@ -64,7 +64,7 @@ def _saved(
     for name, value in values.items():
         setattr(row, name, value)
     try:
-        return save_entry(row, by=by)
+        return save_taught(row, by=by)
     except ValidationError as error:
         raise Refused(_named(number, values["words"], " ".join(error.messages))) from error
 

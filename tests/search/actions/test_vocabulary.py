@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from party.permissions import ANYONE, EDITORS, MEMBERS
 from search.actions.vocabulary import SearchVocabulary, vocabulary, vocabulary_of
-from search.actions.vocabulary_editing import delete_bet, delete_entry, save_bet, save_entry
+from search.actions.vocabulary_editing import delete_taught, save_taught
 from search.models import BestBet, VocabularyEntry
 from search.models.vocabulary import new_stamp
 from search.questions.parsing import parse
@@ -36,9 +36,9 @@ def errors(row) -> list[str]:
 
 # --- what is known now -----------------------------------------------------------------------
 def test_what_is_taught_becomes_sets_of_synonyms_and_a_lone_defined_term_does_not():
-    save_entry(entry("CLP", "Constituency Labour Party"), by=None)
-    save_entry(entry("throw out", "remove", both_ways=False), by=None)
-    save_entry(entry("the log", meaning="The record of moderation."), by=None)
+    save_taught(entry("CLP", "Constituency Labour Party"), by=None)
+    save_taught(entry("throw out", "remove", both_ways=False), by=None)
+    save_taught(entry("the log", meaning="The record of moderation."), by=None)
 
     assert vocabulary().sets == (
         SynonymSet(("CLP", "Constituency Labour Party"), both_ways=True),
@@ -49,27 +49,27 @@ def test_what_is_taught_becomes_sets_of_synonyms_and_a_lone_defined_term_does_no
 def test_a_word_counts_from_the_next_question_on_and_a_changed_or_deleted_one_too():
     assert vocabulary().sets == ()
 
-    row = save_entry(entry("CLP", "local party"), by=None)
+    row = save_taught(entry("CLP", "local party"), by=None)
     assert [found.forms for found in vocabulary().sets] == [("CLP", "local party")]
 
     row.words = "CLP\nparty"
-    save_entry(row, by=None)
+    save_taught(row, by=None)
     assert [found.forms for found in vocabulary().sets] == [("CLP", "party")]
 
-    delete_entry(row, by=None)
+    delete_taught(row, by=None)
     assert vocabulary().sets == ()
 
 
 def test_a_pinned_answer_counts_at_once_too():
-    row = save_bet(bet("remove a comment"), by=None)
+    row = save_taught(bet("remove a comment"), by=None)
     assert vocabulary().bets_for("remove a comment", MEMBER) == (row,)
 
-    delete_bet(row, by=None)
+    delete_taught(row, by=None)
     assert vocabulary().bets_for("remove a comment", MEMBER) == ()
 
 
 def test_two_changes_in_a_row_and_one_row_in_the_place_of_another_are_both_seen():
-    first = save_entry(entry("CLP", "party"), by=None)
+    first = save_taught(entry("CLP", "party"), by=None)
     vocabulary()
     key = first.pk
     first.delete()
@@ -90,7 +90,7 @@ def test_what_another_process_wrote_is_seen_because_only_the_tables_are_asked():
 
 def test_what_was_rolled_back_is_not_remembered():
     with transaction.atomic():
-        save_entry(entry("CLP", "party"), by=None)
+        save_taught(entry("CLP", "party"), by=None)
         assert len(vocabulary().sets) == 1
         transaction.set_rollback(True)
 
@@ -98,7 +98,7 @@ def test_what_was_rolled_back_is_not_remembered():
 
 
 def test_a_question_costs_one_query_and_reads_the_rows_only_after_a_change():
-    save_entry(entry("CLP", "party"), by=None)
+    save_taught(entry("CLP", "party"), by=None)
     with CaptureQueriesContext(connection) as changed:
         first = vocabulary()
     with CaptureQueriesContext(connection) as unchanged:

@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import ModelLogEntry
 
-from search.actions.vocabulary_editing import delete_entry, save_bet, save_entry
+from search.actions.vocabulary_editing import delete_taught, save_taught
 from search.models import BestBet, VocabularyEntry
 from tests.factories.party import MemberFactory
 
@@ -20,10 +20,10 @@ def bet(*questions: str, title: str = "Removing a comment", **values) -> BestBet
 
 def test_the_audit_log_says_who_changed_what_from_what_to_what():
     person = MemberFactory()
-    row = save_entry(entry("CLP", "party"), by=person)
+    row = save_taught(entry("CLP", "party"), by=person)
     row.meaning = "Constituency Labour Party."
-    save_entry(row, by=person)
-    delete_entry(VocabularyEntry.objects.get(), by=person)
+    save_taught(row, by=person)
+    delete_taught(VocabularyEntry.objects.get(), by=person)
 
     made, changed, deleted = ModelLogEntry.objects.filter(object_id=str(row.pk)).order_by("pk")
     assert [each.action for each in (made, changed, deleted)] == [
@@ -39,9 +39,9 @@ def test_the_audit_log_says_who_changed_what_from_what_to_what():
 
 
 def test_pinning_is_logged_too():
-    row = save_bet(bet("remove a comment"), by=None)
+    row = save_taught(bet("remove a comment"), by=None)
     row.title = "How to remove a comment"
-    save_bet(row, by=None)
+    save_taught(row, by=None)
 
     changed = ModelLogEntry.objects.get(action="wagtail.edit")
     assert changed.data["changes"] == {"title": ["Removing a comment", "How to remove a comment"]}

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from search.actions.vocabulary_editing import save_entry
+from search.actions.vocabulary_editing import save_taught
 from search.models import BestBet, VocabularyEntry
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ def errors(row) -> list[str]:
 
 
 def test_a_form_of_another_entry_is_refused_with_the_name_of_that_entry():
-    save_entry(entry("CLP", "Constituency Labour Party"), by=None)
+    save_taught(entry("CLP", "Constituency Labour Party"), by=None)
 
     assert errors(entry("local party", "clp")) == [
         "“clp” stands in another entry already: “CLP, Constituency Labour Party”."
@@ -33,11 +33,11 @@ def test_a_form_of_another_entry_is_refused_with_the_name_of_that_entry():
 
 
 def test_an_entry_may_be_saved_again_and_entries_may_lead_to_the_same_word_or_to_slight_ones():
-    save_entry(save_entry(entry("remove", "delete"), by=None), by=None)
-    save_entry(entry("kick out", "remove", both_ways=False), by=None)
-    save_entry(entry("throw out", "remove", both_ways=False), by=None)
-    save_entry(entry("IT", "computers"), by=None)
-    save_entry(entry("racist", "who they are", both_ways=False), by=None)
+    save_taught(save_taught(entry("remove", "delete"), by=None), by=None)
+    save_taught(entry("kick out", "remove", both_ways=False), by=None)
+    save_taught(entry("throw out", "remove", both_ways=False), by=None)
+    save_taught(entry("IT", "computers"), by=None)
+    save_taught(entry("racist", "who they are", both_ways=False), by=None)
 
     assert VocabularyEntry.objects.count() == 5
 
