@@ -1,13 +1,18 @@
 """What editors of the knowledge bank fill in."""
 
+import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminDateInput
 
 from library.facts.models import FactCard
 from party.forms import OwnedForm
+
+YEAR = datetime.timedelta(days=365)  # until the next review, as it is proposed
 
 
 class WithdrawalForm(forms.Form):
@@ -88,8 +93,15 @@ class ReviewForm(forms.Form):
 class ConfirmationForm(forms.Form):
     """That a card is still accurate: as at which day, and until when."""
 
-    as_at = forms.DateField(label=_("As at"), help_text=_("The day on which it was true."))
-    review_by = forms.DateField(label=_("Review by"))
+    as_at = forms.DateField(
+        label=_("As at"),
+        help_text=_("The day on which it was true."),
+        initial=timezone.localdate,
+        widget=AdminDateInput,
+    )
+    review_by = forms.DateField(
+        label=_("Review by"), initial=lambda: timezone.localdate() + YEAR, widget=AdminDateInput
+    )
     note = forms.CharField(label=_("Note"), required=False, max_length=300)
 
     def clean(self) -> dict[str, Any]:
