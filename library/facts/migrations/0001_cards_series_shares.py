@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 ('statement', models.CharField(help_text='The claim, in one sentence.', max_length=200, verbose_name='statement')),
                 ('detail', models.TextField(blank=True, help_text='Paragraphs, lists with - or 1., *emphasis* and [links](https://…).', verbose_name='detail')),
                 ('does_not_show', models.TextField(blank=True, help_text='What somebody might wrongly read into it.', verbose_name='what it does not show')),
-                ('kind', models.CharField(choices=[('law', 'Law'), ('computed', 'Worked out from data')], max_length=10, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('law', 'Law'), ('computed', 'Worked out from data')], max_length=10, verbose_name='type')),
                 ('figure', models.CharField(blank=True, help_text='As it is read: 650, or 20.3%.', max_length=40, verbose_name='figure')),
                 ('unit', models.CharField(blank=True, help_text='What the figure counts or measures.', max_length=80, verbose_name='unit')),
                 ('period', models.CharField(blank=True, help_text='Such as 2024, or April to June 2025.', max_length=80, verbose_name='period')),

@@ -54,10 +54,6 @@ class FactCardQuerySet(models.QuerySet["FactCard"]):
         """Return the cards that are live or under review."""
         return self.filter(state__in=FactCard.HOLDING)
 
-    def withdrawn(self) -> Self:
-        """Return the cards that nobody should share any more."""
-        return self.filter(state=FactCard.State.WITHDRAWN)
-
     def live(self, on: datetime.date | None = None) -> Self:
         """Return the cards that hold and need no review yet on a day (default: today)."""
         return self.filter(state=FactCard.State.LIVE, review_by__gte=on or timezone.localdate())
@@ -146,7 +142,7 @@ class FactCard(models.Model):  # type: ignore[django-manager-missing]  # taggit 
         blank=True,
         help_text=_("What somebody might wrongly read into it."),
     )
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    kind = models.CharField(_("type"), max_length=10, choices=Kind.choices)
     figure = models.CharField(
         _("figure"), max_length=40, blank=True, help_text=_("As it is read: 650, or 20.3%.")
     )

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             name='ProcedurePage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('kind', models.CharField(choices=[('procedure', 'Procedure'), ('standing_orders', 'Standing orders'), ('policy', 'Policy')], default='procedure', max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('procedure', 'Procedure'), ('standing_orders', 'Standing orders'), ('policy', 'Policy')], default='procedure', max_length=20, verbose_name='type')),
                 ('summary', models.CharField(max_length=250, verbose_name='summary')),
                 ('review_by', models.DateField(verbose_name='review by')),
                 ('sample', models.BooleanField(default=False, help_text='Marks the text as not binding.', verbose_name='sample')),

@@ -134,10 +134,6 @@ class RecipientQuerySet(models.QuerySet["Recipient"]):
             .order_by(models.F("circulation__due_on").asc(nulls_last=True), "pk")
         )
 
-    def overdue(self, on: datetime.date) -> Self:
-        """Return those who should have acknowledged before a day."""
-        return self.waiting().filter(circulation__due_on__lt=on)
-
 
 class Recipient(models.Model):
     """A member to whom a version was sent, with the post they held that day."""

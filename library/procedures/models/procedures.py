@@ -102,7 +102,7 @@ class ProcedurePage(EditedPage):
         STANDING_ORDERS = "standing_orders", _("Standing orders")
         POLICY = "policy", _("Policy")
 
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.PROCEDURE)
+    kind = models.CharField(_("type"), max_length=20, choices=Kind.choices, default=Kind.PROCEDURE)
     summary = models.CharField(_("summary"), max_length=250)
     responsible = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -164,12 +164,10 @@ def fill(request: HttpRequest, slug: str) -> HttpResponse:
     asked = [block.value for block in page.fields]
     if not asked:
         raise Http404(_("There is nothing to fill in here."))
-    if request.method != "POST":
+    if request.method == "POST":
+        form = FillingForm(asked, request.POST)
+    else:
         form = FillingForm(asked, initial={PARTY_NAME: _own_unit(signed_in(request))})
-        return render(
-            request, "procedures/fill.html", _about(page, [], request.user) | {"form": form}
-        )
-    form = FillingForm(asked, request.POST)
     if not form.is_valid():
         return render(
             request, "procedures/fill.html", _about(page, [], request.user) | {"form": form}

@@ -67,7 +67,7 @@ def test_every_problem_of_every_row_is_a_sentence(member):
     assert problems(sheet) == [
         [
             "Statement: ensure this value has at most 200 characters (it has 201).",
-            "Kind: “lawful” is not one of “law”, “computed”.",
+            "Type: “lawful” is not one of “law”, “computed”.",
             "Source’s address: enter a valid URL.",
             "As at: “31/02/2026” is not a date. Write it as 2026-06-30 or 30/06/2026.",
             "Review by: “soon” is not a date. Write it as 2026-06-30 or 30/06/2026.",
