@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.checks import register
 from wagtail.users.apps import WagtailUsersAppConfig
 
 
@@ -6,6 +7,11 @@ class MembersnetConfig(AppConfig):
     name = "membersnet"
     verbose_name = "Membersnet"
     default = True
+
+    def ready(self) -> None:
+        from membersnet.checks import check_environment  # settings are read before apps are
+
+        register(check_environment)
 
 
 class AccountsConfig(WagtailUsersAppConfig):

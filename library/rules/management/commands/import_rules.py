@@ -24,6 +24,7 @@ class Command(BaseCommand):
         "Read a rule book in Markdown, HTML, DOCX, PDF or the JSON of an export, and make a draft "
         "edition of a work from it."
     )
+    requires_system_checks = []  # reading alone needs no settings; writing checks them
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")
@@ -34,6 +35,8 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print what was read as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not options["dry_run"]:
+            self.check()
         in_force_from = _date(options["in_force"])
         reading = _read(options["file"])
         if not reading.tree:
