@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
 
@@ -19,7 +19,7 @@ import django
 
 from demo.environment import EVERYWHERE, ROOT, data_folder
 
-READY_WITHIN = 60.0  # seconds until the web server, the worker and the index must answer
+REMINDED_EVERY = 15.0  # seconds between two lines that say what is still waited for
 QUEUES = ("media", "speech", "default,index")  # a long film never keeps the index waiting
 
 
@@ -42,6 +42,10 @@ def why_not(host: str, port: int) -> str:
                 return f"Port {port} at {host} is taken. Try: make demo PORT={port + 1}"
             return f"The hub cannot serve at {host}, port {port}: {error.strerror}."
     return ""
+
+
+class ProcessEnded(Exception):
+    """A process that the demonstration needs has ended by itself; the text says which."""
 
 
 class Processes:
@@ -72,9 +76,26 @@ class Processes:
         command = [sys.executable, "-m", "gunicorn", "membersnet.wsgi", "--bind", bind]
         self.start("web", [*command, "--workers", "2", "--threads", "4", "--timeout", "120"])
 
-    def stopped(self) -> str | None:
-        """Return the name of a process that ended by itself, if one did."""
-        return next((n for n, p in self.running.items() if p.poll() is not None), None)
+    def watch(self, waiting: Callable[[], str] = str, *, pause: float = 0.3) -> Iterator[None]:
+        """Yield every `pause` seconds while every process lives, however slow the machine.
+
+        What `waiting` returns, if anything, is said after each `REMINDED_EVERY` seconds. Raises
+        ProcessEnded with a sentence that names the process and its log.
+        """
+        said = time.monotonic()
+        while True:
+            for name, process in self.running.items():
+                if process.poll() is not None:
+                    raise ProcessEnded(
+                        f"The {name} process ended by itself; its log says why: "
+                        f"{self.logs}/{name}.log"
+                    )
+            yield
+            now = time.monotonic()
+            if now - said >= REMINDED_EVERY and (sentence := waiting()):
+                said = now
+                say(f"           {sentence}")
+            time.sleep(pause)
 
     def stop(self) -> None:
         """Ask every process to end, and end those that do not within ten seconds."""
@@ -122,22 +143,25 @@ def health(host: str, port: int) -> dict[str, object]:
     return {}
 
 
-def wait_until_ready(processes: Processes, host: str, port: int) -> bool:
-    """Wait until /healthz is content; say what is wrong where it never is."""
-    deadline = time.monotonic() + READY_WITHIN
-    answer: dict[str, object] = {}
-    while time.monotonic() < deadline:
-        if gone := processes.stopped():
-            say(
-                f"The {gone} process ended by itself; its log says why: {processes.logs}/{gone}.log"
-            )
-            return False
-        answer = health(host, port)
-        if answer.get("state") == "ready":
-            return True
-        time.sleep(0.2)
-    say(f"The hub is not ready after {READY_WITHIN:.0f} seconds: {answer or 'no answer'}")
-    return False
+def wait_until_ready(processes: Processes, host: str, port: int) -> None:
+    """Wait until /healthz is content, as long as every process lives. Raises ProcessEnded."""
+
+    def waiting() -> str:
+        return f"The hub is not ready yet: {not_ready(health(host, port))}"
+
+    for _moment in processes.watch(waiting):
+        if health(host, port).get("state") == "ready":
+            return
+
+
+def not_ready(answer: dict[str, object]) -> str:
+    """Say which parts of what /healthz answered are not ready."""
+    parts = [
+        name
+        for name, part in answer.items()
+        if isinstance(part, dict) and part.get("state") != "ready"
+    ]
+    return f"waiting for the {' and the '.join(parts)}." if parts else "no answer so far."
 
 
 def serve(host: str, port: int) -> int:
@@ -156,16 +180,16 @@ def serve(host: str, port: int) -> int:
             else:
                 set_up(processes)
             processes.start_web(host, port)
-            if not wait_until_ready(processes, host, port):
-                return 1
+            wait_until_ready(processes, host, port)
             welcome(host, port, time.monotonic() - began)
-            while not (gone := processes.stopped()):
-                time.sleep(0.5)
-            say(f"The {gone} process ended by itself; {processes.logs}/{gone}.log says why")
-            return 1
+            for _moment in processes.watch():
+                pass  # until one of them ends, or Ctrl-C
+    except ProcessEnded as ended:
+        say(str(ended))
     except KeyboardInterrupt:
         say("\nStopped. What was done is kept; `make demo` goes on from here.")
         return 0
+    return 1
 
 
 def welcome(host: str, port: int, seconds: float) -> None:

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +25,6 @@ WATCHED = (
     "*/static/**/*",
     "requirements/base.txt",
 )
-INDEXED_WITHIN = 60.0  # seconds
 
 
 def fingerprint() -> str:
@@ -84,7 +82,7 @@ def set_up(processes: "Processes") -> None:
         say_step(title, began)
         step()
     processes.start_workers()
-    films.wait_until_ready(lambda sentence: say_step(sentence, began))
+    films.wait_until_ready(processes, lambda sentence: say_step(sentence, began))
     say_step("Courses, lessons and the quiz", began)
     courses.load()
     say_step("Officers’ training", began)
@@ -92,7 +90,7 @@ def set_up(processes: "Processes") -> None:
     say_step("What was sent to officers", began)
     circulation.load()
     say_step("Search index", began)
-    wait_for_index()
+    wait_for_index(processes)
     mark().write_text(json.dumps({"fingerprint": fingerprint()}))
 
 
@@ -110,19 +108,13 @@ def make_tables() -> None:
     call_command("createcachetable", verbosity=0)
 
 
-def wait_for_index() -> None:
-    """Wait until the worker has indexed every change."""
+def wait_for_index(processes: "Processes") -> None:
+    """Wait until the worker has indexed every change, as long as it lives."""
     from search.actions.index_state import index_state
 
-    deadline = time.monotonic() + INDEXED_WITHIN
-    for _moment in until(deadline):
+    def waiting() -> str:
+        return f"Search index: {index_state()['waiting']} entries are waiting"
+
+    for _moment in processes.watch(waiting):
         if index_state()["waiting"] == 0:
             return
-    raise SystemExit("The search index was not finished in time; the worker’s log says why.")
-
-
-def until(deadline: float) -> Iterator[float]:
-    """Yield a few times a second until a moment of the monotonic clock."""
-    while (now := time.monotonic()) < deadline:
-        yield now
-        time.sleep(0.2)

@@ -10,7 +10,14 @@ import threading
 
 import pytest
 
-from demo.serving import Processes, health, stopped_together, wait_until_ready, why_not
+from demo.serving import (
+    ProcessEnded,
+    Processes,
+    health,
+    stopped_together,
+    wait_until_ready,
+    why_not,
+)
 
 
 def test_a_port_that_is_taken_is_named_with_the_next():
@@ -72,17 +79,40 @@ def test_nothing_that_answers_is_an_empty_answer():
 
 def test_the_hub_is_ready_when_healthz_says_so(server, tmp_path):
     server.answers = {"/healthz": (200, json.dumps({"state": "ready"}).encode())}
-    assert wait_until_ready(Processes(tmp_path), "127.0.0.1", server.server_address[1])
+    wait_until_ready(Processes(tmp_path), "127.0.0.1", server.server_address[1])
 
 
-def test_a_process_that_ends_by_itself_is_named_with_its_log(tmp_path, capsys):
+def test_a_slow_machine_is_waited_for_and_told_what_for(server, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("demo.serving.REMINDED_EVERY", 0)
+    slow = {"state": "not ready", "database": {"state": "ready"}, "index": {"state": "behind"}}
+    server.answers = {"/healthz": (503, json.dumps(slow).encode())}
+    port = server.server_address[1]
+    moments = []
+
+    class Patient(Processes):
+        def watch(self, waiting, *, pause=0.3):
+            for moment in super().watch(waiting, pause=0):
+                moments.append(moment)
+                if len(moments) == 3:
+                    server.answers = {"/healthz": (200, b'{"state": "ready"}')}
+                yield moment
+
+    wait_until_ready(Patient(tmp_path), "127.0.0.1", port)
+    assert len(moments) == 3
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.strip() for line in lines] == [
+        "The hub is not ready yet: waiting for the index."
+    ] * 2
+
+
+def test_a_process_that_ends_by_itself_is_named_with_its_log(tmp_path):
     processes = Processes(tmp_path)
     processes.start("worker-1", [sys.executable, "-c", "print('out of memory')"])
     processes.running["worker-1"].wait()
-    assert not wait_until_ready(processes, "127.0.0.1", 9)
-    said = capsys.readouterr().out
-    assert (
-        f"The worker-1 process ended by itself; its log says why: {tmp_path}/worker-1.log" in said
+    with pytest.raises(ProcessEnded) as ended:
+        wait_until_ready(processes, "127.0.0.1", 9)
+    assert str(ended.value) == (
+        f"The worker-1 process ended by itself; its log says why: {tmp_path}/worker-1.log"
     )
     assert (tmp_path / "worker-1.log").read_text() == "out of memory\n"
 
