@@ -99,6 +99,34 @@ def test_axe_finds_no_violation_in_our_pages_of_the_admin(visit):
     assert [one for one in found if "landmark-unique" not in one] == []
 
 
+def test_a_rules_text_stands_on_the_first_screen_of_a_phone_with_its_tools_folded(visit):
+    page = visit(email("member"))
+    page.set_viewport_size(PHONE)
+    page.goto("/rules/sample/7/VIII/")
+    first = page.get_by_text("A comment is removed for what it says").bounding_box()
+    assert first["y"] + first["height"] < PHONE["height"]
+    pdf = page.get_by_role("link", name="PDF of this page")
+    assert not pdf.is_visible()
+    page.get_by_text("Download, follow, go to a citation").click()
+    assert pdf.is_visible()
+    page.set_viewport_size(DESK)
+    page.reload()
+    assert pdf.is_visible()
+
+
+def test_the_keyboard_gets_past_a_transcript_with_one_key(visit):
+    page = visit(email("officer"))
+    page.goto(LESSON)
+    page.locator(".transcript a").first.focus()
+    page.keyboard.press("Shift+Tab")
+    skip = page.get_by_role("link", name="Skip the transcript")
+    assert skip.evaluate("link => link === document.activeElement")
+    assert skip.bounding_box()["height"] > 20
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.innerText") == "plain text"
+
+
 @pytest.mark.parametrize(
     ("person", "address"),
     [
