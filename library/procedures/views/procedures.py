@@ -125,6 +125,7 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     version = get_object_or_404(readable, page__slug=slug, number=number)
     others = readable.filter(page=version.page)
     before = others.filter(number__lt=number).order_by("-number").first()
+    asked = Recipient.objects.to_read(request.user).filter(circulation__version=version).first()
     context = {
         "version": version,
         "page": version.page,
@@ -133,6 +134,9 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "difference": changed_paragraphs(before.text, version.text) if before else [],
         "after": others.filter(number__gt=number).order_by("number").first(),
         "readable": ProcedurePage.objects.visible_to(request.user).filter(pk=version.page_id),
+        "recipient": asked,
+        "circulation": asked.circulation if asked else None,
+        "today": timezone.localdate(),
     }
     return render(request, "procedures/version.html", context)
 

@@ -89,6 +89,21 @@ def test_the_difference_to_what_they_acknowledged_stands_before_the_text(client,
     assert "You have been sent a newer version. Read and acknowledge version 2 instead." in older
 
 
+def test_the_button_stands_where_the_change_is_shown(client, post):
+    first = circulate_version(make_version("Ask two people.\nWrite it down."))
+    acknowledge(first.recipients.get(), by=post.member, now=timezone.now())
+    second = circulate_version(make_version("Ask three people.\nWrite it down."))
+    client.force_login(post.member)
+    for address in (second.get_absolute_url(), second.version.get_absolute_url()):
+        said = visible_text(client.get(address))
+        assert said.count("I have read this") == 1
+        assert said.index("Changes since version 1") < said.index("I have read this")
+        assert said.index("I have read this") < said.index("Full text")
+    assert "I have read this" not in visible_text(client.get(first.version.get_absolute_url()))
+    client.post(f"{second.get_absolute_url()}acknowledge/")
+    assert "I have read this" not in visible_text(client.get(second.version.get_absolute_url()))
+
+
 def test_who_was_not_asked_and_leads_no_such_region_learns_nothing_of_it(client, post):
     circulation = circulate_version()
     other = LeadFactory(region=RegionFactory()).member
