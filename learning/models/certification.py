@@ -44,7 +44,7 @@ class Requirement(models.Model):
         Role, models.CASCADE, related_name="requirements", verbose_name=_("role")
     )
     course = models.ForeignKey(
-        CoursePage, models.CASCADE, related_name="requirements", verbose_name=_("course")
+        CoursePage, models.PROTECT, related_name="requirements", verbose_name=_("course")
     )
 
     class Meta:
@@ -91,7 +91,7 @@ class Certificate(models.Model):
     code = models.CharField(_("verification code"), max_length=14, unique=True, default=new_code)
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        models.CASCADE,
+        models.PROTECT,
         related_name="certificates",
         verbose_name=_("member"),
     )

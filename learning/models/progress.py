@@ -101,7 +101,7 @@ class Completion(models.Model):
     """A lesson is done; it keeps a copy of the criteria it met."""
 
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="completions")
-    lesson = models.ForeignKey(LessonPage, models.CASCADE, related_name="completions")
+    lesson = models.ForeignKey(LessonPage, models.PROTECT, related_name="completions")
     completed_at = models.DateTimeField(_("completed"), default=timezone.now)
     criteria = models.JSONField(_("criteria met"))
 
@@ -121,7 +121,7 @@ class Completion(models.Model):
 class Attempt(models.Model):
     """One try at a quiz, with the mark and the pass mark of that day."""
 
-    enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="attempts")
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="attempts")
     quiz = models.ForeignKey(QuizPage, models.PROTECT, related_name="attempts")
     submitted_at = models.DateTimeField(_("submitted"), default=timezone.now)
     mark = models.PositiveSmallIntegerField(_("mark (per cent)"))

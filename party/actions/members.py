@@ -72,4 +72,5 @@ def change_member(
 
 def remove_member(member: Member, *, by: Person | None, now: datetime.datetime) -> None:
     """Remove an account and all that belongs to it. Raises ValidationError while others need it."""
-    remove_record(member, by=by, now=now, private=PRIVATE)
+    remedy = _("Close the account instead: untick “Active”, and end their appointments.")
+    remove_record(member, by=by, now=now, private=PRIVATE, remedy=remedy)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from ground.audit import log_saved, values_of
+from ground.deletion import blocking, counted
 from party.permissions import Person
 
 Record = TypeVar("Record", bound=models.Model)
@@ -65,16 +66,22 @@ def remove_record(
     by: Person | None,
     now: datetime.datetime,
     private: Collection[str] = (),
+    remedy: str = "",
 ) -> None:
-    """Remove a record that was entered by mistake. Raises ValidationError while others need it."""
+    """Remove a record that was entered by mistake. Raises ValidationError while others need it.
+
+    The refusal says what is in the way, and `remedy`, a sentence: what to do instead.
+    """
     values = {name: text for name, text in values_of(record).items() if name not in private}
     log(record, "wagtail.delete", user=by, timestamp=now, deleted=True, data={"values": values})
     try:
         record.delete()
-    except models.ProtectedError:
-        raise ValidationError(
-            _("“%(record)s” is still in use, so it was not removed.") % {"record": record}
-        ) from None
+    except (models.ProtectedError, models.RestrictedError) as error:
+        refusal = _("“%(record)s” is still in use, so it was not removed: %(uses)s.") % {
+            "record": record,
+            "uses": counted(blocking(error)),
+        }
+        raise ValidationError(" ".join(filter(None, [refusal, remedy]))) from None
 
 
 def locked(record: Record) -> Record:

@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
                 ('basis', models.CharField(choices=[('elected', 'Elected'), ('appointed', 'Appointed'), ('cover', 'Cover')], max_length=10, verbose_name='basis')),
                 ('valid_from', models.DateField(verbose_name='from')),
                 ('valid_until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appointments', to=settings.AUTH_USER_MODEL, verbose_name='member')),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to=settings.AUTH_USER_MODEL, verbose_name='member')),
                 ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='party.region', verbose_name='region or nation')),
                 ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='party.role', verbose_name='role')),
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='party.unit', verbose_name='unit')),

@@ -77,7 +77,7 @@ class Appointment(models.Model):
         COVER = "cover", _("Cover")
 
     member = models.ForeignKey(
-        Member, models.CASCADE, related_name="appointments", verbose_name=_("member")
+        Member, models.PROTECT, related_name="appointments", verbose_name=_("member")
     )
     role = models.ForeignKey(
         Role, models.PROTECT, related_name="appointments", verbose_name=_("role")

@@ -6,9 +6,11 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
+from learning.models import Certificate
 from party.models import Appointment, Member, Role
 from tests.factories.courses import make_course
-from tests.factories.party import AppointmentFactory, RoleFactory, UnitFactory
+from tests.factories.learning import pass_course
+from tests.factories.party import AppointmentFactory, MemberFactory, RoleFactory, UnitFactory
 from tests.pages import visible_text
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +131,38 @@ def test_the_front_page_counts_no_pictures_and_no_documents(client, national):
     assert "Pages created in" in words
     assert "Images" not in words
     assert "Documents" not in words
+
+
+def test_a_course_on_which_certificates_hang_is_not_deleted(client, national):
+    course = make_course()
+    pass_course(MemberFactory(), course)
+    for page in (course, course.get_parent()):
+        answer = client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]), follow=True)
+        said = visible_text(answer)
+        assert f"“{page.title}” was not deleted: " in said
+        assert "1 certificate" in said
+        assert "would be lost. Unpublish it instead." in said
+    many = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    client.post(f"{many}?id={course.pk}")
+    assert (type(course).objects.count(), Certificate.objects.count()) == (1, 1)
+    fresh = make_course("fresh")
+    client.post(reverse("wagtailadmin_pages:delete", args=[fresh.pk]))
+    assert type(course).objects.get() == course
+
+
+def test_a_member_on_whom_posts_or_certificates_hang_is_not_deleted(client, national):
+    officer, learner, free = AppointmentFactory().member, MemberFactory(), MemberFactory()
+    pass_course(learner, make_course())
+    for member in (officer, learner):
+        address = reverse("wagtailusers_users:delete", args=[member.pk])
+        said = visible_text(client.post(address, follow=True))
+        assert f"“{member}” is still in use, so it was not removed: 1 " in said
+        assert "Close the account instead: untick “Active”" in said
+        many = reverse("wagtail_bulk_action", args=["party", "member", "delete"])
+        client.post(f"{many}?id={member.pk}&id={free.pk}")
+    assert set(Member.objects.exclude(pk=national.pk)) == {officer, learner, free}
+    client.post(reverse("wagtailusers_users:delete", args=[free.pk]))
+    assert not Member.objects.filter(pk=free.pk).exists()
 
 
 @pytest.mark.parametrize(

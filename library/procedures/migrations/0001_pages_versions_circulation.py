@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 ('reminded_at', models.DateTimeField(blank=True, null=True, verbose_name='last reminded')),
                 ('reminders', models.PositiveSmallIntegerField(default=0, verbose_name='reminders')),
                 ('circulation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recipients', to='procedures.circulation', verbose_name='circulation')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='circulated', to=settings.AUTH_USER_MODEL, verbose_name='member')),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='circulated', to=settings.AUTH_USER_MODEL, verbose_name='member')),
                 ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='party.region', verbose_name='region')),
                 ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='party.role', verbose_name='role')),
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='party.unit', verbose_name='unit')),

@@ -143,7 +143,7 @@ class Recipient(models.Model):
     )
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        models.CASCADE,
+        models.PROTECT,
         related_name="circulated",
         verbose_name=_("member"),
     )

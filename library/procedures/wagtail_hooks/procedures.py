@@ -1,7 +1,6 @@
 """Procedures in the admin: a version is issued from a page's menu, and what was issued stays."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +18,7 @@ from wagtail.permissions import policy_registry
 
 from ground.refusals import Refused
 from library.procedures.actions.procedures import issue_version
-from library.procedures.models import ProcedurePage, ProceduresPage, ProcedureVersion
+from library.procedures.models import ProcedurePage, ProceduresPage
 from library.procedures.permissions import can_issue_versions
 from library.rules.forms import VersionForm
 from party.permissions import EDITORS, Person, open_to, signed_in
@@ -88,32 +87,3 @@ def addresses() -> list[URLPattern]:
         path("procedures/", explore, name="procedures_explore"),
         path("procedures/<int:pk>/issue/", issue, name="procedures_issue_version"),
     ]
-
-
-@hooks.register("before_delete_page")
-def keep_issued(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Refuse to delete a page of which versions were issued, or one above such a page."""
-    return _refusal(request, [page])
-
-
-@hooks.register("before_bulk_action")
-def keep_all_issued(
-    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
-) -> HttpResponse | None:
-    """Refuse it for many at once too."""
-    if action_type != "delete":
-        return None
-    return _refusal(request, [each for each in objects if isinstance(each, Page)])
-
-
-def _refusal(request: HttpRequest, pages: Iterable[Page]) -> HttpResponse | None:
-    for page in pages:
-        issued = ProcedureVersion.objects.filter(page__path__startswith=page.path)
-        if version := issued.select_related("page").first():
-            sentence = _(
-                "“%(page)s” cannot be deleted: people can still read the versions that were "
-                "issued. Unpublish it instead."
-            )
-            messages.error(request, sentence % {"page": version.page})
-            return redirect("wagtailadmin_explore", page.get_parent().pk)
-    return None
