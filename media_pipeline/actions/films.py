@@ -158,6 +158,6 @@ def _write_down(film: Film, glossaries: Iterable[Glossary], arrived: Upload, *, 
 
 def _checksum(upload: File) -> str:
     upload.seek(0)
-    checksum = hashlib.file_digest(upload, "sha256").hexdigest()  # type: ignore[arg-type]
+    checksum = hashlib.file_digest(upload, "sha256").hexdigest()
     upload.seek(0)
     return checksum

@@ -143,7 +143,7 @@ def take_step(request: HttpRequest, pk: int, viewset: SteppedViewSet, step: Step
     thing = viewset.changeable(request, pk)
     form = step.form(request.POST if request.method == "POST" else None)
     for field in form.fields.values():
-        if isinstance(field, forms.ModelChoiceField):
+        if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
             field.queryset = field.queryset.exclude(pk=pk)  # nothing takes its own place
     if request.method == "POST" and form.is_valid():
         by, title = signed_in(request), str(thing)
