@@ -4,7 +4,7 @@ import pytest
 
 from library.procedures.sources import Procedures
 from party.models.audiences import audience_tokens
-from search.actions.answers import ask
+from search.actions.answers import answer
 from search.actions.indexing import index_changes
 from search.models import ChangedEntry
 from tests.factories.library import make_procedure
@@ -15,7 +15,7 @@ def test_each_section_is_found_at_its_own_place(db, member):
     page = make_procedure("group")
     index_changes()
 
-    found = ask("moderators", audience=audience_tokens(member), kind="procedure")
+    found = answer("moderators", audience=audience_tokens(member), kind="procedure").results
 
     assert {hit.document.url for hit in found.hits} == {
         "/procedures/group/#1",
@@ -32,11 +32,11 @@ def test_what_is_published_goes_to_search_and_what_is_withdrawn_leaves_it(db, me
     page = make_procedure("group")
     tokens = audience_tokens(member)
     index_changes()
-    assert ask("moderators", audience=tokens, kind="procedure").total == 2
+    assert answer("moderators", audience=tokens, kind="procedure").results.total == 2
 
     page.unpublish()
     index_changes()
-    assert ask("moderators", audience=tokens, kind="procedure").total == 0
+    assert answer("moderators", audience=tokens, kind="procedure").results.total == 0
 
     page.delete()
     assert ChangedEntry.objects.filter(kind="procedure", key=str(page.pk)).exists()

@@ -12,7 +12,7 @@ from library.procedures.models import ProcedurePage, ProcedureVersion
 from library.rules.models import CitingText
 from party.models.audiences import audience_tokens
 from party.permissions import tokens_of
-from search.actions.answers import ask
+from search.actions.answers import answer
 from search.actions.indexing import index_changes
 from tests.factories.library import make_procedure
 from tests.factories.party import AppointmentFactory, MemberFactory, RoleFactory, UnitFactory
@@ -264,7 +264,9 @@ def test_search_shows_a_procedure_to_its_audience_alone(people):
     index_changes()
 
     for name, person in people["members"].items():
-        found = ask("moderators", audience=audience_tokens(person), kind="procedure").total
+        found = answer(
+            "moderators", audience=audience_tokens(person), kind="procedure"
+        ).results.total
         assert bool(found) == (name in {"officer here", "editor"}), name
 
 

@@ -12,7 +12,7 @@ from library.rules.actions.publication import publish_edition
 from library.rules.models import Edition, Provision, Work
 from library.rules.sources.provisions import Provisions
 from party.models.audiences import audience_tokens
-from search.actions.answers import ask, resolve
+from search.actions.answers import answer, resolve
 from search.actions.indexing import index_changes
 from search.engines.document import Document, aside
 from search.questions.parsing import parse
@@ -81,8 +81,8 @@ def test_members_find_an_edition_that_has_ended_only_if_they_ask_for_it(book, me
     index_changes()
     tokens = audience_tokens(member)
 
-    assert ask('"ten members"', audience=tokens).total == 0
-    (hit,) = ask('"ten members"', audience=tokens | aside(tokens)).hits
+    assert answer('"ten members"', audience=tokens).results.total == 0
+    (hit,) = answer('"ten members"', audience=tokens | aside(tokens)).results.hits
     assert hit.document.edition == "The sample book, First edition"
 
 
@@ -93,8 +93,8 @@ def test_what_only_officers_may_read_is_in_nobody_elses_results_or_citations(boo
     index_changes()
     tokens = audience_tokens(member)
 
-    assert ask("harasses", audience=tokens).total == 0
-    assert ask("harasses", audience=tokens | {"officers"}).total == 1
+    assert answer("harasses", audience=tokens).results.total == 0
+    assert answer("harasses", audience=tokens | {"officers"}).results.total == 1
     (chapter,) = resolve(parse("Chapter 7"), tokens)[0].cited
     assert "log" in chapter.body
     assert "harasses" not in chapter.body
@@ -175,8 +175,8 @@ def test_a_member_finds_rules_and_facts_by_citation_and_by_words(book, member):
     index_changes()
     audience = audience_tokens(member)
 
-    by_citation = ask("Chapter 7 Clause VIII.3.A", audience=audience)
-    by_words = ask("quorum", audience=audience)
+    by_citation = answer("Chapter 7 Clause VIII.3.A", audience=audience).results
+    by_words = answer("quorum", audience=audience).results
 
     assert by_citation.hits[0].document.url == "/rules/sample/7/VIII/#VIII.3.A"
     assert {hit.document.url for hit in by_words.hits} >= {
@@ -184,7 +184,7 @@ def test_a_member_finds_rules_and_facts_by_citation_and_by_words(book, member):
         "/rules/sample/4/II/#II.1",
         "/facts/quorum/",
     }
-    assert ask("quorum", audience=frozenset({"anyone"})).total == 0
+    assert answer("quorum", audience=frozenset({"anyone"})).results.total == 0
 
 
 def test_a_withdrawn_card_is_found_no_longer(book, member):
@@ -193,7 +193,7 @@ def test_a_withdrawn_card_is_found_no_longer(book, member):
     withdraw_fact(card, reason="Repealed.", by=None, now=timezone.now())
     index_changes()
 
-    found = ask("quorum", audience=audience_tokens(member), kind="fact")
+    found = answer("quorum", audience=audience_tokens(member), kind="fact").results
 
     assert found.total == 0
     assert list(Facts().keys()) == []

@@ -16,7 +16,7 @@ def test_what_was_withdrawn_on_the_cluster_is_not_found_after_going_back(
 ):
     facts.put("a", "tuba")
     indexing.index_changes()
-    assert answers.ask("tuba", audience=MEMBERS).total == 1
+    assert answers.answer("tuba", audience=MEMBERS).results.total == 1
 
     settings.SEARCH_ENGINE, settings.SEARCH_URL = (
         "cluster",
@@ -24,12 +24,12 @@ def test_what_was_withdrawn_on_the_cluster_is_not_found_after_going_back(
     )
     facts.drop("a")
     indexing.index_changes()
-    assert answers.ask("tuba", audience=MEMBERS).total == 0
+    assert answers.answer("tuba", audience=MEMBERS).results.total == 0
     facts.put("b", "horn")
 
     settings.SEARCH_ENGINE = "embedded"
     with pytest.raises(IndexMissing):
-        answers.ask("tuba", audience=MEMBERS)
+        answers.answer("tuba", audience=MEMBERS)
     indexing.index_changes()
-    assert answers.ask("tuba", audience=MEMBERS).total == 0
-    assert answers.ask("horn", audience=MEMBERS).total == 1
+    assert answers.answer("tuba", audience=MEMBERS).results.total == 0
+    assert answers.answer("horn", audience=MEMBERS).results.total == 1
