@@ -22,6 +22,7 @@ WATCHED = (
     "demo/**/*.csv",
     "demo/**/*.py",
     "*/migrations/*.py",
+    "*/*/migrations/*.py",
     "*/static/**/*",
     "requirements/base.txt",
 )

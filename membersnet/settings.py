@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "media_pipeline",
     "search",
     "party",
+    "ground.jobs",
     "allauth",
     "allauth.account",
     "wagtail.embeds",
@@ -181,13 +182,15 @@ DEFAULT_FROM_EMAIL = env("MEMBERSNET_FROM_EMAIL", default="hub@membersnet.exampl
 # --- work that takes time --------------------------------------------------------------------
 QUEUES = ["default", "index", "media", "speech"]
 REDIS_URL = env("MEMBERSNET_REDIS_URL", default="")  # empty: the database holds the queues
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": QUEUES}}
+TASKS = {
+    "default": {"BACKEND": "ground.jobs.backend.JobBackend", "QUEUES": QUEUES},
+    "queue": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": QUEUES},
+}
 if REDIS_URL:
     INSTALLED_APPS.append("django_rq")
-    TASKS["default"]["BACKEND"] = "membersnet.redis_tasks.RedisBackend"
+    TASKS["queue"]["BACKEND"] = "membersnet.redis_tasks.RedisBackend"
     # Without a time limit: a job that shows signs of life may take as long as the film needs.
     RQ_QUEUES = {queue: {"URL": REDIS_URL, "DEFAULT_TIMEOUT": -1} for queue in QUEUES}
-WORKER_SIGN_OF_LIFE = "worker-seen-at:{queue}"  # the cache's key for each queue’s last sign of life
 
 # --- films -----------------------------------------------------------------------------------
 MEDIA_ENGINE = env("MEMBERSNET_SPEECH_ENGINE", default="auto")  # auto, whisper or pocketsphinx

@@ -1,12 +1,15 @@
 """A job as a row: what it is doing, how far it is, how often it was tried, and what happened."""
 
 import datetime
-from typing import ClassVar, Self, TypeVar
+import json
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import connection, models
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+from django_tasks.base import Task
 
 J = TypeVar("J", bound="AbstractJob")
 
@@ -37,13 +40,21 @@ class JobQuerySet(models.QuerySet[J]):
         return self.filter(status__in=[AbstractJob.Status.WAITING, AbstractJob.Status.RUNNING])
 
     def due(self, now: datetime.datetime | None = None) -> Self:
-        """Return the waiting jobs that may begin `now`, by default the database’s time."""
+        """Return the waiting jobs that may begin `now`, by default the database’s time.
+
+        No job is put off for longer than its longest delay: one that is to begin after twice that
+        was put off by a clock that has been set back since.
+        """
         begin = models.Q(not_before=None) | models.Q(not_before__lte=now or Now())
-        return self.filter(begin, status=AbstractJob.Status.WAITING)
+        set_back = models.Q(not_before__gt=(now or Now()) + 2 * self.model.RETRY_DELAYS[-1])
+        return self.filter(begin | set_back, status=AbstractJob.Status.WAITING)
 
     def lost(self, now: datetime.datetime) -> Self:
-        """Return the running jobs whose worker has given no sign of life for `LOST_AFTER`."""
-        return self.running().filter(heartbeat_at__lt=now - self.model.LOST_AFTER)
+        """Return the running jobs whose worker has given no sign of life for `LOST_AFTER`.
+
+        A sign from later than `now` is no sign either: the clock has been set back since.
+        """
+        return self.running().filter(_apart("heartbeat_at", now, self.model.LOST_AFTER))
 
     def stranded(self, now: datetime.datetime) -> Self:
         """Return the due jobs that may have no task in the queue: `is_queued` tells.
@@ -51,12 +62,17 @@ class JobQuerySet(models.QuerySet[J]):
         The place was lost between commit and queueing, or with a worker that took the task and
         died before it claimed the job; or the time of the next attempt has come.
         """
-        old = now - self.model.LOST_AFTER
+        after = self.model.LOST_AFTER
         return self.due(now).filter(
-            models.Q(queued_at=None, created_at__lt=old)
-            | models.Q(queued_at=None, not_before__lte=now)
-            | models.Q(queued_at__lt=old)
+            models.Q(_apart("created_at", now, after), queued_at=None)
+            | models.Q(queued_at=None, not_before__isnull=False)
+            | _apart("queued_at", now, after)
         )
+
+
+def _apart(field: str, now: datetime.datetime, most: datetime.timedelta) -> models.Q:
+    """What happened longer than `most` before `now`, or after it, by a clock set back since."""
+    return models.Q(**{f"{field}__lt": now - most}) | models.Q(**{f"{field}__gt": now + most})
 
 
 class AbstractJob(models.Model):
@@ -75,6 +91,7 @@ class AbstractJob(models.Model):
         FAILED = "failed", _("Failed")
         CANCELLED = "cancelled", _("Cancelled")
 
+    FAILED_AT: ClassVar[str] = ""  # the name of the address where failed ones are dealt with
     LOST_AFTER: ClassVar = datetime.timedelta(seconds=25)
     MOST_ATTEMPTS: ClassVar[int] = 5
     RETRY_DELAYS: ClassVar[tuple[datetime.timedelta, ...]] = (
@@ -109,6 +126,11 @@ class AbstractJob(models.Model):
         indexes = [models.Index(fields=["status", "heartbeat_at"], name="%(class)s_status_life")]
 
     @property
+    def title(self) -> str:
+        """What the job does, for the person who reads the row."""
+        return str(self)
+
+    @property
     def queue_name(self) -> str:
         """The queue whose workers do it."""
         return "default"
@@ -121,4 +143,98 @@ class AbstractJob(models.Model):
     def is_lost(self, now: datetime.datetime) -> bool:
         """Say whether it runs and its worker has given no sign of life for `LOST_AFTER`."""
         seen = self.heartbeat_at or self.created_at
-        return self.status == self.Status.RUNNING and seen < now - self.LOST_AFTER
+        return self.status == self.Status.RUNNING and abs(now - seen) > self.LOST_AFTER
+
+
+class TaskJob(AbstractJob):
+    """A call of a task: the job for work that has no row of its own.
+
+    `task` is the task's dotted path, `arguments` what it is called with: an object of JSON with the
+    keys args and kwargs, in one order, by which equal calls are known. What no worker has begun yet
+    stands here once.
+    """
+
+    task = models.CharField(_("task"), max_length=200)
+    arguments = models.CharField(_("arguments"), max_length=2000)
+    queue = models.CharField(_("queue"), max_length=32, default="default")
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta(AbstractJob.Meta):
+        verbose_name = _("background job")
+        verbose_name_plural = _("background jobs")
+        default_permissions = ("change",)  # nobody writes one by hand; some may have it done again
+        ordering = ["pk"]
+        constraints = [
+            *AbstractJob.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["task", "arguments"],
+                condition=models.Q(status="waiting", started_at=None),
+                name="taskjob_waits_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task} {self.arguments}"
+
+    @property
+    def queue_name(self) -> str:
+        return self.queue
+
+    @property
+    def title(self) -> str:
+        """What the task says of itself; what it is called where it says nothing."""
+        name = self.task.rpartition(".")[2].replace("_", " ").capitalize()
+        says = self.runs.func.__doc__ if self.is_known else ""
+        return (says or name).strip().partition("\n")[0]
+
+    @property
+    def args(self) -> list[Any]:
+        """What the task is called with by position."""
+        return list(json.loads(self.arguments)["args"])
+
+    @property
+    def kwargs(self) -> dict[str, Any]:
+        """What the task is called with by name."""
+        return dict(json.loads(self.arguments)["kwargs"])
+
+    @property
+    def runs(self) -> Task:
+        """The task. Raises ImportError where this version of the hub has none of that name."""
+        task = import_string(self.task)
+        if not isinstance(task, Task):
+            raise ImportError(f"{self.task} is no task.")
+        return task
+
+    @property
+    def is_known(self) -> bool:
+        """Whether this version of the hub has such a task."""
+        try:
+            return bool(self.runs)
+        except ImportError:
+            return False
+
+    def call(self) -> object:
+        """Call the task, here and now, and return what it returns."""
+        return self.runs.call(*self.args, **self.kwargs)
+
+
+class Duty(AbstractJob):
+    """What the workers do again and again, as the settings list it; one of them at a time.
+
+    `name` is the dotted path of what is called. What fell due until `done_until` has been done.
+    """
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    done_until = models.DateTimeField(_("done until"), null=True, blank=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta(AbstractJob.Meta):
+        verbose_name = _("regular duty")
+        verbose_name_plural = _("regular duties")
+        default_permissions = ()
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,15 +1,18 @@
 """Hands jobs to the workers, through Django's tasks. A task takes the job's number, and no more."""
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
 from django.db.models.functions import Now
-from django_tasks import default_task_backend
+from django_tasks import task_backends
 from django_tasks.base import Task, TaskResultStatus
 from django_tasks.exceptions import TaskResultDoesNotExist
 
-from ground.jobs.models import AbstractJob
+from ground.jobs.models import AbstractJob, database_now
+
+QUEUE = "queue"  # the backend whose queues the workers empty; only jobs are put there
 
 _requeuers: list[Callable[[], int]] = []
 
@@ -31,10 +34,11 @@ def is_queued(job: AbstractJob) -> bool:
     """
     if not job.task_id:
         return False
-    if not default_task_backend.supports_get_result:
+    backend = task_backends[QUEUE]
+    if not backend.supports_get_result:
         return True
     try:
-        result: Any = default_task_backend.get_result(job.task_id)
+        result: Any = backend.get_result(job.task_id)
     except TaskResultDoesNotExist:
         return False
     return bool(result.status == TaskResultStatus.READY)
@@ -54,7 +58,20 @@ def requeue_lost_jobs() -> int:
     return sum(requeue() for requeue in _requeuers)
 
 
+def watch_for_lost_jobs(*, since: datetime.datetime | None, now: datetime.datetime) -> None:
+    """Bring back the jobs that nobody is doing any more, if signs of life could be given lately.
+
+    Where nobody looked for a while, the database was locked, this machine slept or its clock was
+    put forward: those who live write their sign within seconds, so they have until the next look.
+    """
+    if since and since <= now <= since + AbstractJob.LOST_AFTER:
+        requeue_lost_jobs()
+
+
 def _put_in_queue(job: AbstractJob, task: Task) -> None:
-    result = task.using(queue_name=job.queue_name).enqueue(job.pk)
+    task = task.using(queue_name=job.queue_name, backend=QUEUE)
+    if job.not_before and job.not_before > database_now() and task.get_backend().supports_defer:
+        task = task.using(run_after=job.not_before)
+    result = task.enqueue(job.pk)
     waiting = type(job)._default_manager.filter(pk=job.pk, status=AbstractJob.Status.WAITING)
     waiting.update(task_id=result.id, queued_at=Now())

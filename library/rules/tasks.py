@@ -6,16 +6,7 @@ from django_tasks import task
 from library.rules.actions.citing_texts import flag_citing_texts
 from library.rules.actions.followers import notify_followers
 from library.rules.actions.import_worker import perform_import
-from library.rules.actions.indexing import update_search
 from library.rules.models import Edition
-
-
-@task(queue_name="index")
-def reindex_on_commencement(edition_id: int) -> None:
-    """Have search follow, on the day when an edition comes into force and another ends."""
-    edition = Edition.objects.filter(pk=edition_id).first()
-    if edition:
-        update_search(edition)
 
 
 @task()

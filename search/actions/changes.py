@@ -1,11 +1,12 @@
 """What the apps above tell search: that something they offer has changed."""
 
+import datetime
 from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
 
-from search.actions.scheduling import enqueue_once
+from ground.jobs.requests import request
 from search.models import ChangedEntry
 from search.tasks import index_changes
 
@@ -23,4 +24,10 @@ def mark_changed(kind: str, keys: Iterable[str]) -> None:
 
 def request_indexing(*, after: float = 0.0) -> None:
     """Ask a worker to index what has changed in so many seconds, unless one is asked already."""
-    enqueue_once(index_changes, after=after)
+    request(index_changes, after=after)
+
+
+def index_what_was_left(*, since: datetime.datetime | None, now: datetime.datetime) -> None:
+    """Index what is left, should who noted it have been stopped before it asked for that."""
+    if ChangedEntry.objects.waiting().exists():
+        request_indexing()

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
+from ground.jobs.task_jobs import Again
 from search import sources
 from search.engines import engine_for
 from search.engines.document import Document, Entry
@@ -59,6 +60,21 @@ def index_changes(*, limit: int = 5000) -> IndexRun:
         logger.warning("%s It is being built anew.", missing)
         return rebuild_index()
     return IndexRun(done, _again_after())
+
+
+def index_what_waits() -> Again | None:
+    """Index what has changed; say when to come again where something is left.
+
+    Where the index cannot be written just now, all of it is.
+    """
+    try:
+        seconds = index_changes().again_after
+    except WriterBusy:
+        seconds = BUSY_SECONDS
+    except EngineUnavailable as error:
+        logger.warning("%s What has changed is kept, and is indexed later.", error)
+        seconds = UNAVAILABLE_SECONDS
+    return None if seconds is None else Again(seconds)
 
 
 def _condemn_the_other_index() -> None:

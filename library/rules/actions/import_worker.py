@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ground.jobs.leases import Lease, LeaseLostError, claim, held
-from ground.jobs.transitions import fail, finish, give_back
+from ground.jobs.transitions import fail, finish, give_back, retry_later
 from ground.refusals import Refused
 from library.rules.actions.drafts import free_address, import_edition
 from library.rules.models import Edition, RulesImport
@@ -41,7 +41,7 @@ def perform_import(import_id: int) -> Edition | None:
         _fail(given, str(refusal))
     except Exception:
         logger.exception("Import %s of a rule book failed.", given.pk)
-        _fail(given, _unexpected(given))
+        _try_later(given)
     return None
 
 
@@ -112,6 +112,13 @@ def _keep(given: RulesImport, reading: Reading) -> Edition:
 def _fail(given: RulesImport, sentence: str) -> None:
     with suppress(LeaseLostError), held(given) as fresh:
         fail(fresh, sentence)
+
+
+def _try_later(given: RulesImport) -> None:
+    sentence = _unexpected(given)
+    with suppress(LeaseLostError), held(given) as fresh:
+        if not retry_later(fresh, sentence):
+            fail(fresh, sentence)
 
 
 @contextmanager

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
-from ground.dates import midnight
 from ground.refusals import Refused
 from library.rules.actions.access import hold_work, inherit_restrictions
 from library.rules.actions.cross_references import link_edition
@@ -15,7 +14,7 @@ from library.rules.actions.indexing import update_search
 from library.rules.actions.lineage import propose_lineage
 from library.rules.actions.subjects import propose_subjects
 from library.rules.models import Edition
-from library.rules.tasks import notify_of_edition, reindex_on_commencement
+from library.rules.tasks import notify_of_edition
 from party.models import Member
 
 
@@ -50,7 +49,7 @@ def publish_edition(
     log(edition, "rules.publish", user=by, timestamp=now, data=data)
     link_edition(edition)
     propose_subjects(edition)
-    _announce(edition, now=now)
+    _announce(edition)
     for draft in _drafts_after(edition, after):
         propose_lineage(draft, by=by, now=now)
     return edition
@@ -93,12 +92,7 @@ def _end(edition: Edition, on: datetime.date, *, by: Member | None, now: datetim
     log(edition, "rules.end", user=by, timestamp=now, data=data)
 
 
-def _announce(edition: Edition, *, now: datetime.datetime) -> None:
-    """Tell search, followers and whoever cites what changed; search again on the day it begins."""
+def _announce(edition: Edition) -> None:
+    """Have search, followers and whoever cites it told what changed."""
     update_search(edition)
-    transaction.on_commit(lambda: notify_of_edition.enqueue(edition_id=edition.pk))
-    starts = midnight(edition.in_force_from)
-    if starts > now:
-        transaction.on_commit(
-            lambda: reindex_on_commencement.using(run_after=starts).enqueue(edition_id=edition.pk)
-        )
+    notify_of_edition.enqueue(edition_id=edition.pk)

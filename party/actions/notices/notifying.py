@@ -62,4 +62,11 @@ def _queue_emails(key: str, recipients: Iterable[Member], *, now: datetime.datet
     notices = Notice.objects.filter(key=key, member__in=by_email, email=None).order_by("pk")
     emails = [NoticeEmail(notice=notice, created_at=now) for notice in notices]
     NoticeEmail.objects.bulk_create(emails, batch_size=500, ignore_conflicts=True)
-    transaction.on_commit(lambda: send_notices.enqueue())
+    transaction.on_commit(lambda: send_notices.enqueue(), robust=True)
+
+
+def send_what_was_left(*, since: datetime.datetime | None, now: datetime.datetime) -> None:
+    """Have the e-mails sent that wait for the mail server, for their next try, or for a worker."""
+    lost, due = NoticeEmail.objects.lost(now), NoticeEmail.objects.due(now)
+    if due.exists() or lost.exists():
+        send_notices.enqueue()

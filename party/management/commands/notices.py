@@ -12,7 +12,7 @@ from party.actions.notices.inbox import forget_old_notices
 class Command(BaseCommand):
     help = (
         "Sends the notices whose e-mail is due, which a mail server that was away left behind, and "
-        "deletes those read more than a year ago. The workers do so every five minutes."
+        "deletes those read more than a year ago. The workers look every minute for what waits."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -41,7 +41,7 @@ def test_what_stands_in_the_way_is_said_and_the_job_goes_on_waiting():
 
 
 def test_a_job_is_not_claimed_before_its_time():
-    job = JobFactory(not_before=timezone.now() + datetime.timedelta(hours=1))
+    job = JobFactory(not_before=timezone.now() + datetime.timedelta(minutes=5))
     assert claim(Job.objects.due(), job.pk) is None
     Job.objects.update(not_before=LONG_AGO)
     assert claim(Job.objects.due(), job.pk).not_before is None

@@ -33,6 +33,18 @@ def test_a_running_job_is_lost_after_25_seconds_without_a_sign_of_life():
         assert job.is_lost(NOW + after) == bool(lost)
 
 
+def test_a_sign_of_life_from_a_clock_that_was_set_back_since_is_no_sign():
+    job = JobFactory(status=Status.RUNNING, heartbeat_at=NOW + 3600 * SECOND)
+    assert list(Job.objects.lost(NOW)) == [job]
+    assert job.is_lost(NOW)
+
+
+def test_a_job_put_off_by_a_clock_that_was_set_back_since_does_not_wait_for_an_hour():
+    job = JobFactory(not_before=NOW + 3610 * SECOND)
+    JobFactory(not_before=NOW + 301 * SECOND)  # the longest delay, by another clock
+    assert list(Job.objects.due(NOW)) == [job]
+
+
 def test_under_way_is_what_a_worker_holds_or_has_still_to_take():
     jobs = {status: JobFactory(status=status) for status in Status}
     under_way = {jobs[Status.WAITING], jobs[Status.RUNNING]}
@@ -47,6 +59,8 @@ def test_under_way_is_what_a_worker_holds_or_has_still_to_take():
         ({"created_at": NOW - 26 * SECOND}, True),
         ({"created_at": NOW - 60 * SECOND, "queued_at": NOW}, False),
         ({"created_at": NOW - 60 * SECOND, "queued_at": NOW - 26 * SECOND}, True),
+        ({"created_at": NOW + 3600 * SECOND}, True),  # the clock was set back since
+        ({"created_at": NOW - 60 * SECOND, "queued_at": NOW + 3600 * SECOND}, True),
         ({"created_at": NOW, "not_before": NOW}, True),
         ({"created_at": NOW - 60 * SECOND, "not_before": NOW + SECOND}, False),
     ],

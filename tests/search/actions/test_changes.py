@@ -2,8 +2,10 @@
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from ground.jobs.models import TaskJob
 from search.actions import changes
 from search.models import ChangedEntry
 
@@ -46,29 +48,34 @@ def test_marking_many_takes_the_same_queries_as_marking_one(django_assert_num_qu
             changes.mark_changed("fact", keys)
 
 
-def test_one_task_is_enqueued_when_the_change_is_committed(django_capture_on_commit_callbacks):
+def asked() -> list[TaskJob]:
+    return list(TaskJob.objects.filter(task="search.tasks.index_changes", status="waiting"))
+
+
+def test_a_worker_is_asked_once_when_the_change_is_committed(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         changes.mark_changed("fact", ["a"])
         changes.mark_changed("fact", ["b"])
-        assert not DBTaskResult.objects.exists()
+        assert asked() == []
 
-    task = DBTaskResult.objects.get()
-    assert (task.task_path, task.queue_name) == ("search.tasks.index_changes", "index")
-
-
-def test_a_task_that_runs_already_does_not_stand_for_one_that_waits():
-    changes.request_indexing()
-    DBTaskResult.objects.get().claim("worker")
-    changes.request_indexing()
-    changes.request_indexing()
-
-    assert sorted(DBTaskResult.objects.values_list("status", flat=True)) == ["READY", "RUNNING"]
+    (job,) = asked()
+    assert DBTaskResult.objects.get(args_kwargs__args=[job.pk]).queue_name == "index"
 
 
-def test_a_task_for_later_does_not_hold_up_a_change_that_comes_now():
+def test_what_was_noted_and_never_asked_for_is_asked_for_by_the_workers_duty():
+    changes.index_what_was_left(since=None, now=timezone.now())
+    assert asked() == []
+    changes.mark_changed("fact", ["a"])  # and its process is killed before the commit is over
+    changes.index_what_was_left(since=None, now=timezone.now())
+    assert len(asked()) == 1
+
+
+def test_a_request_for_later_does_not_hold_up_a_change_that_comes_now():
     changes.request_indexing(after=30)
     changes.request_indexing(after=30)
-    assert DBTaskResult.objects.count() == 1
+    (job,) = asked()
+    assert job.not_before > timezone.now()
 
     changes.request_indexing()
-    assert DBTaskResult.objects.ready().count() == 1
+    (job,) = asked()
+    assert job.not_before is None

@@ -4,8 +4,8 @@ import re
 
 import pytest
 from django.db import connection
-from django_tasks_db.models import DBTaskResult
 
+from ground.jobs.models import TaskJob
 from party.permissions import MEMBERS
 from search.actions import indexing
 from search.models import AskedQuestion
@@ -154,13 +154,13 @@ def test_hits_with_only_some_of_the_words_say_so(client, member, library):
 
 
 def test_without_an_index_the_database_answers_and_a_worker_is_asked(client, member, rule_book):
-    DBTaskResult.objects.all().delete()
+    TaskJob.objects.all().delete()
     shown = page(client, q="quorum present")
 
     assert "Search is being prepared." in visible_text(shown.select_one(".notice--warning"))
     assert addresses(shown) == ["/rules/3.ii.2/"]
     assert [mark.get_text() for mark in shown.select(".search-snippet mark")] != []
-    assert DBTaskResult.objects.ready().get().task_path == "search.tasks.index_changes"
+    assert TaskJob.objects.get().task == "search.tasks.index_changes"
     assert AskedQuestion.objects.count() == 0  # what the database finds says nothing of the search
 
 

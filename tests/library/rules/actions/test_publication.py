@@ -3,9 +3,9 @@
 import datetime
 
 import pytest
-from django_tasks_db.models import DBTaskResult
 from wagtail.models import ModelLogEntry
 
+from ground.jobs.models import TaskJob
 from ground.refusals import Refused
 from library.rules.actions.publication import publish_edition
 from library.rules.models import Edition, Provision
@@ -109,9 +109,8 @@ def test_an_edition_without_provisions_is_refused(db):
 def test_publishing_puts_a_task_in_the_queue_that_tells_of_the_edition(book):
     edition = make_second(book)
 
-    task = "library.rules.tasks.notify_of_edition"
-    asked = DBTaskResult.objects.filter(task_path=task).order_by("enqueued_at").last()
-    assert asked.args_kwargs["kwargs"] == {"edition_id": edition.pk}
+    asked = TaskJob.objects.filter(task="library.rules.tasks.notify_of_edition").last()
+    assert asked.kwargs == {"edition_id": edition.pk}
 
 
 def test_an_edition_that_is_gone_or_first_tells_nobody(book):

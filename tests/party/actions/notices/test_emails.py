@@ -8,15 +8,14 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
 from ground.jobs.leases import claim
-from membersnet.management.commands.worker import duties, look_after_notices
+from ground.jobs.models import TaskJob
+from ground.jobs.tasks import run_task_job
 from party.actions.notices.emails import send_due_emails
-from party.actions.notices.notifying import notify
+from party.actions.notices.notifying import notify, send_what_was_left
 from party.actions.notices.occasions import Occasion
 from party.models import NoticeEmail
-from party.tasks import send_notices
 from tests.factories.party import MemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -45,8 +44,9 @@ def test_an_email_goes_out_after_the_transaction_to_those_who_want_it(
     ada, ben = MemberFactory(), MemberFactory(email_notices=False)
     with django_capture_on_commit_callbacks(execute=True):
         notify_them(ada, ben, message="Read it before the meeting, Ada of Calder Valley.")
-    assert [task.task_path for task in DBTaskResult.objects.all()] == ["party.tasks.send_notices"]
-    send_notices.call()
+    job = TaskJob.objects.get()
+    assert job.task == "party.tasks.send_notices"
+    run_task_job.call(job.pk)
     (sent,) = mail.outbox
     notice = ada.notices.get()
     assert (sent.to, sent.subject) == ([ada.email], "Please read: the procedure")
@@ -175,8 +175,19 @@ def test_a_server_that_is_away_loses_nothing_and_the_next_run_sends_all(post, se
     assert post.delivered == [member.email for member in members]
 
 
-def test_the_workers_look_after_notices():
-    assert look_after_notices in [duty for _every, duty in duties(["media"])]
-    notify_them(MemberFactory())
-    look_after_notices()
+def test_emails_that_wait_are_asked_for_again_by_the_workers_duty_and_else_nothing_is():
+    send_what_was_left(since=None, now=timezone.now())
+    assert not TaskJob.objects.exists()
+    notify_them(MemberFactory())  # and its process is killed before the commit is over
+    send_what_was_left(since=None, now=timezone.now())
+    run_task_job.call(TaskJob.objects.get().pk)
     assert len(mail.outbox) == 1
+
+
+def test_emails_whose_worker_was_killed_are_asked_for_again():
+    notify_them(MemberFactory())
+    job = claim(NoticeEmail.objects.due(), email().pk)
+    send_what_was_left(since=None, now=job.heartbeat_at)
+    assert not TaskJob.objects.exists()
+    send_what_was_left(since=None, now=job.heartbeat_at + 2 * NoticeEmail.LOST_AFTER)
+    assert TaskJob.objects.get().task == "party.tasks.send_notices"

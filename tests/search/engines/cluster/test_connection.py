@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from elasticsearch import Elasticsearch
 
+from ground.jobs.task_jobs import Again
 from search.actions import indexing
 from search.engines.cluster.engine import ClusterEngine
 from search.engines.engine import EngineUnavailable
@@ -94,7 +95,7 @@ def test_a_node_stopped_in_mid_life(node, engine, ask):
     assert ask("quorum") == ([OLD], True)
     card("new")
     assert waiting() == 1
-    assert index_changes.call() == 0  # as a worker runs it; it is asked to come back
+    assert index_changes.call() == Again(indexing.UNAVAILABLE_SECONDS)  # as a worker runs it
     titles, noticed = ask("new quorum")
     assert (titles, noticed, waiting()) == ([NEW], True, 1)
 

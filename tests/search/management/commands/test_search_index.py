@@ -4,8 +4,8 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django_tasks_db.models import DBTaskResult
 
+from ground.jobs.models import TaskJob
 from search.actions import changes, indexing
 from search.models import ChangedEntry
 
@@ -65,7 +65,7 @@ def test_catch_up_without_a_directory_says_so_and_does_not_stop_the_worker(
     call_command("search_index", "catch_up", stdout=StringIO(), stderr=told)
 
     assert "What changed is kept; a worker will try again." in told.getvalue()
-    assert DBTaskResult.objects.count() == 1
+    assert TaskJob.objects.get().task == "search.tasks.index_changes"
 
 
 def test_rebuild_says_how_much_and_refuses_beside_a_writer(rule_book):
