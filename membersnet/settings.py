@@ -191,6 +191,21 @@ if REDIS_URL:
     TASKS["queue"]["BACKEND"] = "membersnet.redis_tasks.RedisBackend"
     # Without a time limit: a job that shows signs of life may take as long as the film needs.
     RQ_QUEUES = {queue: {"URL": REDIS_URL, "DEFAULT_TIMEOUT": -1} for queue in QUEUES}
+# What the workers do again and again, every so many seconds, each duty by one of them at a time.
+DUTIES = {
+    "ground.jobs.queue.watch_for_lost_jobs": 5,
+    "ground.scheduled_publishing.publish_scheduled": 60,
+    "library.rules.actions.indexing.reindex_on_commencement": 60,
+    "search.actions.changes.index_what_was_left": 60,
+    "party.actions.notices.notifying.send_what_was_left": 60,
+    "library.facts.actions.reviews.remind_reviews_due": 600,
+    "library.procedures.actions.reviews.remind_reviews_due": 600,
+    "membersnet.tidying.remove_stray_files": 3600,
+    "membersnet.tidying.tidy_questions": 3600,
+    "membersnet.tidying.forget_notices": 3600,
+    "membersnet.tidying.forget_finished_tasks": 24 * 3600,
+    "membersnet.tidying.forget_sessions": 24 * 3600,
+}
 
 # --- films -----------------------------------------------------------------------------------
 MEDIA_ENGINE = env("MEMBERSNET_SPEECH_ENGINE", default="auto")  # auto, whisper or pocketsphinx

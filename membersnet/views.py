@@ -1,11 +1,9 @@
 """What belongs to the site as a whole."""
 
-import datetime
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -13,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from membersnet.management.commands.worker import FORGOTTEN_AFTER, SIGN_OF_LIFE
+from ground.jobs.signs import silent_queues
 from party.permissions import ANYONE, open_to
 
 
@@ -29,14 +27,10 @@ def database_state() -> dict[str, Any]:
 
 def worker_state() -> dict[str, Any]:
     """Say whether each queue has a worker that showed a sign of life lately."""
-    queues = settings.TASKS["default"]["QUEUES"]
-    keys = {queue: SIGN_OF_LIFE.format(queue=queue) for queue in queues}
     try:
-        seen = cache.get_many(keys.values())
+        missing = list(silent_queues(timezone.now()))
     except DatabaseError:
-        seen = {}
-    oldest = timezone.now() - datetime.timedelta(seconds=FORGOTTEN_AFTER)
-    missing = [queue for queue, key in keys.items() if seen.get(key, oldest) <= oldest]
+        missing = list(settings.QUEUES)
     return {"state": "missing", "queues": missing} if missing else {"state": "ready"}
 
 

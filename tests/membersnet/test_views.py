@@ -4,12 +4,12 @@ import datetime
 import json
 
 import pytest
-from django.core.cache import cache
 from django.db import DatabaseError
 from django.test import RequestFactory
 from django.utils import timezone
 
-from membersnet.management.commands.worker import SIGN_OF_LIFE, served_queues
+from ground.jobs.signs import show_life
+from membersnet.management.commands.worker import served_queues
 from membersnet.views import health
 from party.models import Member
 from tests.factories.party import MemberFactory
@@ -19,8 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def alive(*queues):
-    for queue in queues:
-        cache.set(SIGN_OF_LIFE.format(queue=queue), timezone.now())
+    show_life(list(queues))
 
 
 def test_health_is_ready_when_all_its_parts_are_and_is_kept_by_nobody(rf: RequestFactory):
@@ -47,8 +46,7 @@ def test_health_names_the_queue_without_a_worker(client):
 
 def test_a_worker_that_was_last_seen_long_ago_counts_as_missing(client):
     alive(*served_queues("*"))
-    long_ago = timezone.now() - datetime.timedelta(minutes=1)
-    cache.set(SIGN_OF_LIFE.format(queue="media"), long_ago)
+    show_life(["media"], now=timezone.now() - datetime.timedelta(minutes=1))
     assert client.get("/healthz").json()["worker"]["queues"] == ["media"]
 
 

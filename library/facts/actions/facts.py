@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Iterable
-from functools import partial
 
 from django.db import transaction
 from django.urls import reverse
@@ -10,12 +9,10 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from ground.audit import log_saved, values_of
-from ground.dates import midnight
 from ground.refusals import Refused
 from library.facts.models import FactCard, FactVersion
 from library.facts.models.versions import TOPICS
 from library.facts.sources import FACTS
-from library.facts.tasks import remind_review_due
 from library.rules.actions.citing_texts import FACT, citations_in, replace_citations
 from party.models import Member
 from search.actions.changes import mark_changed
@@ -58,8 +55,6 @@ def save_fact(
     log_saved(card, old, by=by, now=now)
     note_citations(card)
     mark_changed(FACTS, [str(card.pk)])
-    if old.get("review_by") != str(card.review_by):
-        schedule_review_reminder(card, now=now)
     return card
 
 
@@ -110,16 +105,6 @@ def note_citations(card: FactCard) -> None:
         owner=card.owner,
         citations=citations_in(words) if card.state in FactCard.HOLDING else [],
     )
-
-
-def schedule_review_reminder(card: FactCard, *, now: datetime.datetime) -> None:
-    """Have its owner reminded on the day after the one by which to review a card."""
-    if card.review_by is None:
-        return
-    due = midnight(card.review_by + datetime.timedelta(days=1))
-    if due > now:
-        enqueue = remind_review_due.using(run_after=due).enqueue
-        transaction.on_commit(partial(enqueue, card_id=card.pk))
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from ground.refusals import Refused
-from library.facts.actions.facts import keep_version, note_citations, schedule_review_reminder
+from library.facts.actions.facts import keep_version, note_citations
 from library.facts.actions.sharing import notify_sharers
 from library.facts.models import FactCard
 from library.facts.sources import FACTS
@@ -76,9 +76,7 @@ def confirm_fact(
         raise Refused(_("Nothing was changed: the as-at date is before the current one."))
     dates = {"as_at": as_at, "review_by": review_by}
     note = note.strip() or _("Reviewed: still accurate.")
-    card = _stand(card, State.LIVE, "facts.confirm", fields=dates, note=note, by=by, now=now)
-    schedule_review_reminder(card, now=now)
-    return card
+    return _stand(card, State.LIVE, "facts.confirm", fields=dates, note=note, by=by, now=now)
 
 
 @transaction.atomic

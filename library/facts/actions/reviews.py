@@ -3,9 +3,10 @@
 import datetime
 
 from django.db import transaction
-from django.utils import formats, timezone
+from django.utils import formats
 from django.utils.translation import gettext as _
 
+from ground.dates import days_begun
 from library.facts.models import FactCard
 from library.facts.sources import FACTS
 from party.actions.notices.notifying import notify
@@ -13,12 +14,19 @@ from party.actions.notices.occasions import Occasion
 from search.actions.changes import mark_changed
 
 
+def remind_reviews_due(*, since: datetime.datetime | None, now: datetime.datetime) -> None:
+    """Remind the owners of the cards whose review has become overdue."""
+    after, until = days_begun(since, now)
+    due = FactCard.objects.due_for_review(until).filter(review_by__gte=after)
+    for card in due.select_related("owner"):
+        remind_review_due(card, now=now)
+
+
 @transaction.atomic
-def remind_review_due(card_id: int, *, now: datetime.datetime) -> None:
+def remind_review_due(card: FactCard, *, now: datetime.datetime) -> None:
     """Tell search, and the owner of a card that is overdue, once for each review-by date."""
-    mark_changed(FACTS, [str(card_id)])
-    card = FactCard.objects.due_for_review(timezone.localdate(now)).filter(pk=card_id).first()
-    if card is None or card.owner is None or card.review_by is None:
+    mark_changed(FACTS, [str(card.pk)])
+    if card.owner is None or card.review_by is None:
         return
     notify(
         [card.owner],

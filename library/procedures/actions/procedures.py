@@ -1,22 +1,17 @@
 """What may change a procedure's versions, and what must follow when its page changes."""
 
 import datetime
-from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from ground.dates import midnight
 from ground.refusals import Refused
-from library.procedures.actions.reviews import SOON
 from library.procedures.models import ProcedurePage, ProcedureVersion
 from library.procedures.outline import text_of
 from library.procedures.sources import PROCEDURES
-from library.procedures.tasks import remind_review_due
 from library.rules.actions.citing_texts import replace_citations
 from party.models import Member
 from search.actions.changes import mark_changed
@@ -70,7 +65,7 @@ def _check_changed(page: ProcedurePage, before: ProcedureVersion, *, note: str) 
 
 
 def procedure_changed(sender: Any, instance: Page, **kwargs: Any) -> None:
-    """Do what follows when a page was published or unpublished: search, citations, reminders.
+    """Do what follows when a page was published or unpublished: search and citations.
 
     Listens to Wagtail's signals, inside the transaction that changed the page (docs/signals.md).
     """
@@ -78,8 +73,6 @@ def procedure_changed(sender: Any, instance: Page, **kwargs: Any) -> None:
         return
     mark_changed(PROCEDURES, [str(instance.pk)])
     _tell_citations(instance, instance.citations() if instance.live else [])
-    if instance.live:
-        _schedule_review_reminders(instance, now=timezone.now())
 
 
 def procedure_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
@@ -101,12 +94,3 @@ def _tell_citations(page: ProcedurePage, citations: list[tuple[str, str]]) -> No
         owner=page.responsible or page.owner,
         citations=citations,
     )
-
-
-def _schedule_review_reminders(page: ProcedurePage, *, now: datetime.datetime) -> None:
-    """Have the owner told when the review draws near, and on its day."""
-    for day in (page.review_by - SOON, page.review_by):
-        due = midnight(day)
-        if due > now:
-            enqueue = remind_review_due.using(run_after=due).enqueue
-            transaction.on_commit(partial(enqueue, page_id=page.pk))

@@ -2,14 +2,25 @@
 
 import datetime
 
+from django.db.models import Q
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
+from ground.dates import days_begun
 from library.procedures.models import ProcedurePage
 from party.actions.notices.notifying import notify
 from party.actions.notices.occasions import Occasion
 
 SOON = datetime.timedelta(days=30)  # before its review-by date the owner is told for the first time
+
+
+def remind_reviews_due(*, since: datetime.datetime | None, now: datetime.datetime) -> None:
+    """Tell the owners of the procedures whose review has come near, or whose day has come."""
+    after, until = days_begun(since, now)
+    due = Q(review_by__gt=after, review_by__lte=until)
+    soon = Q(review_by__gt=after + SOON, review_by__lte=until + SOON)
+    for page in ProcedurePage.objects.live().filter(due | soon):
+        remind_review_due(page, now=now)
 
 
 def remind_review_due(page: ProcedurePage, *, now: datetime.datetime) -> int:

@@ -1,7 +1,10 @@
 """What search is told when rules change."""
 
+import datetime
+
 from django.db import models, transaction
 
+from ground.dates import days_begun
 from library.rules.models import Edition, Provision
 from search.actions.changes import mark_changed
 
@@ -18,3 +21,11 @@ def update_search(edition: Edition) -> None:
     """Have search look again at the provisions of an edition and of the one it followed."""
     concerned = models.Q(pk=edition.pk) | models.Q(in_force_until=edition.in_force_from)
     mark_provisions(Edition.objects.published().filter(concerned, work=edition.work_id))
+
+
+def reindex_on_commencement(*, since: datetime.datetime | None, now: datetime.datetime) -> None:
+    """Have search follow on the day when an edition comes into force and another ends."""
+    after, until = days_begun(since, now)
+    begun = Edition.objects.published().filter(in_force_from__gt=after, in_force_from__lte=until)
+    for edition in begun:
+        update_search(edition)

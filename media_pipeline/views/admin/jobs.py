@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from ground.jobs.models import database_now
+from ground.jobs.signs import silent_queues
 from media_pipeline.models import Job
 from media_pipeline.permissions import can_see_jobs
 from media_pipeline.views.admin.films_page import FilmsPage
@@ -46,7 +46,7 @@ def jobs_context(request: HttpRequest) -> dict[str, Any]:
         },
         "most": MOST_SHOWN,
         "cost_today": day.aggregate(total=Sum("cost_seconds"))["total"] or 0.0,
-        "silent_queues": _silent_queues(),
+        "silent_queues": _silent_queues(now),
         "speech_at_once": settings.MEDIA_SPEECH_AT_ONCE,
     }
 
@@ -83,11 +83,10 @@ def _waits_for(job: Job, now: datetime.datetime) -> str:
     return _("It waits for a worker.")
 
 
-def _silent_queues() -> list[str]:
+def _silent_queues(now: datetime.datetime) -> list[str]:
     """Names of the queues whose workers have not responded for half a minute."""
-    keys = {settings.WORKER_SIGN_OF_LIFE.format(queue=queue): label for queue, label in QUEUES}
-    seen = cache.get_many(keys)
-    return [str(label) for key, label in keys.items() if key not in seen]
+    silent = silent_queues(now)
+    return [str(label) for queue, label in QUEUES if queue in silent]
 
 
 class JobsView(FilmsPage, TemplateView):

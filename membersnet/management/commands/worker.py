@@ -2,54 +2,28 @@
 
 import logging
 import threading
+import time
 from argparse import ArgumentParser
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import close_old_connections
-from django.utils import timezone
+from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker as DatabaseWorker
 
+from ground.jobs import duties
+from ground.jobs.queue import QUEUE
+from ground.jobs.signs import EVERY, show_life
+
 logger = logging.getLogger(__name__)
 
-SIGN_OF_LIFE = settings.WORKER_SIGN_OF_LIFE  # a key for each queue that a worker serves
-EVERY = 5.0  # seconds between two signs of life
-LOOK_ROUND = 5.0  # seconds between two looks for jobs that a stopped worker left behind
 LOOK_FOR_DUE = 2.0  # seconds between two looks for delayed tasks in Redis
-CLEAN_UP = 3600  # seconds between two looks for stray files and old questions, over all workers
-POST_ROUND = 300  # seconds between two looks for e-mails that wait, over all workers
-FORGOTTEN_AFTER = 30  # seconds without one until a worker counts as gone
-
-
-def show_life(queues: list[str]) -> None:
-    """Show the shared cache a sign of life (UTC) for each queue."""
-    now = timezone.now()
-    signs = {SIGN_OF_LIFE.format(queue=queue): now for queue in queues}
-    cache.set_many(signs, timeout=FORGOTTEN_AFTER)
-
-
-def clean_up() -> None:
-    """Remove stray files, unless another worker did so in the last hour."""
-    if cache.add("media-files-looked-through", timezone.now(), timeout=CLEAN_UP):
-        call_command("media_files", "--remove", verbosity=0)
-
-
-def tidy_questions() -> None:
-    """Forget old questions and choose those offered, unless another worker did in the last hour."""
-    if cache.add("search-questions-looked-through", timezone.now(), timeout=CLEAN_UP):
-        call_command("search_questions", verbosity=0)
-
-
-def look_after_notices() -> None:
-    """Send the e-mails that wait and forget old notices, unless another worker did just now."""
-    if cache.add("notices-looked-through", timezone.now(), timeout=POST_ROUND - 30):
-        call_command("notices", verbosity=0)
+LEAST, MOST = 2.5, 15.0  # seconds between two looks whether a duty is due and nobody does it
+PAUSE = 5.0  # seconds until the next try where the database cannot be used
 
 
 def keep_doing(stop: threading.Event, every: float, duty: Callable[[], object]) -> None:
@@ -70,7 +44,7 @@ def served_queues(named: str) -> list[str]:
 
     Raises CommandError for a queue that there is not.
     """
-    every = list(settings.TASKS["default"]["QUEUES"])
+    every = list(settings.QUEUES)
     queues = every if named == "*" else [name.strip() for name in named.split(",")]
     if unknown := sorted(set(queues) - set(every)):
         raise CommandError(
@@ -79,20 +53,30 @@ def served_queues(named: str) -> list[str]:
     return queues
 
 
-def duties(queues: list[str]) -> list[tuple[float, Callable[[], object]]]:
-    """Return what a worker of these queues does beside its tasks, each with its rhythm."""
-    found: list[tuple[float, Callable[[], object]]] = [
-        (EVERY, partial(show_life, queues)),
-        (LOOK_ROUND, partial(call_command, "requeue_lost_jobs", verbosity=0)),
-        (CLEAN_UP / 12, clean_up),
-        (CLEAN_UP / 12, tidy_questions),
-        (POST_ROUND, look_after_notices),
-    ]
+def rounds(queues: list[str]) -> list[tuple[float, Callable[[], object]]]:
+    """Return what a worker of these queues does beside its tasks, each with its rhythm (seconds).
+
+    Of the regular duties only the look whether one is due: each is done by one worker at a time.
+    """
+    found: list[tuple[float, Callable[[], object]]] = [(EVERY, partial(show_life, queues))]
+    for name, every in settings.DUTIES.items():
+        found.append((min(MOST, max(LEAST, every / 4)), partial(duties.perform, name, every)))
     if settings.REDIS_URL:
         from membersnet.redis_tasks import make_scheduler, queue_what_is_due
 
         found.append((LOOK_FOR_DUE, partial(queue_what_is_due, make_scheduler(queues))))
     return found
+
+
+def patiently(work: Callable[[], None], pause: float = PAUSE) -> None:
+    """Do something, and begin again for as long as the database cannot be used."""
+    while True:
+        try:
+            return work()
+        except (DatabaseError, InterfaceError):
+            logger.exception("The database cannot be used just now; the worker waits for it.")
+            connection.close()
+            time.sleep(pause)
 
 
 class Command(BaseCommand):
@@ -113,16 +97,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, queue_name: str, **options: Any) -> None:
         queues = served_queues(queue_name)
-        call_command("requeue_lost_jobs")
-        call_command("search_index", "catch_up")
         stop = threading.Event()
-        for every, duty in duties(queues):
+        for every, duty in rounds(queues):
             threading.Thread(target=keep_doing, args=(stop, every, duty), daemon=True).start()
+        work = self.work_from_redis if settings.REDIS_URL else self.work_from_database
         try:
-            if settings.REDIS_URL:
-                self.work_from_redis(queues, **options)
-            else:
-                self.work_from_database(queues, **options)
+            patiently(partial(call_command, "search_index", "catch_up"))
+            work(queues, **options)
         finally:
             stop.set()
 
@@ -131,14 +112,14 @@ class Command(BaseCommand):
             queue_names=queues,
             interval=options["interval"],
             batch=options["batch"],
-            backend_name="default",
+            backend_name=QUEUE,
             startup_delay=options["delay"],
             max_tasks=options["max_tasks"],
             worker_id=get_random_string(32),
             excluded_queue_names=[],
         )
         worker.configure_signals()
-        worker.run()
+        patiently(worker.run)
 
     def work_from_redis(self, queues: list[str], **options: Any) -> None:
         from membersnet.redis_tasks import make_worker

@@ -7,13 +7,13 @@ import sqlite3
 
 import pytest
 from django.core import signing
-from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from membersnet.management.commands.worker import duties, tidy_questions
+from membersnet.tidying import tidy_questions
 from search.actions import indexing, question_log
 from search.actions.question_log import (
     LAST_POSITION,
@@ -219,18 +219,10 @@ def test_questions_are_forgotten_after_ninety_days():
     assert [row[0] for row in rows()] == ["question of 0 days", "question of 90 days"]
 
 
-def test_the_workers_forget_once_an_hour_all_together(facts):
-    cache.delete("search-questions-looked-through")
-    assert tidy_questions in [duty for _every, duty in duties(["media"])]
-
+def test_the_workers_forget(facts):
     ask("quorum", days_ago=10_000)
-    tidy_questions()
+    tidy_questions(since=None, now=timezone.now())
     assert rows() == []
-
-    ask("quorum", days_ago=10_000)
-    tidy_questions()
-    assert len(rows()) == 1
-    cache.delete("search-questions-looked-through")
 
 
 # --- what is asked often ---------------------------------------------------------------------

@@ -3,14 +3,13 @@
 import datetime
 
 from django.core import mail
-from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
-from library.procedures import tasks
 from library.procedures.actions import reviews
 from party.models import Notice
 from tests.factories.library import make_procedure
 from tests.factories.party import MemberFactory
+
+DAY = datetime.timedelta(days=1)
 
 
 def on_day(day: datetime.date) -> datetime.datetime:
@@ -48,14 +47,20 @@ def test_nobody_is_told_of_what_is_withdrawn_or_was_reviewed_or_has_no_owner(db)
     ] == [0] * 3
 
 
-def test_publishing_puts_both_reminders_into_the_queue(db, django_capture_on_commit_callbacks):
-    due = timezone.localdate() + datetime.timedelta(days=40)
-    with django_capture_on_commit_callbacks(execute=True):
-        page = make_procedure(review_by=due, responsible=MemberFactory())
+def test_of_all_procedures_those_are_looked_at_whose_day_has_come(db):
+    day, owner = datetime.date(2027, 6, 30), MemberFactory(email_notices=False)
+    soon = make_procedure("soon", responsible=owner, review_by=day + reviews.SOON)
+    due = make_procedure("due", responsible=owner, review_by=day)
+    make_procedure("later", responsible=owner, review_by=day + reviews.SOON + DAY)
+    make_procedure("told-before", responsible=owner, review_by=day + reviews.SOON - DAY)
+    make_procedure("withdrawn", responsible=owner, review_by=day, publish=False)
 
-    waiting = DBTaskResult.objects.filter(task_path="library.procedures.tasks.remind_review_due")
-    days = [timezone.localdate(task.run_after) for task in waiting.order_by("run_after")]
-    assert days == [due - datetime.timedelta(days=30), due]
-    tasks.remind_review_due.call(page_id=page.pk)
-    tasks.remind_review_due.call(page_id=0)
-    assert not Notice.objects.exists()
+    for _twice in range(2):
+        reviews.remind_reviews_due(since=on_day(day - DAY), now=on_day(day))
+
+    assert set(Notice.objects.values_list("url", flat=True)) == {
+        page.get_edit_url() for page in (soon, due)
+    }
+    assert Notice.objects.count() == 2
+    reviews.remind_reviews_due(since=None, now=on_day(day))  # as if none had been looked at ever
+    assert Notice.objects.count() == 3

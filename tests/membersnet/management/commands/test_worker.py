@@ -1,28 +1,24 @@
 """What a worker does beside its tasks: signs of life, and duties that survive a fault."""
 
-import datetime
+import inspect
 import threading
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.core.management.base import CommandError
-from django.utils import timezone
+from django.db import OperationalError
 
+from ground.jobs.duties import function_of
 from membersnet.management.commands.worker import (
-    SIGN_OF_LIFE,
-    duties,
     keep_doing,
-    look_after_notices,
+    patiently,
+    rounds,
     served_queues,
-    show_life,
 )
-from party.models import Notice
-from tests.factories.party import MemberFactory
 
 
 def test_a_worker_for_every_queue_serves_every_queue():
-    assert served_queues("*") == settings.TASKS["default"]["QUEUES"]
+    assert served_queues("*") == settings.QUEUES
     assert served_queues("media, index") == ["media", "index"]
 
 
@@ -30,24 +26,15 @@ def test_a_queue_that_there_is_not_is_named_with_those_that_there_are():
     with pytest.raises(CommandError) as refusal:
         served_queues("media,post,mail")
     assert "There is no queue called mail, post." in str(refusal.value)
-    for queue in settings.TASKS["default"]["QUEUES"]:
+    for queue in settings.QUEUES:
         assert queue in str(refusal.value)
 
 
-@pytest.mark.django_db
-def test_a_worker_shows_life_for_its_own_queues_alone():
-    before = timezone.now()
-    show_life(["media", "speech"])
-    seen = {queue: cache.get(SIGN_OF_LIFE.format(queue=queue)) for queue in served_queues("*")}
-    shown = {queue for queue, sign in seen.items() if sign and before <= sign <= timezone.now()}
-    assert shown == {"media", "speech"}
-
-
 def test_every_worker_has_the_same_duties_in_the_same_rhythm():
-    rhythm = [every for every, _duty in duties(["media"])]
-    assert rhythm == [every for every, _duty in duties(["index"])]
-    assert all(every > 0 for every in rhythm)
-    assert look_after_notices in [duty for _every, duty in duties(["media"])]
+    rhythm = [every for every, _duty in rounds(["media"])]
+    assert rhythm == [every for every, _duty in rounds(["index"])]
+    assert len(rhythm) == 1 + len(settings.DUTIES)
+    assert all(0 < every <= 15 for every in rhythm)
 
 
 @pytest.mark.django_db
@@ -65,19 +52,30 @@ def test_a_duty_that_fails_is_done_again_and_the_log_says_why(caplog):
     assert "the storage is away" in caplog.text
 
 
-@pytest.mark.django_db
-def test_of_two_workers_one_looks_after_the_notices_in_a_round():
-    cache.delete("notices-looked-through")
-    old = timezone.now() - datetime.timedelta(days=400)
+def test_a_worker_waits_for_a_database_that_is_locked_and_goes_on(caplog):
+    tries = []
 
-    def read_long_ago(number):
-        Notice.objects.create(
-            member=MemberFactory(), key=f"fact:{number}", subject="Look", made_at=old, read_at=old
-        )
+    def work():
+        tries.append(len(tries))
+        if len(tries) < 3:
+            raise OperationalError("database is locked")
 
-    read_long_ago(1)
-    look_after_notices()
-    assert Notice.objects.count() == 0
-    read_long_ago(2)
-    look_after_notices()
-    assert Notice.objects.count() == 1
+    patiently(work, pause=0.0)
+    assert tries == [0, 1, 2]
+    assert "the worker waits for it" in caplog.text
+
+
+def test_what_is_no_fault_of_the_database_ends_a_worker():
+    def work():
+        raise SystemExit(0)
+
+    with pytest.raises(SystemExit):
+        patiently(work, pause=0.0)
+
+
+def test_every_duty_of_the_settings_can_be_done_and_says_what_it_is():
+    for name, every in settings.DUTIES.items():
+        function = function_of(name)
+        assert set(inspect.signature(function).parameters) == {"since", "now"}, name
+        assert function.__doc__.strip(), name
+        assert every >= 5
