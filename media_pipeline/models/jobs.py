@@ -58,6 +58,8 @@ class JobQuerySet(AnyJobQuerySet["Job"]):
 class Job(AbstractJob):
     """One step of one film, or the making of one clip."""
 
+    FAILED_AT = "films:jobs"
+
     class Step(models.TextChoices):
         PROBE = "probe", _("Look at the file")
         FIRST_VERSION = "first_version", _("Make a first version to watch")

@@ -30,6 +30,8 @@ class RulesImport(AbstractJob):
     "reason"}`, `warnings` a list of sentences. `reason` is a sentence for a person.
     """
 
+    FAILED_AT = "rulesimport:index"
+
     MOST_ATTEMPTS = 3  # a file that kills its worker each time must not do so for ever
 
     work = models.ForeignKey(Work, models.CASCADE, related_name="imports", verbose_name=_("work"))
