@@ -105,6 +105,12 @@ CHECKS = (
         needs=("NIGHTLY_DATABASE_URL", "NIGHTLY_REDIS_URL"),
     ),
     Check(
+        "what was acknowledged while workers and writers are killed",
+        program("kill_writers", "--kills", "10", "--limit", "90"),
+        3,
+        (BREACHES,),
+    ),
+    Check(
         "an upload of 500 MB, the server killed on the way",
         program("uploading", "--gigabytes", "0.5"),
         4,
