@@ -4,9 +4,7 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
-import openpyxl
 from django.utils.translation import gettext as _
-from openpyxl.styles import Alignment, Font
 
 from ground.sheets.columns import Column
 
@@ -15,6 +13,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def blank_workbook(columns: Iterable[Column]) -> bytes:
     """Return an XLSX file: a sheet with its headings, and one that explains each by an example."""
+    import openpyxl  # it loads numpy, which only whoever asks for a sheet should wait for
+    from openpyxl.styles import Alignment, Font
+
     columns = list(columns)
     book = openpyxl.Workbook()
     sheet: Any = book.active

@@ -16,7 +16,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from openpyxl.utils import get_column_letter
 
 from ground.sheets.spreadsheets import ERRORS, NotASheet, Row, day_of, read_rows
 
@@ -198,8 +197,15 @@ def _record(
     values, problems = read_texts(texts, columns)
     problems += [
         _("Column %(letter)s has no heading, so “%(text)s” cannot be read.")
-        % {"letter": get_column_letter(place), "text": text[:LONGEST_QUOTED]}
+        % {"letter": _letter_of(place), "text": text[:LONGEST_QUOTED]}
         for place, (said, _column, text) in enumerate(cells, start=1)
         if text and not said
     ]
     return Record(row.number, texts, values, problems)
+
+
+def _letter_of(place: int) -> str:
+    """Return what a spreadsheet calls its column at a place, counted from 1."""
+    from openpyxl.utils import get_column_letter  # see spreadsheets: it loads numpy
+
+    return get_column_letter(place)

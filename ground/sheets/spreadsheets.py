@@ -13,8 +13,6 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-import openpyxl
-
 MOST_BYTES = 5_000_000  # of a file as it is given
 MOST_UNPACKED = 20_000_000  # bytes of what an XLSX holds
 MOST_COLUMNS = 60
@@ -93,6 +91,8 @@ def _delimiter(text: str) -> str:
 
 
 def _xlsx(data: bytes) -> Iterator[list[str]]:
+    import openpyxl  # it loads numpy, which only whoever sends a workbook should wait for
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())

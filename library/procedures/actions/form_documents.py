@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from library.procedures.models import ProcedurePage
 from library.procedures.outline import OutlineLine, filled, quoted
-from library.procedures.word import Frame, to_docx
 from party.permissions import Person
 
 PARTY_NAME = "party_name"  # the blank for which the member's own unit is proposed
@@ -28,6 +27,8 @@ def compose_document(
     page: ProcedurePage, values: Mapping[str, str], *, reader: Person, now: datetime.datetime
 ) -> tuple[str, bytes]:
     """Return a file's name and its content: the page in Word, with these values for its blanks."""
+    from library.procedures.word import Frame, to_docx  # python-docx loads slowly
+
     version = page.versions.visible_to(reader).first()
     lines = filled_in(page, values, reader=reader)
     made = {
