@@ -53,7 +53,7 @@ types: install-dev ## mypy
 	$(BIN)/mypy .
 
 lock: install-dev ## Renew the hashed requirements
-	@for part in base postgres redis s3 cluster dev; do \
+	@for part in base models postgres redis s3 cluster dev; do \
 		$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 			--no-annotate --no-emit-index-url --quiet requirements/$$part.in -o requirements/$$part.txt; \
 	done

@@ -172,7 +172,7 @@ def test_no_file_names_a_package_registrys_host():
 
 
 def test_locked_requirements_carry_hashes():
-    for name in ("base", "postgres", "dev"):
+    for name in ("base", "models", "postgres", "dev"):
         text = (ROOT / "requirements" / f"{name}.txt").read_text()
         pinned = [line for line in text.splitlines() if "==" in line]
         assert pinned

@@ -12,6 +12,7 @@ from django.template.defaultfilters import filesizeformat
 from media_pipeline.management.commands._terminal import Bar, one_clear_line
 from media_pipeline.steps.transcribe import models
 from media_pipeline.steps.transcribe.sphinx import PocketSphinx
+from media_pipeline.steps.transcribe.whisper import NOT_INSTALLED, is_installed
 
 ACTIONS = ("list", "fetch", "verify", "remove")
 
@@ -41,6 +42,8 @@ class Command(BaseCommand):
             raise CommandError(
                 f"Say which model to {action}: {', '.join(models.PUBLISHED_MODELS)}."
             )
+        if action in ("fetch", "verify") and not is_installed():
+            raise CommandError(f"{NOT_INSTALLED}: no model can be fetched or verified.")
         self.cache: Path = settings.MEDIA_MODEL_CACHE
         with one_clear_line():
             if action == "list":
@@ -84,6 +87,9 @@ class Command(BaseCommand):
         source = "Parameters as published by OpenAI; “about” is what they take in 16 bits each."
         if engine == "pocketsphinx":
             return f"{source}\nThe settings choose PocketSphinx (MEMBERSNET_SPEECH_ENGINE)."
+        if not is_installed():
+            otherwise = "PocketSphinx runs" if engine == "auto" else "transcription fails"
+            return f"{source}\n* {NOT_INSTALLED}, so {otherwise}."
         if models.find(chosen, self.cache):
             return f"{source}\n* The settings choose Whisper with “{chosen}”, and it is here."
         otherwise = "PocketSphinx runs instead" if engine == "auto" else "transcription fails"

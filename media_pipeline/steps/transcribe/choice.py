@@ -7,7 +7,7 @@ from ..failures import StepFailed
 from . import models
 from .base import Transcriber
 from .sphinx import PocketSphinx
-from .whisper import DEVICES, Whisper
+from .whisper import DEVICES, NOT_INSTALLED, Whisper, is_installed
 
 ENGINES = ("auto", "whisper", "pocketsphinx")
 
@@ -33,7 +33,7 @@ def choose_transcriber(
     ``model`` is a folder or one of Whisper's model names; ``cache`` is where models are kept;
     ``device`` is where Whisper runs (“auto”, “cpu” or “cuda”). Whether the network offers the model
     is decided within ``network_timeout`` seconds. Raises StepFailed if ``name`` or ``device`` is
-    unknown, or ``name`` is “whisper” and its model cannot be had.
+    unknown, or ``name`` is “whisper” and it or its model cannot be had.
     """
     if name not in ENGINES:
         raise StepFailed(f"There is no speech engine “{name}”; choose {', '.join(ENGINES)}.")
@@ -41,6 +41,10 @@ def choose_transcriber(
         raise StepFailed(f"Speech cannot run on “{device}”; choose {', '.join(DEVICES)}.")
     if name == "pocketsphinx":
         return EngineChoice(PocketSphinx(), "PocketSphinx ran, as the settings say.")
+    if not is_installed():
+        if name == "whisper":
+            raise StepFailed(f"{NOT_INSTALLED}. Install it, or choose PocketSphinx.")
+        return EngineChoice(PocketSphinx(), f"{NOT_INSTALLED}, so PocketSphinx ran.")
     search = models.find_or_fetch(model, cache, network_timeout=network_timeout)
     clause = search.clause
     if search.folder:

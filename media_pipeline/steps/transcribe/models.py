@@ -16,7 +16,7 @@ from pathlib import Path
 
 from ..failures import StepFailed
 from ..ffmpeg import Progress
-from .whisper import NEEDED, TOKENS, Whisper, is_model_folder
+from .whisper import NEEDED, TOKENS, Whisper, is_installed, is_model_folder
 
 DOWNLOAD_TIMEOUT = 1800.0  # seconds, after which a download is ended and counts as failed
 NETWORK_TIMEOUT = 5.0  # seconds to find out whether the network offers a model
@@ -64,7 +64,8 @@ PUBLISHED_MODELS = {
 def find(model: str, cache: Path) -> Path | None:
     """The folder of a whole model, or None. Asks no network.
 
-    ``model`` is a folder, a known name, or “owner/name” as the hub of models calls it.
+    ``model`` is a folder, a known name, or “owner/name” as the hub of models calls it. What was
+    fetched is known only where Whisper is installed.
     """
     if is_model_folder(Path(model)):
         return Path(model)
@@ -73,14 +74,21 @@ def find(model: str, cache: Path) -> Path | None:
     if is_model_folder(cache / model):
         return cache / model
     repository = repository_of(model)
-    return _fetched(repository, cache) if repository else None
+    return _fetched(repository, cache) if repository and is_installed() else None
 
 
 def repository_of(model: str) -> str | None:
-    """The hub's name of a model: “small” has a known one, “owner/name” is one already."""
+    """The hub's name of a model: “small” has a known one, “owner/name” is one already.
+
+    The known ones come with faster-whisper: there are none where it is not installed.
+    """
+    if model.count("/") == 1:
+        return model
+    if not is_installed():
+        return None
     from faster_whisper.utils import _MODELS
 
-    return model if model.count("/") == 1 else _MODELS.get(model)
+    return _MODELS.get(model)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,13 @@ ENOUGH_TO_TELL = 30.0  # seconds of speech, by which Whisper judges a language
 CLEARLY = 0.6  # chance at which a language other than the declared one is worth a warning
 DEVICES = ("auto", "cpu", "cuda")
 TOKENS = ("tokenizer.json", "vocabulary.json", "vocabulary.txt")
+INSTALL = "pip install --require-hashes -r requirements/models.txt"
+NOT_INSTALLED = f"Whisper is not installed (to install it: {INSTALL})"
+
+
+def is_installed() -> bool:
+    """Whether faster-whisper is here, which only requirements/models.txt brings."""
+    return find_spec("faster_whisper") is not None
 
 
 def is_model_folder(folder: Path) -> bool:

@@ -18,7 +18,7 @@ from ground.jobs.models import database_now
 from ground.jobs.signs import silent_queues
 from media_pipeline.models import Job
 from media_pipeline.permissions import can_see_jobs
-from media_pipeline.views.admin.films_page import FilmsPage
+from media_pipeline.views.admin.films_page import FilmsPage, missing_recogniser
 
 MOST_SHOWN = 25  # jobs of each kind; the counts above them tell of all
 QUEUES = (("media", gettext_lazy("Films and clips")), ("speech", gettext_lazy("Speech")))
@@ -48,6 +48,7 @@ def jobs_context(request: HttpRequest) -> dict[str, Any]:
         "cost_today": day.aggregate(total=Sum("cost_seconds"))["total"] or 0.0,
         "silent_queues": _silent_queues(now),
         "speech_at_once": settings.MEDIA_SPEECH_AT_ONCE,
+        "missing_recogniser": missing_recogniser(),
     }
 
 

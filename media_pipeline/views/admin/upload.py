@@ -19,7 +19,7 @@ from media_pipeline.actions import resumable_uploads
 from media_pipeline.actions.films import AlreadyAFilm, receive_film
 from media_pipeline.forms.upload import UploadForm
 from media_pipeline.models import Film, Upload
-from media_pipeline.views.admin.films_page import FilmsPage
+from media_pipeline.views.admin.films_page import FilmsPage, missing_recogniser
 from party.permissions import signed_in
 
 
@@ -79,6 +79,7 @@ class UploadView(PermissionCheckedMixin, FilmsPage, FormView):
             submit_button_active_label=_("Uploading…"),
             most_bytes=settings.MEDIA_MAX_BYTES,
             sentences=sentences(),
+            missing_recogniser=missing_recogniser(),
         )
         arrived = context["form"].upload
         unused = Upload.objects.visible_to(self.request.user).open(timezone.now())

@@ -1,5 +1,6 @@
 """The models that recognise speech, listed on the command line."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,24 @@ def test_a_model_that_cannot_be_fetched_says_what_to_place_where(settings, tmp_p
     )
     with pytest.raises(CommandError, match=r"called “enormous”\. There are tiny\.en, tiny, base"):
         run("speech_models", "fetch", "enormous")
+
+
+def test_without_whisper_the_command_lists_and_removes_and_says_what_to_install(
+    settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "faster_whisper", None)  # as where it is not installed
+    settings.MEDIA_MODEL_CACHE, settings.MEDIA_WHISPER_MODEL = tmp_path, "base"
+    how = "pip install --require-hashes -r requirements/models.txt"
+    tiny_whisper.build(tmp_path / "tiny")
+    out, _beside = run("speech_models")
+    assert out.splitlines()[-1] == (
+        f"* Whisper is not installed (to install it: {how}), so PocketSphinx runs."
+    )
+    for action in ("fetch", "verify"):
+        with pytest.raises(CommandError) as refused:
+            run("speech_models", action, "tiny")
+        assert str(refused.value) == (
+            f"Whisper is not installed (to install it: {how}): no model can be fetched or verified."
+        )
+    out, _beside = run("speech_models", "remove", "tiny", "--yes")
+    assert out.startswith("“tiny” was removed; ")

@@ -136,6 +136,23 @@ def test_pocketsphinx_may_be_asked_for_by_name(tmp_path: Path) -> None:
     assert choice.reason == "PocketSphinx ran, as the settings say."
 
 
+def test_without_whisper_pocketsphinx_runs_and_says_what_to_install(
+    tmp_path: Path, tiny_whisper: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "faster_whisper", None)  # as where it is not installed
+    how = "pip install --require-hashes -r requirements/models.txt"
+    choice = choose_transcriber("auto", model=str(tiny_whisper), cache=tmp_path)
+    assert choice.transcriber.name == "pocketsphinx"
+    assert choice.reason == (
+        f"Whisper is not installed (to install it: {how}), so PocketSphinx ran."
+    )
+    with pytest.raises(StepFailed) as failed:
+        choose_transcriber("whisper", model=str(tiny_whisper), cache=tmp_path)
+    assert str(failed.value) == (
+        f"Whisper is not installed (to install it: {how}). Install it, or choose PocketSphinx."
+    )
+
+
 def test_choosing_does_not_load_the_heavy_libraries_before_it_must() -> None:
     script = (
         "import sys, media_pipeline.steps.transcribe.choice, media_pipeline.steps.align\n"
