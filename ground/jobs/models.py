@@ -146,6 +146,11 @@ class AbstractJob(models.Model):
         return self.status == self.Status.RUNNING and abs(now - seen) > self.LOST_AFTER
 
 
+def first_sentence(text: str) -> str:
+    """Return the first line of a docstring as the name of what it is about."""
+    return text.strip().partition("\n")[0].removesuffix(".")
+
+
 class TaskJob(AbstractJob):
     """A call of a task: the job for work that has no row of its own.
 
@@ -186,7 +191,7 @@ class TaskJob(AbstractJob):
         """What the task says of itself; what it is called where it says nothing."""
         name = self.task.rpartition(".")[2].replace("_", " ").capitalize()
         says = self.runs.func.__doc__ if self.is_known else ""
-        return (says or name).strip().partition("\n")[0]
+        return first_sentence(says or name)
 
     @property
     def args(self) -> list[Any]:

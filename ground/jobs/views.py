@@ -22,7 +22,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from ground.jobs.duties import function_of, in_trouble
-from ground.jobs.models import AbstractJob, Duty, database_now
+from ground.jobs.models import AbstractJob, Duty, database_now, first_sentence
 from ground.jobs.permissions import can_retry_jobs
 from ground.jobs.requests import retry
 from ground.jobs.signs import silent_queues
@@ -63,7 +63,8 @@ class Kind:
     @property
     def name(self) -> str:
         """What it is called, as the head of a row."""
-        return str(self.model._meta.verbose_name_plural).capitalize()
+        app = apps.get_app_config(self.model._meta.app_label)
+        return f"{app.verbose_name}: {self.model._meta.verbose_name_plural}"
 
     @property
     def key(self) -> str:
@@ -115,7 +116,7 @@ def period(seconds: float) -> str:
 
 def title_of(name: str) -> str:
     """Return what a duty is in a sentence, as its function says."""
-    return (function_of(name).__doc__ or name).strip().partition("\n")[0]
+    return first_sentence(function_of(name).__doc__ or name)
 
 
 class JobsView(WagtailAdminTemplateMixin, TemplateView):
