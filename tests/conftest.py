@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.databases import give_own_database
+from tests.mail_server import mail_server
 
 ROOT = Path(__file__).resolve().parent.parent
 QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -59,6 +60,13 @@ def once(django_db_setup, django_db_blocker, tmp_path_factory):
         plant_page_tree()
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def post(settings):
+    """A mail server, and where it keeps what was delivered."""
+    with mail_server(settings) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

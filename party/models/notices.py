@@ -77,14 +77,6 @@ class NoticeEmailQuerySet(JobQuerySet["NoticeEmail"]):
         """Fetch along the notice and its member."""
         return self.select_related("notice__member")
 
-    def unwanted(self) -> Self:
-        """Return those that nobody waits for any more: read in the hub, or switched off since."""
-        return self.exclude(
-            notice__read_at=None,
-            notice__member__email_notices=True,
-            notice__member__is_active=True,
-        )
-
 
 class NoticeEmail(AbstractJob):
     """The sending of a notice by e-mail. An address that refuses is tried again for three days."""
@@ -104,3 +96,9 @@ class NoticeEmail(AbstractJob):
 
     def __str__(self) -> str:
         return self.notice.subject
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether somebody still waits for it: not read in the hub, nor switched off since."""
+        member = self.notice.member
+        return self.notice.read_at is None and member.email_notices and member.is_active

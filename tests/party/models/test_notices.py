@@ -56,7 +56,7 @@ def test_what_is_due_is_sent_the_oldest_first_and_nothing_before_its_time():
 
 
 @pytest.mark.django_db
-def test_an_email_is_unwanted_once_it_was_read_switched_off_or_the_account_closed():
+def test_an_email_is_wanted_until_it_was_read_switched_off_or_the_account_closed():
     notices = [
         make(MemberFactory()),
         make(MemberFactory(), read_at=NOW),
@@ -64,4 +64,4 @@ def test_an_email_is_unwanted_once_it_was_read_switched_off_or_the_account_close
         make(MemberFactory(is_active=False)),
     ]
     emails = [NoticeEmail.objects.create(notice=notice) for notice in notices]
-    assert list(NoticeEmail.objects.unwanted()) == emails[1:]
+    assert [email.is_wanted for email in emails] == [True, False, False, False]

@@ -1,8 +1,6 @@
 """E-mails about notices: sent once, from a server that may be away, and saying next to nothing."""
 
 import datetime
-import socketserver
-import threading
 
 import pytest
 from django.core import mail
@@ -104,41 +102,6 @@ def test_a_notice_that_kills_its_process_each_time_is_left_to_a_person():
     assert send() == 0
     assert email().status == Status.FAILED
     assert email().reason == "The worker stopped each time it sent this e-mail."
-
-
-class _Post(socketserver.StreamRequestHandler):
-    """Speaks as much SMTP as Django asks for; refuses addresses that begin with “gone”."""
-
-    def handle(self):
-        self.say(220)
-        while words := self.rfile.readline().decode().split(":", 1):
-            verb = words[0][:4].upper()
-            if verb == "DATA":
-                self.say(354)
-                while self.rfile.readline() not in (b".\r\n", b""):
-                    pass
-                self.server.delivered += [self.to]
-            if verb == "RCPT":
-                self.to = words[1].strip(" <>\r\n")
-            if not verb or self.say(550 if verb == "RCPT" and self.to[:4] == "gone" else 250):
-                return
-
-    def say(self, code):
-        self.wfile.write(f"{code} so\r\n".encode())
-
-
-@pytest.fixture
-def post(settings):
-    """A mail server, and where it keeps what was delivered."""
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Post) as server:
-        server.daemon_threads, server.delivered = True, []
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-        thread.start()
-        yield server
-        server.shutdown()
-        thread.join()
 
 
 def test_an_address_that_refuses_stops_nobody_elses_and_is_tried_again_then_given_up(post):
