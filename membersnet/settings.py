@@ -198,6 +198,7 @@ DUTIES = {
     "library.rules.actions.indexing.reindex_on_commencement": 60,
     "search.actions.changes.index_what_was_left": 60,
     "party.actions.notices.notifying.send_what_was_left": 60,
+    "party.actions.accounts.requests.send_what_was_left": 30,
     "library.facts.actions.reviews.remind_reviews_due": 600,
     "library.procedures.actions.reviews.remind_reviews_due": 600,
     "membersnet.tidying.remove_stray_files": 3600,

@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from party.actions.accounts.requests import invite, tell_of_new_address, tell_of_new_password
 from party.actions.records import change_record, create_record, locked, remove_record
 from party.models import Member
 from party.permissions import Person
@@ -35,16 +36,21 @@ def open_account(
     by: Person | None,
     now: datetime.datetime,
 ) -> Member:
-    """Open an account; without a password nobody can sign in to it yet. Raises ValidationError."""
+    """Open an account. Without a password they are sent an e-mail with which they choose one.
+
+    Raises ValidationError.
+    """
     member = Member(
         email=Member.objects.normalize_email(email).lower(),
         first_name=first_name,
         last_name=last_name,
         is_superuser=is_superuser,
     )
-    member.set_password(password)
+    member.set_password(password or None)
     create_record(member, by=by, now=now)
     member.groups.set(groups)
+    if not password:
+        invite(member, now=now)
     return member
 
 
@@ -57,17 +63,31 @@ def change_member(
     now: datetime.datetime,
     **values: Any,
 ) -> Member:
-    """Change an account, by field; close it with `is_active`. Raises ValidationError."""
+    """Change an account, by field; close it with `is_active`. Raises ValidationError.
+
+    Of a new password and a new address they are told by e-mail, at the address they had.
+    """
+    stored = locked(member)
+    old = stored.email
     if "email" in values:
         values["email"] = Member.objects.normalize_email(values["email"]).lower()
     if password:
         values["password"] = make_password(password)
     administrators = Member.objects.filter(is_superuser=True, is_active=True)
     had_one = administrators.exists()
-    changed = change_record(locked(member), values, by=by, now=now, private=PRIVATE)
+    changed = change_record(stored, values, by=by, now=now, private=PRIVATE)
     if had_one and not administrators.exists():
         raise ValidationError(_("Somebody has to stay an administrator."))
+    if password:
+        tell_of_new_password(changed, now=now)
+    if changed.email != old:
+        tell_of_new_address(changed, old, now=now)
     return changed
+
+
+def sign_out_everywhere(member: Member, *, by: Person, now: datetime.datetime) -> Member:
+    """End every session of a member; whoever acts has to renew their own."""
+    return change_record(locked(member), {"sessions_from": now}, by=by, now=now)
 
 
 def remove_member(member: Member, *, by: Person | None, now: datetime.datetime) -> None:

@@ -86,4 +86,4 @@ def remove_record(
 
 def locked(record: Record) -> Record:
     """Return a record as it is stored now, kept from other changes until the transaction ends."""
-    return type(record)._default_manager.select_for_update().get(pk=record.pk)
+    return record._meta.model._default_manager.select_for_update().get(pk=record.pk)

@@ -39,6 +39,9 @@ class Member(AbstractUser):
     username = None  # type: ignore[assignment]  # people sign in with their e-mail address
     email = models.EmailField(_("e-mail address"), unique=True)
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    sessions_from = models.DateTimeField(
+        _("signed out everywhere"), null=True, blank=True, editable=False
+    )
     email_notices = models.BooleanField(_("notices by e-mail too"), default=True)
 
     USERNAME_FIELD = "email"
@@ -59,6 +62,12 @@ class Member(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Return what a session must hold to be theirs: new with each password, and each time they
+        sign out everywhere."""
+        own = super()._get_session_auth_hash(secret=secret)  # type: ignore[misc]  # Django's own
+        return f"{own}{self.sessions_from.timestamp()}" if self.sessions_from else own
 
     @cached_property
     def leads_regions(self) -> bool:

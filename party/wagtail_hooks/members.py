@@ -35,7 +35,11 @@ class AccountForm:
 
 
 class NewAccountForm(AccountForm, UserCreationForm):
-    pass
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = _(
+            "Leave it empty: the member is sent an e-mail with which they choose their own."
+        )
 
 
 class ChangedAccountForm(AccountForm, UserEditForm):

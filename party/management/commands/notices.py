@@ -5,18 +5,20 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from party.actions.accounts.emails import send_due_account_emails
 from party.actions.notices.emails import send_due_emails
 from party.actions.notices.inbox import forget_old_notices
 
 
 class Command(BaseCommand):
     help = (
-        "Sends the notices whose e-mail is due, which a mail server that was away left behind, and "
-        "deletes those read more than a year ago. The workers look every minute for what waits."
+        "Sends the e-mails that are due, about accounts and notices, which a mail server that was "
+        "away left behind, and deletes notices read more than a year ago. The workers look every minute."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
-        sent, forgotten = send_due_emails(now=now), forget_old_notices(now=now)
+        sent = send_due_account_emails(now=now) + send_due_emails(now=now)
+        forgotten = forget_old_notices(now=now)
         if options["verbosity"]:
             self.stdout.write(f"E-mails sent: {sent}. Notices forgotten: {forgotten}.")

@@ -6,8 +6,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from party.actions.members import change_member, open_account, remove_member
-from party.models import Member
+from party.actions.members import (
+    change_member,
+    open_account,
+    remove_member,
+    sign_out_everywhere,
+)
+from party.models import AccountEmail, Member
 from tests.factories.party import MemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +21,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def acting():
     return {"by": MemberFactory(is_superuser=True), "now": timezone.now()}
+
+
+def emails_waiting():
+    return [(email.kind, email.address, email.member) for email in AccountEmail.objects.all()]
 
 
 def test_an_account_is_opened_in_its_groups(acting):
@@ -31,6 +40,32 @@ def test_an_account_is_opened_in_its_groups(acting):
 def test_nobody_signs_in_to_an_account_without_a_password(acting):
     made = open_account(email="a@members.example", first_name="A", last_name="B", **acting)
     assert not made.has_usable_password()
+    assert emails_waiting() == [("invitation", "a@members.example", made)]
+
+
+def test_an_account_with_a_password_needs_no_invitation(acting):
+    given = {"email": "a@members.example", "first_name": "A", "last_name": "B"}
+    open_account(**given, password="a long word", **acting)
+    assert emails_waiting() == []
+
+
+def test_of_a_new_password_and_address_they_are_told_where_they_were(acting):
+    ada = MemberFactory(email="ada@members.example")
+    ada.email = "new@members.example"  # as a form leaves it
+    change_member(ada, email="new@members.example", password="a long word", **acting)
+    assert emails_waiting() == [
+        ("password-changed", "new@members.example", ada),
+        ("address-changed", "ada@members.example", ada),
+    ]
+
+
+def test_signing_out_everywhere_ends_what_a_session_rests_on(acting):
+    ada = MemberFactory()
+    before = ada.get_session_auth_hash()
+    after = sign_out_everywhere(ada, by=ada, now=acting["now"])
+    assert after.get_session_auth_hash() != before
+    assert Member.objects.get(pk=ada.pk).get_session_auth_hash() == after.get_session_auth_hash()
+    assert ModelLogEntry.objects.get().user == ada
 
 
 def test_two_accounts_never_share_an_address_in_whatever_case(acting):
