@@ -145,7 +145,7 @@ IMPRINT = env("MEMBERSNET_IMPRINT", default="")  # who promotes what is shared f
 
 # --- people ----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "party.Member"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -162,13 +162,26 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_ADAPTER = "membersnet.accounts.ClosedAccounts"
+ACCOUNT_ADAPTER = "membersnet.accounts.HubAccounts"
+ACCOUNT_FORMS = {
+    "reset_password": "membersnet.accounts.ForgottenPasswordForm",
+    "user_token": "membersnet.accounts.PasswordLinkForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105  no password
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_SESSION_REMEMBER = None  # the sign-in page asks
+ACCOUNT_RATE_LIMITS = {  # docs/accounts.md
+    "login": None,  # a network that many share is not shut out by one of them
+    "login_failed": "20/m/ip,5/5m/key",
+    "login_failed_for_person": "100/h/key",
+    "login_failed_on_device": "5/5m/key",
+    "reset_password": "20/m/ip",
+}
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 if not (DEMO or DEBUG or env("EMAIL_URL", default="")):
     UNSET.append(
@@ -177,7 +190,7 @@ if not (DEMO or DEBUG or env("EMAIL_URL", default="")):
     )
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
-DEFAULT_FROM_EMAIL = env("MEMBERSNET_FROM_EMAIL", default="hub@membersnet.example")
+DEFAULT_FROM_EMAIL = env("MEMBERSNET_FROM_EMAIL", default="Membersnet <hub@membersnet.example>")
 
 # --- work that takes time --------------------------------------------------------------------
 QUEUES = ["default", "index", "media", "speech"]
@@ -240,8 +253,9 @@ SEARCH_HELP = env("MEMBERSNET_SEARCH_HELP", default="")  # whom to ask where not
 # --- Wagtail ---------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Membersnet"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # our addresses match plain slugs
-WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # an address is a login: the Party changes it
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # /account/ does
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = False  # /accounts/ does
+WAGTAILUSERS_PASSWORD_REQUIRED = False  # without one the member is sent an invitation
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -271,6 +285,7 @@ SECURE_PROXY_SSL_HEADER = (
 SECURE_REFERRER_POLICY = "same-origin"
 # Behind a proxy the limits of sign-in count the visitor's address, not the proxy's.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("MEMBERSNET_BEHIND_PROXY", False) else 0
+ALLAUTH_TRUSTED_CLIENT_IP_HEADER = env("MEMBERSNET_ORIGIN_HEADER", default="") or None
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview shows a page inside its own admin,
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # so the check that asks for DENY is answered
 CONTENT_SECURITY_POLICY = {

@@ -5,6 +5,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from membersnet import views
+from membersnet.accounts import addresses
 from party.permissions import ANYONE, open_to
 from search.actions.index_state import index_state
 
@@ -13,10 +14,7 @@ urlpatterns = [
     path("admin/login/", views.admin_sign_in),
     path("admin/", include(wagtailadmin_urls)),
     path("_util/<path:rest>", open_to(ANYONE)(views.nothing_here)),
-    path("accounts/email/", open_to(ANYONE)(views.nothing_here)),
-    path("accounts/signup/", open_to(ANYONE)(views.nothing_here)),
-    path("accounts/confirm-email/", open_to(ANYONE)(views.nothing_here)),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include(addresses())),
     path("search/", include("search.urls")),
     path("", include("party.urls")),
     path("", include("library.rules.urls")),

@@ -50,7 +50,7 @@ def health(request: HttpRequest, index: Callable[[], dict[str, Any]]) -> JsonRes
     return response
 
 
-def nothing_here(request: HttpRequest, rest: str = "") -> HttpResponse:
+def nothing_here(request: HttpRequest, **captured: str) -> HttpResponse:
     """Answer 404 where a library would offer an address that the hub does not want."""
     raise Http404
 

@@ -13,17 +13,6 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.django_db
-def test_sign_in_is_limited(client):
-    member = MemberFactory()
-    member.set_password("the right one")
-    member.save()
-    for _attempt in range(10):
-        client.post("/accounts/login/", {"login": member.email, "password": "wrong"})
-    page = client.post("/accounts/login/", {"login": member.email, "password": "the right one"})
-    assert "Too many failed login attempts" in page.content.decode()
-
-
-@pytest.mark.django_db
 def test_what_is_too_large_to_be_read_is_answered_in_a_sentence(client, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
     page = client.post("/accounts/login/", {"login": "x" * 200})
