@@ -19,6 +19,7 @@ from markdown_it import MarkdownIt
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase, TagBase
 
+from library.facts.models.sources import check_source
 from party.models.audiences import audience_tokens
 from party.permissions import ANYONE, MEMBERS, Person
 
@@ -247,6 +248,7 @@ class FactCard(models.Model):  # type: ignore[django-manager-missing]  # taggit 
         return reverse("facts:fact", args=[self.slug])
 
     def clean(self) -> None:
+        check_source(self)
         if self.as_at and self.review_by and self.review_by <= self.as_at:
             raise ValidationError(
                 {"review_by": _("The review-by date must come after the as-at date.")}

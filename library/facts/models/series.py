@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from library.facts.models.facts import FactCard
+from library.facts.models.sources import check_source
 from party.models.audiences import audience_tokens
 from party.permissions import Person
 
@@ -67,6 +68,7 @@ class Series(models.Model):
         return reverse("facts:series", args=[self.slug])
 
     def clean(self) -> None:
+        check_source(self)
         if self.as_at and self.review_by and self.review_by <= self.as_at:
             raise ValidationError(
                 {"review_by": _("The review-by date must come after the as-at date.")}
