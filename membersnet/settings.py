@@ -282,6 +282,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("MEMBERSNET_BEHIND_PROXY", False) else None
 )
+FOUND_BY_SEARCH_ENGINES = {"account_login", "learning:check"}  # no other page
 SECURE_REFERRER_POLICY = "same-origin"
 # Behind a proxy the limits of sign-in count the visitor's address, not the proxy's.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("MEMBERSNET_BEHIND_PROXY", False) else 0

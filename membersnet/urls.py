@@ -12,6 +12,8 @@ from search.actions.index_state import index_state
 urlpatterns = [
     path("healthz", views.health, {"index": index_state}, name="health"),
     path("admin/login/", views.admin_sign_in),
+    path("admin/failwhale/", open_to(ANYONE)(views.nothing_here)),
+    path("admin/test404/", open_to(ANYONE)(views.nothing_here)),
     path("admin/", include(wagtailadmin_urls)),
     path("_util/<path:rest>", open_to(ANYONE)(views.nothing_here)),
     path("accounts/", include(addresses())),

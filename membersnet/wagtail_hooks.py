@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.site_summary import PagesSummaryItem, SummaryItem
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.wagtail_hooks import PageListingSortMenuOrderButton
 from wagtail.models import Page
 
@@ -80,3 +81,18 @@ def _reorder_label(button: PageListingSortMenuOrderButton) -> str:
 
 # Wagtail's own says “Sort menu order”, of pages that are in no menu; no hook reaches it everywhere.
 PageListingSortMenuOrderButton.label = property(_reorder_label)
+
+
+_set_up_listing = SpreadsheetExportMixin.setup
+
+
+def _set_up_or_refuse(
+    listing: SpreadsheetExportMixin, request: HttpRequest, *captured: Any, **named: Any
+) -> None:
+    """Answer 404 to `?export=csv` at a list without columns to export, which shows no button."""
+    _set_up_listing(listing, request, *captured, **named)
+    if listing.is_export and not listing.list_export:
+        raise Http404
+
+
+SpreadsheetExportMixin.setup = _set_up_or_refuse

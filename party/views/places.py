@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -17,13 +17,14 @@ from party.permissions import LEADS, MEMBERS, open_to
 @open_to(LEADS)
 @require_safe
 def regions(request: HttpRequest) -> HttpResponse:
-    """List the regions a person may see; with one alone, go there."""
+    """List the regions a person may see; with one alone, go there, and 404 without any."""
     visible = Region.objects.visible_to(request.user)
     first_two = list(visible[:2])
+    if not first_two:
+        raise Http404
     if len(first_two) == 1:
         return redirect(first_two[0])
-    context = {"regions": first_two, **_panels(request, PlacePage.REGIONS, visible)}
-    return render(request, "party/regions.html", context)
+    return render(request, "party/regions.html", _panels(request, PlacePage.REGIONS, visible))
 
 
 @open_to(LEADS)

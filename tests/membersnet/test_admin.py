@@ -11,7 +11,7 @@ from party.models import Appointment, Member, Role
 from tests.factories.courses import make_course
 from tests.factories.learning import pass_course
 from tests.factories.party import AppointmentFactory, MemberFactory, RoleFactory, UnitFactory
-from tests.pages import visible_text
+from tests.pages import assert_hidden, visible_text
 
 pytestmark = pytest.mark.django_db
 QUERIES = {"appointment:index": 9, "unit:index": 9}
@@ -174,3 +174,19 @@ def test_pages_are_reordered_by_the_name_of_what_is_below_them(client, national,
     words = visible_text(client.get(reverse("wagtailadmin_explore", args=[page.pk])))
     assert offered in words
     assert "Sort menu order" not in words
+
+
+LISTS = ["wagtailusers_users:index", "unit:index", "role:index", "region:index", "films:index"]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_that_offers_no_export_has_none(client, national, name, form):
+    assert "export=" not in client.get(reverse(name)).content.decode()
+    assert_hidden(client, f"{reverse(name)}?export={form}")
+
+
+def test_a_report_that_offers_an_export_has_it(client, national):
+    address = reverse("wagtailadmin_reports:site_history")
+    assert "export=csv" in client.get(address).content.decode()
+    assert client.get(f"{address}?export=csv").headers["Content-Type"][:8] == "text/csv"

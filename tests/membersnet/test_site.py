@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.factories.courses import QUESTIONS, make_course, publish
+from tests.factories.learning import pass_course
 from tests.factories.party import MemberFactory
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,3 +73,20 @@ def test_every_setting_is_described():
     read = re.findall(r'"(MEMBERSNET_[A-Z_]+)"', (ROOT / "membersnet" / "settings.py").read_text())
     assert len(read) > 12
     assert [name for name in read if name not in described] == []
+
+
+@pytest.mark.django_db
+def test_no_search_engine_lists_what_is_said_of_a_person(client):
+    certificate = pass_course(MemberFactory(), make_course())
+    for address in (f"/verify/{certificate.code}/", "/verify/none/", "/healthz", "/nothing/"):
+        assert client.get(address).headers["X-Robots-Tag"] == "noindex"
+    client.force_login(MemberFactory())
+    assert client.get("/notices/").headers["X-Robots-Tag"] == "noindex"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/accounts/login/", "/verify/"])
+def test_search_engines_find_the_way_in(client, address):
+    page = client.get(address)
+    assert page.status_code == 200
+    assert "X-Robots-Tag" not in page.headers

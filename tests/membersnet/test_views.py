@@ -62,10 +62,10 @@ def test_an_index_whose_tables_are_away_is_said_and_not_raised(rf):
 
 @pytest.mark.parametrize(
     "address",
-    ["/_util/login/", "/accounts/email/", "/accounts/signup/", "/accounts/confirm-email/"],
+    ["/_util/login/", "/admin/failwhale/", "/admin/test404/"],
 )
 def test_what_a_library_offers_and_the_hub_does_not_want_is_not_there(client, address):
-    client.force_login(MemberFactory())
+    client.force_login(Member.objects.create_superuser("national@members.example", "x"))
     page = client.get(address)
     assert page.status_code == 404
     assert "Page not found" in page.content.decode()

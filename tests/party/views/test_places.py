@@ -27,6 +27,12 @@ def test_one_region_alone_opens_at_once(client, region, lead):
     assert client.get("/regions/").url == "/regions/north/"
 
 
+def test_whoever_leads_no_region_finds_no_list_of_them(client):
+    client.force_login(AppointmentFactory().member)
+    assert_hidden(client, "/regions/")
+    assert "/regions/" not in client.get("/").content.decode()
+
+
 @pytest.mark.parametrize("address", ["/regions/south/", "/units/in-the-south/", "/regions/x/"])
 def test_another_region_answers_404(client, region, lead, address):
     UnitFactory(slug="in-the-south", region=RegionFactory(slug="south", name="South"))
