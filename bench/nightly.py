@@ -206,6 +206,15 @@ CHECKS = (
         3,
         (Promise("afresh", r"comparing them afresh\s+(\d+) ms", 2000, "ms", True),),
     ),
+    Check(
+        "whether an answer's time tells who has an account",
+        program("sign_in"),
+        5,
+        (
+            Promise("forgot password, told apart", r"forgot.* in ([\d.]+) of", 0.65, "of pairs"),
+            Promise("wrong password, told apart", r"wrong.* in ([\d.]+) of", 0.65, "of pairs"),
+        ),
+    ),
 )
 
 
