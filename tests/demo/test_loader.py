@@ -21,28 +21,6 @@ def rows():
         return list(csv.DictReader(file))
 
 
-@pytest.fixture(scope="module")
-def loaded_once(once):
-    """The demonstration without its films, which the browser stories prepare for real."""
-    lesson_page = courses.lesson_page
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            courses,
-            "lesson_page",
-            lambda given, titles: lesson_page({**given, "film": None}, titles),
-        )
-        people.load()
-        library.load()
-        courses.load()
-        training.load()
-        yield
-
-
-@pytest.fixture
-def loaded(loaded_once, db):
-    """What was loaded once, as each test finds it."""
-
-
 def test_every_constituency_is_a_unit_of_its_region(loaded, rows):
     assert Unit.objects.count() == len(rows) == 650
     for region in Region.objects.all():
