@@ -14,7 +14,7 @@ from demo.loader import circulation, procedures, vocabulary
 from party.models import Member
 
 PEOPLE = ["", "member", "officer", "lead", "author", "national"]
-EACH = 2  # addresses of one kind that are opened for one person
+EACH = 1  # address of each kind that is opened for one person
 # What ends the walk, files that no view answers, and an address that a script completes.
 NOT_OPENED = re.compile(r"^/(static|accounts/logout|admin/logout|admin/bulk)/")
 

@@ -13,7 +13,7 @@ from party.actions.notices.inbox import forget_old_notices
 class Command(BaseCommand):
     help = (
         "Sends the e-mails that are due, about accounts and notices, which a mail server that was "
-        "away left behind, and deletes notices read more than a year ago. The workers look every minute."
+        "away left behind, and deletes notices read a year ago. The workers look by themselves."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

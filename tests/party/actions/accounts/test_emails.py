@@ -8,20 +8,21 @@ from django.core import mail
 from django.core.cache import cache
 from django.core.management import call_command
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
 from ground.jobs.leases import claim
+from ground.jobs.models import TaskJob
+from ground.jobs.tasks import run_task_job
 from party.actions.accounts.addresses import read_change
 from party.actions.accounts.emails import PAUSE, send_due_account_emails
 from party.actions.accounts.requests import (
     ask_for_new_password,
     ask_to_confirm_address,
     invite,
+    send_what_was_left,
     tell_of_new_address,
     tell_of_new_password,
 )
 from party.models import AccountEmail
-from party.tasks import send_account_emails
 from tests.factories.party import MemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -48,11 +49,9 @@ def test_an_email_leaves_from_a_task_once_the_transaction_is_committed(
     ada = MemberFactory()
     with django_capture_on_commit_callbacks(execute=True):
         ask_for_new_password(ada.email, now=NOW)
-    assert [task.task_path for task in DBTaskResult.objects.all()] == [
-        "party.tasks.send_account_emails"
-    ]
-    assert mail.outbox == []
-    send_account_emails.call()
+    (job,) = TaskJob.objects.all()
+    assert (job.task, mail.outbox) == ("party.tasks.send_account_emails", [])
+    run_task_job.call(job.pk)
     assert [sent.to for sent in mail.outbox] == [[ada.email]]
 
 
@@ -129,6 +128,16 @@ def test_an_email_whose_process_was_killed_is_sent_by_the_next_run():
     assert send() == 0
     AccountEmail.objects.update(heartbeat_at=timezone.now() - datetime.timedelta(seconds=26))
     assert send() == 1
+
+
+def test_emails_that_wait_are_asked_for_again_by_the_workers_duty_and_else_nothing_is(settings):
+    assert "party.actions.accounts.requests.send_what_was_left" in settings.DUTIES
+    send_what_was_left(since=None, now=timezone.now())
+    assert not TaskJob.objects.exists()
+    ask_for_new_password(MemberFactory().email, now=NOW)  # and its process is killed before
+    send_what_was_left(since=None, now=timezone.now())
+    run_task_job.call(TaskJob.objects.get().pk)
+    assert len(mail.outbox) == 1
 
 
 def test_an_address_that_refuses_is_tried_again_and_then_forgotten(post):
