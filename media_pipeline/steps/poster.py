@@ -1,5 +1,6 @@
 """The still pictures that may stand for a film until it plays."""
 
+import io
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ Read = TypeVar("Read")
 SAMPLED_AT = (0.05, 0.12, 0.2, 0.28, 0.36, 0.44, 0.52, 0.6, 0.68, 0.76, 0.84, 0.92)  # of the length
 BEFORE_THE_START = 1.0  # seconds: some containers are wound back by when pictures are decoded
 MOST_STILLS = 6  # stills to choose from
+MOST_BYTES = 30_000  # of a still: the page that shows it weighs at most 100 KB with it
+QUALITIES = (75, 60, 45, 30)  # of a WebP, best first; 75 has half of a JPEG’s weight
 DARKEST_MEAN = 16.0  # of 255: below this a picture counts as black
 FLATTEST = 4.0  # standard deviation of brightness: below this a picture shows nothing
 BLURRED = 0.05  # of the best picture's sharpness: below this a picture is blurred
@@ -167,11 +170,21 @@ def _judged(second: float, image: "Image") -> Picture:
 
 
 def _saved(image: "Image", target: Path, width: int) -> Path:
+    with ffmpeg.replacing(target) as part:
+        part.write_bytes(_light(image, width))
+    return target
+
+
+def _light(image: "Image", width: int) -> bytes:
+    """A picture as a WebP of at most `MOST_BYTES`: the best quality, then the greatest width."""
     if image.width > width:
         image = image.resize((width, max(1, round(image.height * width / image.width))))
-    with ffmpeg.replacing(target) as part:
-        image.save(part, "WEBP", quality=75, method=6)  # half of a JPEG’s weight
-    return target
+    for quality in QUALITIES:
+        written = io.BytesIO()
+        image.save(written, "WEBP", quality=quality, method=6)
+        if written.tell() <= MOST_BYTES:
+            return written.getvalue()
+    return _light(image, image.width * 3 // 4)
 
 
 def _picture_at(

@@ -8,7 +8,7 @@ from PIL import Image
 
 from media_pipeline.steps import ffmpeg
 from media_pipeline.steps.failures import StepFailed
-from media_pipeline.steps.poster import MOST_STILLS, candidates, poster
+from media_pipeline.steps.poster import MOST_BYTES, MOST_STILLS, candidates, poster
 
 from .conftest import H264, make, picture, tone
 
@@ -129,3 +129,25 @@ def test_a_transport_stream_with_one_keyframe_has_its_pictures_too(tmp_path: Pat
     with Image.open(found[-1].path) as still, Image.open(found[0].path) as first:
         assert still.size == (320, 180)
         assert still.tobytes() != first.tobytes()
+
+
+def test_a_picture_full_of_detail_is_no_heavier_than_a_page_can_carry(tmp_path: Path) -> None:
+    """Noise in every pixel, as in dark or hand-held footage, is what WebP packs worst."""
+    grain = make(
+        tmp_path / "grain.mp4", *picture("1280x720", 1), *tone(1),
+        "-vf", "noise=alls=60:allf=t", *H264, "-qp", "12",
+    )  # fmt: skip
+    still = poster(grain, tmp_path / "still.webp", at=0.5, width=640)
+    image = Image.open(still)
+    assert still.stat().st_size <= MOST_BYTES
+    assert 160 <= image.width <= 640
+    assert round(image.width / image.height, 1) == 1.8
+
+
+def test_a_plain_picture_keeps_its_width_and_quality(tmp_path: Path) -> None:
+    plain = make(
+        tmp_path / "plain.mp4", "-f", "lavfi", "-i", "smptebars=s=640x360:d=2", *tone(2), *H264
+    )
+    still = poster(plain, tmp_path / "still.webp", at=1.0, width=640)
+    assert Image.open(still).size == (640, 360)
+    assert still.stat().st_size <= MOST_BYTES
