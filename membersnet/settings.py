@@ -132,7 +132,7 @@ STATIC_URL = "/static/"
 MEDIA_STORAGE = storage_from(env("MEMBERSNET_STORAGE", default=""))  # docs/storage.md
 STORAGES = {
     "default": MEDIA_STORAGE.setting,
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "membersnet.static_files.StaticFiles"},
 }
 WHITENOISE_MAX_AGE = 600
 MEDIA_UPLOAD_DIR = Path(env("MEMBERSNET_UPLOAD_DIR", default=str(DATA_DIR / "uploads")))
