@@ -67,14 +67,17 @@ class Processes:
             )
 
     def start_workers(self) -> None:
-        for number, queues in enumerate(QUEUES, 1):
-            command = [sys.executable, "manage.py", "worker", "--interval", "0.3"]
-            self.start(f"worker-{number}", [*command, "--no-startup-delay", "--queue-name", queues])
+        command = [sys.executable, "manage.py", "worker", "--interval", "0.3", "--no-startup-delay"]
+        for queues in QUEUES:
+            command += ["--queue-name", queues]  # a process for each
+        self.start("workers", command)
 
     def start_web(self, host: str, port: int) -> None:
         bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         command = [sys.executable, "-m", "gunicorn", "membersnet.wsgi", "--bind", bind]
-        self.start("web", [*command, "--workers", "2", "--threads", "4", "--timeout", "120"])
+        self.start(
+            "web", [*command, "--preload", "--workers", "2", "--threads", "4", "--timeout", "120"]
+        )
 
     def watch(self, waiting: Callable[[], str] = str, *, pause: float = 0.3) -> Iterator[None]:
         """Yield every `pause` seconds while every process lives, however slow the machine.

@@ -53,9 +53,11 @@ class Workers:
         at = connection.settings_dict
         return f"postgres://{at['USER']}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
 
-    def start(self, queues: str) -> subprocess.Popen[bytes]:
+    def start(self, *queues: str) -> subprocess.Popen[bytes]:
+        """Start a worker of some queues, or, where several are named apart, one of each."""
         command = [sys.executable, "manage.py", "worker", "--no-startup-delay"]
-        return self._run([*command, "--interval", "0.1", "--queue-name", queues])
+        named = [word for each in queues for word in ("--queue-name", each)]
+        return self._run([*command, "--interval", "0.1", *named])
 
     def run_script(self, script: str) -> None:
         process = self._run([sys.executable, "-c", script])

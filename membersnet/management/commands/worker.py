@@ -1,6 +1,8 @@
 """Run the background work, from the database or from Redis, and show that it is alive."""
 
 import logging
+import os
+import sys
 import threading
 import time
 from argparse import ArgumentParser
@@ -11,19 +13,21 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, InterfaceError, close_old_connections, connection
+from django.db import DatabaseError, InterfaceError, close_old_connections, connection, connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker as DatabaseWorker
 
 from ground.jobs import duties
 from ground.jobs.queue import QUEUE
 from ground.jobs.signs import EVERY, show_life
+from membersnet.forks import end_with, load_all, run_forked
 
 logger = logging.getLogger(__name__)
 
 LOOK_FOR_DUE = 2.0  # seconds between two looks for delayed tasks in Redis
 LEAST, MOST = 2.5, 15.0  # seconds between two looks whether a duty is due and nobody does it
 PAUSE = 5.0  # seconds until the next try where the database cannot be used
+Round = tuple[float, Callable[[], object]]  # seconds between two times, and what is done
 
 
 def keep_doing(stop: threading.Event, every: float, duty: Callable[[], object]) -> None:
@@ -53,12 +57,12 @@ def served_queues(named: str) -> list[str]:
     return queues
 
 
-def rounds(queues: list[str]) -> list[tuple[float, Callable[[], object]]]:
+def rounds(queues: list[str]) -> list[Round]:
     """Return what a worker of these queues does beside its tasks, each with its rhythm (seconds).
 
     Of the regular duties only the look whether one is due: each is done by one worker at a time.
     """
-    found: list[tuple[float, Callable[[], object]]] = [(EVERY, partial(show_life, queues))]
+    found: list[Round] = [(EVERY, partial(show_life, queues))]
     for name, every in settings.DUTIES.items():
         found.append((min(MOST, max(LEAST, every / 4)), partial(duties.perform, name, every)))
     if settings.REDIS_URL:
@@ -84,7 +88,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--queue-name", default="*", help="the queues to serve, with commas; * is all"
+            "--queue-name",
+            action="append",
+            help="the queues to serve, with commas; * is all (the default); given several times, "
+            "a process for each, which share their memory",
         )
         parser.add_argument(
             "--interval", type=float, default=1.0, help="seconds between two looks at the database"
@@ -95,10 +102,20 @@ class Command(BaseCommand):
             "--no-startup-delay", action="store_false", dest="delay", help="begin at once"
         )
 
-    def handle(self, *args: Any, queue_name: str, **options: Any) -> None:
-        queues = served_queues(queue_name)
+    def handle(self, *args: Any, queue_name: str | list[str] | None, **options: Any) -> None:
+        named = [queue_name] if isinstance(queue_name, str) else queue_name or ["*"]
+        parts = [served_queues(each) for each in named]
+        if len(parts) == 1:
+            return self.work(parts[0], [], **options)
+        load_all()
+        connections.close_all()
+        ends = (EVERY, partial(end_with, os.getpid()))
+        sys.exit(run_forked([partial(self.work, part, [ends], **options) for part in parts]))
+
+    def work(self, queues: list[str], more: list[Round], **options: Any) -> None:
+        """Serve queues until told to end, with the rounds of every worker and some more."""
         stop = threading.Event()
-        for every, duty in rounds(queues):
+        for every, duty in [*rounds(queues), *more]:
             threading.Thread(target=keep_doing, args=(stop, every, duty), daemon=True).start()
         work = self.work_from_redis if settings.REDIS_URL else self.work_from_database
         try:

@@ -2,6 +2,7 @@
 
 import inspect
 import threading
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -15,6 +16,7 @@ from membersnet.management.commands.worker import (
     rounds,
     served_queues,
 )
+from tests.media_pipeline.real_workers import Workers
 
 
 def test_a_worker_for_every_queue_serves_every_queue():
@@ -79,3 +81,29 @@ def test_every_duty_of_the_settings_can_be_done_and_says_what_it_is():
         assert set(inspect.signature(function).parameters) == {"since", "now"}, name
         assert function.__doc__.strip(), name
         assert every >= 5
+
+
+def processes_of(parent: int) -> list[int]:
+    return [int(pid) for pid in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
+
+
+def database_files(pid: int) -> list[str]:
+    names = [str(link.readlink()) for link in Path(f"/proc/{pid}/fd").iterdir()]
+    return [name for name in names if "sqlite" in name]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_queues_named_apart_are_served_by_processes_that_share_what_one_has_loaded(tmp_path):
+    workers = Workers(tmp_path)
+    parent = workers.start("media", "index")
+    workers.until(lambda: workers.log().count("Starting worker") == 2)
+    children = processes_of(parent.pid)
+    assert len(children) == 2
+    assert "queues=media" in workers.log()
+    assert "queues=index" in workers.log()
+    # What may not be carried into another process: threads, and connections.
+    assert len(list(Path(f"/proc/{parent.pid}/task").iterdir())) == 1
+    assert database_files(parent.pid) == []
+    parent.terminate()
+    assert parent.wait(60) == 0
+    assert [pid for pid in children if Path(f"/proc/{pid}").exists()] == []
