@@ -74,9 +74,10 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "membersnet.bodies.bounded_bodies",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "membersnet.sign_in.SignInMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -243,6 +244,15 @@ MEDIA_IMPRINT = IMPRINT  # offered for clips
 MEDIA_CLIP_SECONDS = env.int("MEMBERSNET_MAX_CLIP_SECONDS", default=140)
 MEDIA_CLIP_SIDE = env.int("MEMBERSNET_CLIP_SIDE", default=1080)  # pixels of the shorter side
 MEDIA_CLIP_DAYS = env.int("MEMBERSNET_CLIP_DAYS", default=30)
+
+# --- what may be sent (docs/operating.md states the same for the proxy) -----------------------
+SMALL_BODY = 1_000_000  # bytes that anybody may send to any address
+# The first address that fits decides: (what it begins with, the right it takes, bytes).
+LARGE_BODIES = (
+    ("/uploads/", "media_pipeline.add_film", MEDIA_MAX_BYTES),
+    ("/admin/films/new/", "media_pipeline.add_film", MEDIA_MAX_BYTES + SMALL_BODY),
+    ("/admin/", "wagtailadmin.access_admin", 25_000_000),
+)
 
 # --- search ----------------------------------------------------------------------------------
 SEARCH_ENGINE = env("MEMBERSNET_SEARCH_ENGINE", default="embedded")  # or cluster
