@@ -48,6 +48,7 @@ def prepare_environment(host: str, port: int) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "membersnet.settings"
     os.environ["MEMBERSNET_DEMO"] = "1"
     os.environ.setdefault("MEMBERSNET_SECRET_KEY", own_secret(folder))
+    os.environ.setdefault("MEMBERSNET_OPERATORS_TOKEN", secrets.token_urlsafe(30))
     os.environ.setdefault("MEMBERSNET_HTTPS", "0")
     os.environ.setdefault("MEMBERSNET_LOG_LEVEL", "WARNING")  # the set-up prints its own steps
     imprint = "Promoted by A. Sample, 1 Sample Street, Sampletown (a demonstration)"

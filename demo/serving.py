@@ -134,7 +134,9 @@ def stopped_together(logs: Path) -> Iterator[Processes]:
 def health(host: str, port: int) -> dict[str, object]:
     """Return what /healthz says, or an empty answer while nothing answers."""
     where = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104  only read
-    request = urllib.request.Request(f"http://{where}:{port}/healthz")
+    token = os.environ.get("MEMBERSNET_OPERATORS_TOKEN", "")  # for the details of what is missing
+    headers = {"Authorization": f"Bearer {token}"}
+    request = urllib.request.Request(f"http://{where}:{port}/healthz", headers=headers)
     try:
         with urllib.request.urlopen(request, timeout=5) as answer:  # noqa: S310  a fixed scheme
             return json.load(answer)

@@ -104,24 +104,27 @@ TEMPLATES = [
 # --- where things are kept -------------------------------------------------------------------
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'hub.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["ENGINE"] = "membersnet.sqlite"
+    DATABASES["default"]["CONN_MAX_AGE"] = None  # an open one keeps the log readable: full-disk.md
+    SYNCHRONOUS = env("MEMBERSNET_SQLITE_SYNCHRONOUS", default="NORMAL")  # or FULL: operating.md
+    if SYNCHRONOUS not in {"NORMAL", "FULL"}:
+        raise ImproperlyConfigured("MEMBERSNET_SQLITE_SYNCHRONOUS is NORMAL or FULL.")
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;"
-        ),
+        "init_command": f"PRAGMA synchronous={SYNCHRONOUS}; PRAGMA cache_size=-20000;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Shared by the web processes (sign-in limits) and the workers (their sign of life).
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "membersnet.caches.ForgivingDatabaseCache",
         "LOCATION": "membersnet_cache",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
     # What was drawn or compared: large, many, and never to push anything else out.
     "drawn": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "membersnet.caches.ForgivingDatabaseCache",
         "LOCATION": "membersnet_drawn",
         "OPTIONS": {"MAX_ENTRIES": 1_000},
     },
@@ -281,6 +284,8 @@ LANGUAGES = [("en-gb", _("English"))]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 FORMAT_MODULE_PATH = ["membersnet.formats"]
+
+OPERATORS_TOKEN = env("MEMBERSNET_OPERATORS_TOKEN", default="")  # for /healthz and /metrics
 
 # --- safety ----------------------------------------------------------------------------------
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

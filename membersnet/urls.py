@@ -9,6 +9,7 @@ from membersnet.accounts import addresses
 from party.permissions import ANYONE, open_to
 from search.actions.index_state import index_state
 
+handler500 = "membersnet.views.server_error"
 urlpatterns = [
     path("healthz", views.health, {"index": index_state}, name="health"),
     path("admin/login/", views.admin_sign_in),

@@ -1,18 +1,32 @@
 """What belongs to the site as a whole."""
 
+import logging
+import sys
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseServerError,
+    JsonResponse,
+)
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from ground.jobs.signs import silent_queues
+from ground.outages import RETRY_AFTER, outage_of
+from membersnet.notes import note
+from membersnet.operators import is_operator
 from party.permissions import ANYONE, open_to
+
+logger = logging.getLogger(__name__)
 
 
 def database_state() -> dict[str, Any]:
@@ -34,19 +48,42 @@ def worker_state() -> dict[str, Any]:
     return {"state": "missing", "queues": missing} if missing else {"state": "ready"}
 
 
+def state_of(part: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Return what a part of the hub says of itself; whatever goes wrong in it, it is down."""
+    try:
+        return part()
+    except Exception:  # a full disk, a cluster that is away: health must be told in every trouble
+        logger.exception("A part of the hub does not answer.")
+        return {"state": "down"}
+
+
 @open_to(ANYONE)
 def health(request: HttpRequest, index: Callable[[], dict[str, Any]]) -> JsonResponse:
-    """Answer 200 when database, worker and index are ready, 503 while one of them is not."""
-    state = {"database": database_state(), "worker": worker_state()}
-    try:
-        state["index"] = index()
-    except DatabaseError:
-        state["index"] = {"state": "down"}
+    """Answer 200 when database, worker and index are ready, 503 while one of them is not.
+
+    Anybody may know that; only operators are told what it is that is missing.
+    """
+    parts = {"database": database_state, "worker": worker_state, "index": index}
+    state = {name: state_of(part) for name, part in parts.items()}
     ready = all(part["state"] in {"ready", "behind"} for part in state.values())
-    response = JsonResponse(
-        {"state": "ready" if ready else "not ready", **state}, status=200 if ready else 503
-    )
+    told = {"state": "ready" if ready else "not ready"}
+    details = state if is_operator(request) else {}
+    response = JsonResponse({**told, **details}, status=200 if ready else 503)
     response["Cache-Control"] = "no-store"
+    return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Say what a trouble of the machine's means for the person; the usual page for our own errors.
+
+    Django calls this while it handles the error.
+    """
+    outage = outage_of(sys.exc_info()[1])
+    if outage is None:
+        return HttpResponseServerError(render_to_string("500.html"))
+    writing = request.method not in {"GET", "HEAD", "OPTIONS"}
+    response = note(request, outage.status, str(outage.heading), outage.told(writing=writing))
+    response.headers["Retry-After"] = str(RETRY_AFTER)
     return response
 
 

@@ -35,14 +35,14 @@ class Hub:
 def this_hub() -> Hub:
     """Return the hub that the settings describe. Raises Refused for another kind of database."""
     given = connections[DEFAULT_DB_ALIAS].settings_dict
-    engine = given["ENGINE"].rpartition(".")[2]
+    vendor = connections[DEFAULT_DB_ALIAS].vendor
     database: Database
-    if engine == "sqlite3":
+    if vendor == "sqlite":
         database = SqliteFile(Path(given["NAME"]))
-    elif engine == "postgresql":
+    elif vendor == "postgresql":
         database = PostgresDatabase(given)
     else:
-        raise Refused(f"Backups are for SQLite and PostgreSQL, not for {engine}.")
+        raise Refused(f"Backups are for SQLite and PostgreSQL, not for {vendor}.")
     return Hub(database, default_storage, settings.DATA_DIR)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from ground.side_notes import note_if_possible
 from party.actions.notices.inbox import choose_emails, mark_all_read, mark_read
 from party.forms import EmailsForm
 from party.models import Notice
@@ -35,7 +36,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 def notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark a notice as read and go to what it is about."""
     found = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
-    mark_read(found, now=timezone.now())
+    note_if_possible("That a notice was read", lambda: mark_read(found, now=timezone.now()))
     return redirect(found.url if within_the_hub(found.url) else "party:notices")
 
 

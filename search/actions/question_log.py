@@ -4,16 +4,15 @@ Never who asked. docs/asked-questions.md says what is kept, for how long and why
 """
 
 import datetime
-import logging
 import re
 import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 
 from django.core import signing
-from django.db import DatabaseError, connection, transaction
+from django.db import transaction
 
+from ground.side_notes import note_if_possible
 from party.permissions import ANYONE, MEMBERS
 from search.actions.deduplication import asked_today
 from search.actions.indexing import engine
@@ -26,8 +25,6 @@ from search.models.asked import LONGEST_KEPT
 from search.questions.parsing import LONGEST, parse, unquoted_citations, without
 from search.questions.pieces import SLIGHT_WORDS
 
-logger = logging.getLogger(__name__)
-
 SALT = "search.asked"
 TOKEN_SECONDS = 24 * 60 * 60  # how long after asking an opened result still counts
 LAST_POSITION = 500  # the last place on the last page, and room
@@ -35,7 +32,6 @@ MOST_RESULTS = 2_000_000_000  # what the column holds
 MOST_FREQUENT = 500  # questions offered at most,
 MOST_LOOKED_AT = 5000  # of so many that are asked most
 LOOKED_INTO = 20  # hits in which the words of a question may stand together
-WAIT_MILLISECONDS = 100  # for a database that somebody else is writing; then it is not noted
 EVERY_MEMBER = frozenset({ANYONE, MEMBERS})
 
 _POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z0-9]? ?\d[a-z]{2}\b")
@@ -61,15 +57,9 @@ def log_question(question: str, results: int, *, today: datetime.date, asker: st
     kept = redacted(question)
     if not plain_words(kept) or (asker and not asked_today.is_new(asker, kept, today=today)):
         return ""
-    try:
-        with _soon(), transaction.atomic():
-            row = AskedQuestion.objects.create(
-                day=today, question=kept, results=min(max(results, 0), MOST_RESULTS)
-            )
-    except DatabaseError as error:
-        logger.warning("A question was not noted: %s", error)
-        return ""
-    return signing.dumps(row.pk, salt=SALT)
+    asked = {"day": today, "question": kept, "results": min(max(results, 0), MOST_RESULTS)}
+    row = note_if_possible("A question", partial(AskedQuestion.objects.create, **asked))
+    return signing.dumps(row.pk, salt=SALT) if row else ""
 
 
 def log_opened_result(token: str, position: int) -> None:
@@ -83,11 +73,8 @@ def log_opened_result(token: str, position: int) -> None:
         pk = signing.loads(token, salt=SALT, max_age=TOKEN_SECONDS)
     except (signing.BadSignature, ValueError):
         return
-    try:
-        with _soon(), transaction.atomic():
-            AskedQuestion.objects.filter(pk=pk, position=None).update(position=position)
-    except DatabaseError as error:
-        logger.warning("What was opened was not noted: %s", error)
+    rows = AskedQuestion.objects.filter(pk=pk, position=None)
+    note_if_possible("What was opened", lambda: rows.update(position=position))
 
 
 def redacted(question: str) -> str:
@@ -123,23 +110,6 @@ def _without_number(run: re.Match[str]) -> str:
 
 def _digits(text: str) -> int:
     return sum(map(str.isdigit, text))
-
-
-@contextmanager
-def _soon() -> Iterator[None]:
-    """Wait only briefly for SQLite's one writer: a page does not stand still for a note."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    connection.ensure_connection()
-    patient = int(connection.settings_dict["OPTIONS"].get("timeout", 5) * 1000)
-    with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA busy_timeout = {WAIT_MILLISECONDS}")
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute(f"PRAGMA busy_timeout = {patient}")
 
 
 def delete_old_questions(*, today: datetime.date) -> int:

@@ -4,7 +4,7 @@ import datetime
 import json
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError, connection
 from django.test import RequestFactory
 from django.utils import timezone
 
@@ -16,6 +16,18 @@ from tests.factories.party import MemberFactory
 from tests.pages import visible_text
 
 pytestmark = pytest.mark.django_db
+
+
+TOKEN = {"authorization": "Bearer the-operators-own"}
+
+
+@pytest.fixture(autouse=True)
+def token(settings):
+    settings.OPERATORS_TOKEN = "the-operators-own"
+
+
+def operator(rf):
+    return rf.get("/healthz", headers=TOKEN)
 
 
 def alive(*queues):
@@ -31,14 +43,14 @@ def test_health_is_ready_when_all_its_parts_are_and_is_kept_by_nobody(rf: Reques
 
 def test_an_index_that_is_behind_does_not_make_the_site_ill(rf):
     alive(*served_queues("*"))
-    answer = health(rf.get("/healthz"), index=lambda: {"state": "behind", "waiting": 3})
+    answer = health(operator(rf), index=lambda: {"state": "behind", "waiting": 3})
     assert answer.status_code == 200
     assert json.loads(answer.content)["index"] == {"state": "behind", "waiting": 3}
 
 
 def test_health_names_the_queue_without_a_worker(client):
     alive("default", "index")
-    answer = client.get("/healthz")
+    answer = client.get("/healthz", headers=TOKEN)
     assert answer.status_code == 503
     assert answer.json()["worker"] == {"state": "missing", "queues": ["media", "speech"]}
     assert answer.json()["database"]["state"] == "ready"
@@ -47,7 +59,7 @@ def test_health_names_the_queue_without_a_worker(client):
 def test_a_worker_that_was_last_seen_long_ago_counts_as_missing(client):
     alive(*served_queues("*"))
     show_life(["media"], now=timezone.now() - datetime.timedelta(minutes=1))
-    assert client.get("/healthz").json()["worker"]["queues"] == ["media"]
+    assert client.get("/healthz", headers=TOKEN).json()["worker"]["queues"] == ["media"]
 
 
 def test_an_index_whose_tables_are_away_is_said_and_not_raised(rf):
@@ -55,9 +67,42 @@ def test_an_index_whose_tables_are_away_is_said_and_not_raised(rf):
         raise DatabaseError
 
     alive(*served_queues("*"))
-    answer = health(rf.get("/healthz"), index=away)
+    answer = health(operator(rf), index=away)
     assert answer.status_code == 503
     assert b'"index": {"state": "down"}' in answer.content
+
+
+@pytest.mark.parametrize("headers", [{}, {"authorization": "Bearer something else"}])
+def test_health_tells_strangers_and_members_one_word(client, headers):
+    alive("default", "index")
+    assert client.get("/healthz", headers=headers).json() == {"state": "not ready"}
+    client.force_login(MemberFactory())
+    assert client.get("/healthz", headers=headers).json() == {"state": "not ready"}
+
+
+def test_without_a_token_in_the_settings_none_is_right(client, settings):
+    settings.OPERATORS_TOKEN = ""
+    answer = client.get("/healthz", headers={"authorization": "Bearer "})
+    assert answer.json() == {"state": "not ready"}
+
+
+def test_health_tells_a_superuser_what_is_missing(client):
+    client.force_login(Member.objects.create_superuser("national@members.example", "x"))
+    assert set(client.get("/healthz").json()) == {"state", "database", "worker", "index"}
+
+
+@pytest.mark.parametrize("signed_in", [False, True])
+def test_health_answers_everybody_while_the_database_is_away(client, signed_in):
+    def away(execute, sql, params, many, context):
+        raise OperationalError("connection refused")
+
+    if signed_in:
+        client.force_login(MemberFactory())
+    with connection.execute_wrapper(away):
+        answer = client.get("/healthz")
+        page = client.get("/healthz", headers=TOKEN)
+    assert (answer.status_code, answer.json()) == (503, {"state": "not ready"})
+    assert page.json()["database"] == {"state": "down"}
 
 
 @pytest.mark.parametrize(

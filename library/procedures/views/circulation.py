@@ -2,6 +2,7 @@
 
 import datetime
 from collections import Counter
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ground.refusals import Refused
 from ground.sheets.responses import csv_response
+from ground.side_notes import note_if_possible
 from library.procedures.actions.circulation import (
     acknowledge,
     add_recipient,
@@ -58,7 +60,8 @@ def circulation(request: HttpRequest, pk: int) -> HttpResponse:
     if recipient is None and not _readable(request, found.version):
         return redirect(found.get_acknowledgements_url())
     if recipient and request.method == "GET":
-        open_circulation(recipient, now=timezone.now())
+        opened = partial(open_circulation, recipient, now=timezone.now())
+        note_if_possible("That a circulation was opened", opened)
     before = recipient.acknowledged_before() if recipient else None
     procedures = ProcedurePage.objects.visible_to(request.user)
     context = {

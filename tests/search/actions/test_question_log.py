@@ -1,25 +1,23 @@
 """What is remembered of questions: never who asked, nothing that people paste, and 90 days."""
 
-import contextlib
 import datetime
 import re
 import sqlite3
 
 import pytest
 from django.core import signing
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ground.side_notes import WAIT_MILLISECONDS
 from membersnet.tidying import tidy_questions
 from search.actions import indexing, question_log
 from search.actions.question_log import (
     LAST_POSITION,
     SALT,
-    WAIT_MILLISECONDS,
-    _soon,
     choose_frequent_questions,
     delete_old_questions,
     frequent_questions,
@@ -182,20 +180,6 @@ def test_a_locked_database_is_hardly_waited_for_and_fails_nothing(tmp_path):
         other.rollback()
         other.close()
     assert ask("quorum") != ""
-
-
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL has many writers")
-def test_everything_else_goes_on_waiting_for_the_database_as_long_as_the_settings_say():
-    def waits() -> int:
-        with connection.cursor() as cursor:
-            return cursor.execute("PRAGMA busy_timeout").fetchone()[0]
-
-    with _soon():
-        assert waits() == 100
-    assert waits() == 20_000
-    with contextlib.suppress(DatabaseError), _soon():
-        raise DatabaseError
-    assert waits() == 20_000
 
 
 def test_a_note_that_cannot_be_written_fails_nothing_around_it():
