@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 # Images of containers set it. Each of the many processes would compile all of Wagtail and of the hub anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test install install-dev lint types lock vendor films search-cluster reset help
+.PHONY: demo test install install-dev lint types lock vendor films search-cluster restore-drill reset help
 
 help: ## Say what each command does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /: /' | sort
@@ -66,6 +66,9 @@ films: install-dev ## Make the demonstration's films again (needs Debian's flite
 
 search-cluster: ## Run an Elasticsearch node on this machine alone until Ctrl-C (CLUSTER_PORT=…)
 	@bash .ci/search_cluster/serve $(CLUSTER_PORT)
+
+restore-drill: install-dev ## Wipe a hub, restore it from its backup, and compare every row and file
+	@$(BIN)/python -m bench.restore_drill
 
 reset: ## Forget the demonstration's data, keep the installation
 	rm -rf var

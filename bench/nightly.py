@@ -76,6 +76,11 @@ BREACHES = Promise("breaches", r"breaches\s+(\d+)", 0)
 SILENCE = Promise("longest silence of a killed worker’s job", r"\(longest\)\s+([\d.]+)", 60, "s")
 BOTH = ("--database", "{NIGHTLY_DATABASE_URL}", "--redis", "{NIGHTLY_REDIS_URL}")
 NO_LEASE_LOST = (BREACHES, SILENCE)
+NOTHING_LOST = (
+    Promise("tables that differ", r"tables that differ\s+(\d+)", 0),
+    Promise("files that differ", r"files that differ\s+(\d+)", 0),
+    Promise("acknowledged writes lost", r"acknowledged writes lost\s+(\d+)", 0),
+)
 CHECKS = (
     Check("tests that take minutes", tests("-m", "nightly", "tests"), 6),
     Check(
@@ -103,6 +108,14 @@ CHECKS = (
         5,
         NO_LEASE_LOST,
         needs=("NIGHTLY_DATABASE_URL", "NIGHTLY_REDIS_URL"),
+    ),
+    Check("wiped and restored, SQLite", program("restore_drill"), 4, NOTHING_LOST),
+    Check(
+        "wiped and restored, PostgreSQL",
+        program("restore_drill", "--database", "{NIGHTLY_DATABASE_URL}"),
+        4,
+        NOTHING_LOST,
+        needs=("NIGHTLY_DATABASE_URL",),
     ),
     Check(
         "what was acknowledged while workers and writers are killed",

@@ -106,13 +106,14 @@ DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / '
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["ENGINE"] = "membersnet.sqlite"
     DATABASES["default"]["CONN_MAX_AGE"] = None  # an open one keeps the log readable: full-disk.md
-    SYNCHRONOUS = env("MEMBERSNET_SQLITE_SYNCHRONOUS", default="NORMAL")  # or FULL: operating.md
-    if SYNCHRONOUS not in {"NORMAL", "FULL"}:
-        raise ImproperlyConfigured("MEMBERSNET_SQLITE_SYNCHRONOUS is NORMAL or FULL.")
+    # Off: what a power cut may cost then is in docs/operating.md.
+    EVERY_COMMIT = env.bool("MEMBERSNET_FLUSH_EVERY_COMMIT", default=False)
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": f"PRAGMA synchronous={SYNCHRONOUS}; PRAGMA cache_size=-20000;",
+        "init_command": (
+            f"PRAGMA synchronous={'FULL' if EVERY_COMMIT else 'NORMAL'}; PRAGMA cache_size=-20000;"
+        ),
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Shared by the web processes (sign-in limits) and the workers (their sign of life).
