@@ -109,11 +109,11 @@ CHECKS = (
         NO_LEASE_LOST,
         needs=("NIGHTLY_DATABASE_URL", "NIGHTLY_REDIS_URL"),
     ),
-    Check("wiped and restored, SQLite", program("restore_drill"), 4, NOTHING_LOST),
+    Check("wiped and restored, SQLite", program("restore_drill"), 2, NOTHING_LOST),
     Check(
         "wiped and restored, PostgreSQL",
         program("restore_drill", "--database", "{NIGHTLY_DATABASE_URL}"),
-        4,
+        2,
         NOTHING_LOST,
         needs=("NIGHTLY_DATABASE_URL",),
     ),

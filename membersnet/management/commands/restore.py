@@ -20,6 +20,7 @@ class Command(BaseCommand):
         "this version. The passphrase is read as for “backup”."
     )
     requires_migrations_checks = False
+    requires_system_checks = []  # the secret key that they ask for is in the backup
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path, help="the folder with the backups")

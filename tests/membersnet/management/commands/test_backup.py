@@ -55,7 +55,7 @@ def test_an_older_hub_is_backed_up_and_restored_into_this_version(hub, tmp_path)
     assert made.stderr == ""
     assert "Backup made and tried by restoring it" in made.stdout
     assert "1 media files of 9\xa0bytes, 1 of them new." in made.stdout
-    restored = manage(place, "restore", str(backups))
+    restored = manage(place, "restore", str(backups), MEMBERSNET_SECRET_KEY="", EMAIL_URL="")
     assert restored.stderr == ""
     assert (place / "media" / "badge.png").read_bytes() == b"a picture"
     with closing(sqlite3.connect(place / "hub.sqlite3")) as file:
