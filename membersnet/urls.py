@@ -4,7 +4,7 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
-from membersnet import views
+from membersnet import metrics, views
 from membersnet.accounts import addresses
 from party.permissions import ANYONE, open_to
 from search.actions.index_state import index_state
@@ -12,6 +12,7 @@ from search.actions.index_state import index_state
 handler500 = "membersnet.views.server_error"
 urlpatterns = [
     path("healthz", views.health, {"index": index_state}, name="health"),
+    path("metrics", metrics.metrics, {"index": index_state}, name="metrics"),
     path("admin/login/", views.admin_sign_in),
     path("admin/failwhale/", open_to(ANYONE)(views.nothing_here)),
     path("admin/test404/", open_to(ANYONE)(views.nothing_here)),

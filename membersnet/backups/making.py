@@ -42,6 +42,7 @@ def make_backup(hub: Hub, folder: BackupFolder, keys: bytes, now: datetime.datet
             except BaseException:
                 folder.remove_unfinished()
                 raise
+    (hub.data / "backup" / "made").touch()  # for whoever watches: docs/operating.md
     return Made(made, manifest, len(new))
 
 

@@ -23,6 +23,7 @@ from django.db import connection
 from tests.conftest import ROOT
 from tests.factories.courses import make_course
 from tests.factories.party import MemberFactory
+from tests.media_pipeline.real_workers import wait_until
 
 pytestmark = [
     pytest.mark.nightly,
@@ -99,6 +100,11 @@ class Hub:
     def pages(self) -> dict[str, int]:
         return {address: self.ask(address)[0] for address in PAGES}
 
+    def empty_log(self) -> None:
+        """Bring all to the file itself: in a log that is there already a little more has room."""
+        with closing(sqlite3.connect(self.database)) as file:
+            file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def fill(self) -> Path:
         filler = self.disk / "filler"
         subprocess.run(["dd", "if=/dev/zero", f"of={filler}", "bs=4096"], capture_output=True)
@@ -128,13 +134,15 @@ ALL_WELL = dict.fromkeys(PAGES, 200)
 @pytest.mark.parametrize("again", [False, True], ids=["as it was", "started again"])
 def test_on_a_full_disk_reading_goes_on_and_writing_is_refused_until_there_is_room(hub, again):
     assert hub.pages() == ALL_WELL
+    if again:
+        hub.stop()  # and with the last connection the log goes
+    hub.empty_log()
     filler = hub.fill()
     if again:
-        hub.stop()
         hub.start()
     assert hub.pages() == ALL_WELL
     status, told = hub.ask("/notices/e-mail/", b"wanted=on")
-    assert status in {503, 507}
+    assert status == (503 if again else 507)
     assert "Nothing was changed. What you typed is still in your browser" in told
     assert hub.ask("/healthz") == (503, '{"state": "not ready"}')
     filler.unlink()
@@ -153,9 +161,9 @@ def test_beside_a_lock_that_is_held_reading_goes_on_and_writing_is_refused(hub):
 
 def test_on_a_read_only_disk_reading_goes_on_and_writing_is_refused(hub):
     hub.stop()
-    with closing(sqlite3.connect(hub.database)) as file:
-        file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    subprocess.run(["mount", "-o", "remount,ro", str(hub.disk)], check=True)
+    hub.empty_log()
+    remount = ["mount", "-o", "remount,ro", str(hub.disk)]
+    wait_until(lambda: subprocess.run(remount).returncode == 0)  # the killed let go of their files
     hub.start()
     assert hub.pages() == ALL_WELL
     status, told = hub.ask("/notices/e-mail/", b"wanted=on")
