@@ -18,6 +18,8 @@ from types import FrameType
 import django
 
 from demo.environment import EVERYWHERE, ROOT, data_folder
+from ground.only_one import only_one
+from ground.refusals import Refused
 
 REMINDED_EVERY = 15.0  # seconds between two lines that say what is still waited for
 QUEUES = ("media", "speech", "default,index")  # a long film never keeps the index waiting
@@ -178,8 +180,15 @@ def serve(host: str, port: int) -> int:
     django.setup()
     from demo.setup import is_set_up, set_up
 
+    taken = (
+        f"A demonstration is running on {data_folder()} already, so this one was not started. Stop "
+        "that one, or give this one a folder of its own: MEMBERSNET_DATA_DIR=… make demo"
+    )
     try:
-        with stopped_together(data_folder() / "log") as processes:
+        with (
+            only_one(data_folder(), taken),
+            stopped_together(data_folder() / "log") as processes,
+        ):
             if is_set_up():
                 processes.start_workers()
             else:
@@ -189,7 +198,7 @@ def serve(host: str, port: int) -> int:
             welcome(host, port, time.monotonic() - began)
             for _moment in processes.watch():
                 pass  # until one of them ends, or Ctrl-C
-    except ProcessEnded as ended:
+    except (ProcessEnded, Refused) as ended:
         say(str(ended))
     except KeyboardInterrupt:
         say("\nStopped. What was done is kept; `make demo` goes on from here.")

@@ -1,7 +1,7 @@
 """What to watch, in the OpenMetrics format, for operators alone; docs/operating.md lists it."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -60,7 +60,7 @@ class HubCollector(Collector):
 
 
 def _gauge(
-    name: str, what: str, labels: tuple[str, ...], values: dict[tuple[str, ...], Any]
+    name: str, what: str, labels: tuple[str, ...], values: Mapping[Any, Any]
 ) -> GaugeMetricFamily:
     family = GaugeMetricFamily(f"membersnet_{name}", what, labels=labels)
     for given, value in values.items():
@@ -68,7 +68,7 @@ def _gauge(
     return family
 
 
-def _tasks() -> dict[tuple[str, ...], int]:
+def _tasks() -> dict[tuple[str, str], int]:
     """Count tasks that wait, run or failed; those that are done say nothing."""
     counted = DBTaskResult.objects.exclude(status=TaskResultStatus.SUCCESSFUL)
     found = counted.values_list("queue_name", "status").annotate(number=Count("id"))
@@ -78,7 +78,7 @@ def _tasks() -> dict[tuple[str, ...], int]:
     return dict.fromkeys(every, 0) | numbers
 
 
-def _free() -> dict[tuple[str, ...], int]:
+def _free() -> dict[tuple[str], int]:
     places = {
         "data": settings.DATA_DIR,
         "uploads": settings.MEDIA_UPLOAD_DIR,

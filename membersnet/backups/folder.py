@@ -8,13 +8,11 @@ files/ab/abcd….age            media files, each once, whatever number of backu
 """
 
 import datetime
-import fcntl
 import io
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
+from ground.only_one import only_one
 from ground.refusals import Refused
 from membersnet.backups.manifests import Manifest, read_manifest
 from membersnet.backups.sealing import (
@@ -121,18 +119,3 @@ class BackupFolder:
                 if path.name not in paths:
                     path.unlink()
         return len(old)
-
-
-@contextmanager
-def only_one(folder: Path, refusal: str) -> Iterator[None]:
-    """Let one process at a time be in the block of a folder. Raises Refused with the sentence.
-
-    The kernel lets go of it when the process ends, however it does.
-    """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise Refused(refusal) from error
-        yield

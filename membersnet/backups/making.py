@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from membersnet.backups.folder import BUSY, UNFINISHED, BackupFolder, only_one
+from ground.only_one import only_one
+from membersnet.backups.folder import BUSY, UNFINISHED, BackupFolder
 from membersnet.backups.hub import Hub
 from membersnet.backups.manifests import Manifest, StoredFile
 from membersnet.backups.media import back_up_files, sealed_path

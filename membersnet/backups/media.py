@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from django.core.files.storage import Storage
 from django.core.files.uploadedfile import TemporaryUploadedFile
@@ -66,7 +67,7 @@ def _describe(storage: Storage, name: str) -> tuple[int, str]:
 def _seal_file(storage: Storage, name: str, modified: str, files: Path, seal: Seal) -> StoredFile:
     arriving = files / "arriving"  # its own name is known once all of it is read
     with storage.open(name, "rb") as source:
-        part = seal.close(source, arriving)
+        part = seal.close(cast(BinaryIO, source), arriving)
     path = sealed_path(files, seal, part.sha256)
     path.parent.mkdir(mode=0o700, exist_ok=True)
     arriving.replace(path)
@@ -79,8 +80,9 @@ def restore_file(storage: Storage, name: str, file: StoredFile, files: Path, sea
     Raises Refused, OSError.
     """
     with TemporaryUploadedFile("restored", "", file.size, None) as arrived:
-        seal.check(sealed_path(files, seal, file.sha256), file.part, arrived.file)
-        arrived.file.flush()
+        into = cast(BinaryIO, arrived.file)
+        seal.check(sealed_path(files, seal, file.sha256), file.part, into)
+        into.flush()
         arrived.seek(0)
         if storage.exists(name):
             storage.delete(name)

@@ -36,7 +36,7 @@ class PostgresDatabase(Database):
             snapshot = _inspect(connection)
             dump = ("--format=custom", f"--snapshot={moment}", *OWNERLESS)
             with self._program("pg_dump", *dump, stdout=subprocess.PIPE) as process:
-                yield process.stdout, snapshot
+                yield cast(BinaryIO, process.stdout), snapshot
 
     def is_empty(self) -> bool:
         with self._connected() as connection:
@@ -85,7 +85,7 @@ class PostgresDatabase(Database):
             yield connection
 
     @contextmanager
-    def _program(self, name: str, *options: str, **pipes: int) -> Iterator[subprocess.Popen[bytes]]:
+    def _program(self, name: str, *options: str, **pipes: Any) -> Iterator[subprocess.Popen[bytes]]:
         """Run a PostgreSQL program. Raises Refused with what it said where it fails."""
         (_psql, *where), secrets = DatabaseClient.settings_to_cmd_args_env(self.settings, [])
         # pg_restore to a file takes no database, and to one by an option of its own.

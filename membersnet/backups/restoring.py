@@ -5,9 +5,10 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ground.only_one import only_one
 from ground.refusals import Refused
 from membersnet.backups import media
-from membersnet.backups.folder import BackupFolder, only_one
+from membersnet.backups.folder import BackupFolder
 from membersnet.backups.hub import Hub, known_migrations, unpack_keys
 from membersnet.backups.manifests import Manifest, refuse_newer
 from membersnet.backups.sealing import write_whole

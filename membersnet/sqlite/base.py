@@ -23,7 +23,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if is_no_file(path):
             return super().get_new_connection(conn_params)
         try:
-            return self._connect(path, conn_params)
+            return self._connect(conn_params)
         except sqlite3.OperationalError:
             if not _size(path) or _size(log_of(path)):
                 raise
@@ -31,13 +31,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.close_at = time.monotonic()  # after this request: there may be room by then
         return super().get_new_connection({**conn_params, "database": alone})
 
-    def _connect(self, path: Path, conn_params: dict[str, Any]) -> sqlite3.Connection:
-        is_new = not _size(path)
+    def _connect(self, conn_params: dict[str, Any]) -> sqlite3.Connection:
         connection = super().get_new_connection(conn_params)
         try:
-            if is_new:  # once: the file remembers it
+            (mode,) = connection.execute("PRAGMA journal_mode").fetchone()  # opens the log
+            if mode != "wal":  # once: the file remembers it
                 connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute("PRAGMA schema_version").fetchone()  # opens the log
         except sqlite3.OperationalError:
             connection.close()
             raise

@@ -14,10 +14,12 @@ from demo.serving import (
     ProcessEnded,
     Processes,
     health,
+    serve,
     stopped_together,
     wait_until_ready,
     why_not,
 )
+from ground.only_one import only_one
 
 
 def test_a_port_that_is_taken_is_named_with_the_next():
@@ -29,6 +31,19 @@ def test_a_port_that_is_taken_is_named_with_the_next():
             f"Port {port} at 127.0.0.1 is taken. Try: make demo PORT={port + 1}"
         )
     assert why_not("127.0.0.1", port) == ""
+
+
+def test_of_two_demonstrations_on_one_folder_the_second_is_not_started(
+    tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setenv("MEMBERSNET_DATA_DIR", str(tmp_path))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with only_one(tmp_path, "the first"):
+        assert serve("127.0.0.1", port) == 1
+    assert f"running on {tmp_path} already, so this one was not started" in capsys.readouterr().out
+    assert not (tmp_path / "hub.sqlite3").exists()
 
 
 def test_an_address_that_is_not_this_machines_is_refused_in_a_sentence():

@@ -1,12 +1,10 @@
 """Operators watch the hub's figures, in a format that their tools read."""
 
 import pytest
-from django.core.cache import cache
 from django.db import OperationalError, connection
-from django.utils import timezone
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
-from membersnet.management.commands.worker import SIGN_OF_LIFE
+from ground.jobs.signs import show_life
 from tests.factories.party import MemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +36,7 @@ def test_for_strangers_and_members_there_is_no_such_page(client):
 
 
 def test_operators_see_what_is_up_who_is_silent_and_how_much_room_there_is(client, tmp_path):
-    cache.set(SIGN_OF_LIFE.format(queue="media"), timezone.now())
+    show_life(["media"])
     found = figures(client)
     assert (found["up database"], found["up worker"]) == (1, 0)
     silent = {name: value for name, value in found.items() if name.startswith("queue_without")}

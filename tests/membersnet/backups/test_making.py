@@ -9,8 +9,9 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 
+from ground.only_one import only_one
 from ground.refusals import Refused
-from membersnet.backups.folder import BackupFolder, only_one
+from membersnet.backups.folder import BackupFolder
 from membersnet.backups.making import make_backup
 from membersnet.backups.restoring import open_backup, restore_backup
 from membersnet.backups.sqlite_files import SqliteFile
