@@ -18,6 +18,7 @@ from types import FrameType
 import django
 
 from demo.environment import EVERYWHERE, ROOT, data_folder
+from demo.logins import PASSWORD, PEOPLE
 from ground.only_one import only_one
 from ground.refusals import Refused
 
@@ -177,7 +178,6 @@ def serve(host: str, port: int) -> int:
     if problem := why_not(host, port):
         say(f"{problem}\nNothing was changed.")
         return 1
-    django.setup()
     from demo.setup import is_set_up, set_up
 
     taken = (
@@ -192,6 +192,7 @@ def serve(host: str, port: int) -> int:
             if is_set_up():
                 processes.start_workers()
             else:
+                django.setup()  # 100 MB, so only where it is needed
                 set_up(processes)
             processes.start_web(host, port)
             wait_until_ready(processes, host, port)
@@ -208,8 +209,6 @@ def serve(host: str, port: int) -> int:
 
 def welcome(host: str, port: int, seconds: float) -> None:
     """Print the address and the demonstration people's logins."""
-    from demo.loader.people import PASSWORD, PEOPLE
-
     shown = {"127.0.0.1": "localhost", **dict.fromkeys(EVERYWHERE, socket.gethostname())}.get(
         host, f"[{host}]" if ":" in host else host
     )

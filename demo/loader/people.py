@@ -4,7 +4,6 @@ The same people come out every time: the generator is seeded, and dates count fr
 Telephone numbers are from the range that Ofcom keeps free for drama; addresses end in `.example`.
 """
 
-import dataclasses
 import datetime
 import random
 from typing import Any
@@ -17,13 +16,11 @@ from django.utils.text import slugify
 from wagtail.models import GroupPagePermission, Page
 
 from demo.loader.library import constituencies
+from demo.logins import HOME_REGION, HOME_UNIT, PASSWORD, PEOPLE
 from party.models import Appointment, Member, Region, Role, Unit
 
-PASSWORD = "membersnet-demo"  # noqa: S105  printed on purpose: the demonstration's only password
 SEED = 20260101
 OFFICERS = 400
-HOME_REGION = "Yorkshire and the Humber"
-HOME_UNIT = "Calder Valley"
 UNITS_SINCE = datetime.date(2024, 7, 5)  # the day after the first election on these boundaries
 
 FIRST_NAMES = [
@@ -86,41 +83,6 @@ LAST_NAMES = [
     "Pretendle",
     "Standin",
 ]
-
-
-@dataclasses.dataclass(frozen=True)
-class SampleLogin:
-    """Somebody with a login that is printed when the demonstration is ready."""
-
-    email: str
-    first_name: str
-    last_name: str
-    what: str
-
-
-PEOPLE = (
-    SampleLogin(
-        "officer@demo.example",
-        "Olivia",
-        "Sampleford",
-        f"social media officer of {HOME_UNIT}: their course, their certificate",
-    ),
-    SampleLogin(
-        "member@demo.example", "Marek", "Exampleby", "a member without a post: search and read"
-    ),
-    SampleLogin(
-        "lead@demo.example",
-        "Rowan",
-        "Demoworth",
-        f"digital lead of {HOME_REGION}: its posts, whom to ring",
-    ),
-    SampleLogin(
-        "author@demo.example", "Anwen", "Specimen", "an author: films and lessons, in /admin/"
-    ),
-    SampleLogin(
-        "national@demo.example", "Nia", "Patternley", "the national team: every region, and all"
-    ),
-)
 
 
 @transaction.atomic

@@ -5,11 +5,13 @@ import json
 import os
 import signal
 import socket
+import subprocess
 import sys
 import threading
 
 import pytest
 
+from demo.environment import ROOT
 from demo.serving import (
     ProcessEnded,
     Processes,
@@ -155,3 +157,25 @@ def test_a_request_to_terminate_ends_every_process(tmp_path, handlers):
     with pytest.raises(KeyboardInterrupt):
         serve_until_interrupted()
     assert [process.returncode for process in started.values()] == [-signal.SIGTERM] * 2
+
+
+def test_what_is_set_up_is_served_without_loading_the_hub_once_more(tmp_path):
+    """The process that starts the others and waits would else take 100 MB for nothing."""
+    look = (
+        "import sys; from demo.serving import serve; from demo.setup import is_set_up; "
+        "print(is_set_up(), sorted({'wagtail', 'party', 'allauth'} & set(sys.modules)))"
+    )
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "membersnet.settings",
+        "MEMBERSNET_DATA_DIR": str(tmp_path),
+    }
+    run = subprocess.run(
+        [sys.executable, "-c", look],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run.stdout == "False []\n"
