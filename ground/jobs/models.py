@@ -151,6 +151,10 @@ def first_sentence(text: str) -> str:
     return text.strip().partition("\n")[0].removesuffix(".")
 
 
+class TaskJobQuerySet(JobQuerySet["TaskJob"]):
+    pass
+
+
 class TaskJob(AbstractJob):
     """A call of a task: the job for work that has no row of its own.
 
@@ -163,7 +167,7 @@ class TaskJob(AbstractJob):
     arguments = models.CharField(_("arguments"), max_length=2000)
     queue = models.CharField(_("queue"), max_length=32, default="default")
 
-    objects = JobQuerySet.as_manager()
+    objects = TaskJobQuerySet.as_manager()
 
     class Meta(AbstractJob.Meta):
         verbose_name = _("background job")
@@ -224,6 +228,10 @@ class TaskJob(AbstractJob):
         return self.runs.call(*self.args, **self.kwargs)
 
 
+class DutyQuerySet(JobQuerySet["Duty"]):
+    pass
+
+
 class Duty(AbstractJob):
     """What the workers do again and again, as the settings list it; one of them at a time.
 
@@ -233,7 +241,7 @@ class Duty(AbstractJob):
     name = models.CharField(_("name"), max_length=200, unique=True)
     done_until = models.DateTimeField(_("done until"), null=True, blank=True)
 
-    objects = JobQuerySet.as_manager()
+    objects = DutyQuerySet.as_manager()
 
     class Meta(AbstractJob.Meta):
         verbose_name = _("regular duty")

@@ -86,4 +86,5 @@ def remove_record(
 
 def locked(record: Record) -> Record:
     """Return a record as it is stored now, kept from other changes until the transaction ends."""
-    return record._meta.model._default_manager.select_for_update().get(pk=record.pk)
+    stored: Record = record._meta.model._default_manager.select_for_update().get(pk=record.pk)  # type: ignore[assignment]  # of the same model
+    return stored

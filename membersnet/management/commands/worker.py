@@ -72,11 +72,12 @@ def rounds(queues: list[str]) -> list[Round]:
     return found
 
 
-def patiently(work: Callable[[], None], pause: float = PAUSE) -> None:
+def patiently(work: Callable[[], object], pause: float = PAUSE) -> None:
     """Do something, and begin again for as long as the database cannot be used."""
     while True:
         try:
-            return work()
+            work()
+            return
         except (DatabaseError, InterfaceError):
             logger.exception("The database cannot be used just now; the worker waits for it.")
             connection.close()
