@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import DESK, PHONE, status_of, violations, wait_for
+from tests.browser.conftest import DESK, PHONE, status_of, until, violations, wait_for
 from tests.browser.demonstration import serving
 
 pytestmark = pytest.mark.browser
@@ -183,3 +183,58 @@ def test_a_second_start_repeats_no_work(hub, tmp_path):
     with serving(hub.data, tmp_path / "second.log") as second:
         assert status_of(f"{second.url}/healthz") == 200
         assert "Making the database" not in second.printed
+
+
+# What a browser counts as having moved by itself: `layout-shift` of the Layout Instability API.
+COUNT_SHIFTS = """
+window.shifts = [];
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries())
+    if (!entry.hadRecentInput) window.shifts.push(entry.value);
+}).observe({ type: "layout-shift", buffered: true });
+"""
+MOST_SHIFT = 0.02
+
+
+def shift_of(browser, hub, address, *, viewport, signed_in):
+    """Return how far a page jumps on a first visit where the typeface comes last of all."""
+    context = browser.new_context(base_url=hub.url, viewport=viewport, storage_state=signed_in)
+    page = context.new_page()
+    page.add_init_script(COUNT_SHIFTS)
+    waiting = []
+    page.route("**/*.woff2", waiting.append)
+    page.goto(address, wait_until="domcontentloaded")
+    painted = "performance.getEntriesByName('first-contentful-paint').length"
+    until(page, painted)
+    wait_for(page, lambda: waiting, "the page asks for its typeface")
+    while waiting:
+        waiting.pop().continue_()
+    page.unroute("**/*.woff2")
+    until(page, "document.readyState === 'complete' && document.fonts.status === 'loaded'")
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)))")
+    shift = page.evaluate("window.shifts.reduce((sum, each) => sum + each, 0)")
+    context.close()
+    return shift
+
+
+@pytest.mark.parametrize("person", PAGES, ids=str)
+def test_no_page_jumps_when_the_typeface_comes_late(visit, browser, hub, person):
+    state = visit(email(person)).context.storage_state()
+    jumping = {
+        (address, viewport["width"]): shift
+        for address in PAGES[person]
+        for viewport in (PHONE, DESK)
+        if (shift := shift_of(browser, hub, address, viewport=viewport, signed_in=state))
+        > MOST_SHIFT
+    }
+    assert jumping == {}
+
+
+def test_the_main_menu_is_one_line_on_a_phone_in_any_typeface(visit):
+    page = visit("author@demo.example", viewport=PHONE)
+    heights = []
+    for letters in ("0px", "4px"):  # a wider typeface, as the letters' spacing makes one
+        page.evaluate(f"document.documentElement.style.letterSpacing = '{letters}'")
+        heights.append(page.locator(".site-nav").bounding_box()["height"])
+    assert heights[0] == heights[1]
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
