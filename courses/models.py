@@ -136,6 +136,11 @@ class CoursePage(EditedPage):
         """Return the live quiz at the end, if there is one."""
         return QuizPage.objects.child_of(self).live().first()
 
+    def newest_quiz(self) -> "QuizPage | None":
+        """Return the live quiz without its questions, or else one that is not live, or None."""
+        quizzes = QuizPage.objects.child_of(self).order_by("-live", "path")
+        return quizzes.defer("questions").first()
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         return {**context, "lessons": self.lessons(), "quiz": self.quiz()}

@@ -13,6 +13,8 @@ from learning.actions.enrolments import locked
 from learning.models import Attempt, Enrolment, Response
 from party.permissions import Person
 
+SENT_TWICE = datetime.timedelta(seconds=10)  # the same answers within so long are one attempt
+
 
 @dataclasses.dataclass(frozen=True)
 class MarkedQuestion:
@@ -48,10 +50,13 @@ def submit_attempt(
     """Mark and keep an attempt at a quiz; passing may earn the certificate.
 
     `chosen` maps a question's id to the ids of the answers chosen. The mark is the share of right
-    questions in whole per cent, rounded down.
+    questions in whole per cent, rounded down. The same answers sent twice within `SENT_TWICE`, as
+    by a double click, are one attempt: the first is returned.
     """
     locked(enrolment)
     marked = mark_responses(quiz, chosen)
+    if sent := _sent_before(enrolment, quiz, marked, now=now):
+        return sent
     right = sum(question.correct for question in marked)
     attempt = Attempt.objects.create(
         enrolment=enrolment,
@@ -69,3 +74,19 @@ def submit_attempt(
     Enrolment.objects.filter(pk=enrolment.pk).update(active_at=now)
     certify_if_earned(enrolment, by=by, now=now)
     return attempt
+
+
+def _sent_before(
+    enrolment: Enrolment,
+    quiz: QuizPage,
+    marked: Sequence[MarkedQuestion],
+    *,
+    now: datetime.datetime,
+) -> Attempt | None:
+    """Return the learner's last attempt where it is this very one, sent a moment ago."""
+    last = enrolment.attempts.filter(quiz=quiz).first()
+    if last is None or not abs(now - last.submitted_at) <= SENT_TWICE:
+        return None
+    answers = {each.question: sorted(each.chosen) for each in marked}
+    before = {each.question: sorted(each.chosen) for each in last.responses.all()}
+    return last if before == answers else None

@@ -15,6 +15,8 @@ from learning.criteria.unmet import CriteriaNotMet
 from learning.models import Certificate, Enrolment
 from learning.models.certification import window_opening
 from learning.models.course_progress import CourseProgress
+from party.actions.notices.notifying import notify
+from party.actions.notices.occasions import Occasion
 from party.permissions import Person
 
 MOST_REASON = 250  # characters
@@ -53,7 +55,7 @@ def issue_certificate(enrolment: Enrolment, *, by: Person, now: datetime.datetim
 def _issue(
     enrolment: Enrolment, progress: CourseProgress, *, by: Person, now: datetime.datetime
 ) -> Certificate:
-    """Issue a certificate; a renewal keeps the days that the old one still has."""
+    """Issue a certificate and tell its holder; a renewal keeps the days that the old one has."""
     today = timezone.localdate(now)
     last = (
         Certificate.objects.valid(today)
@@ -78,6 +80,16 @@ def _issue(
         "learning.certify",
         user=by,
         data={"code": certificate.code, "valid_until": until.isoformat()},
+    )
+    notify(
+        [enrolment.member],
+        occasion=Occasion.CERTIFICATE_ISSUED,
+        about=certificate.pk,
+        subject=_("Congratulations: you have earned a certificate"),
+        message=_("“%(course)s”. Its last day is %(day)s.")
+        % {"course": certificate.course_title, "day": date_format(until)},
+        url=certificate.get_absolute_url(),
+        now=now,
     )
     return certificate
 

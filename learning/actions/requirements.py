@@ -2,7 +2,9 @@
 
 import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from courses.models import CoursePage
 from learning.models import Requirement
@@ -14,7 +16,11 @@ from party.permissions import Person
 def require_course(
     *, role: Role, course: CoursePage, by: Person | None, now: datetime.datetime
 ) -> Requirement:
-    """Require a course of everybody in a role. Raises ValidationError where it is required."""
+    """Require a live course of everybody in a role.
+
+    Raises ValidationError where it is required already, or is not live.
+    """
+    _refuse_unless_live(course)
     return create_record(Requirement(role=role, course=course), by=by, now=now)
 
 
@@ -28,8 +34,16 @@ def change_requirement(
     now: datetime.datetime,
 ) -> Requirement:
     """Require another course, or of another role. Raises ValidationError."""
+    if course != requirement.course:
+        _refuse_unless_live(course)
     values = {"role": role, "course": course}
     return change_record(locked(requirement), values, by=by, now=now)
+
+
+def _refuse_unless_live(course: CoursePage) -> None:
+    if not course.live:
+        sentence = _("This course is not published, so nobody could take it. Publish it first.")
+        raise ValidationError({"course": sentence})
 
 
 def withdraw_requirement(

@@ -19,7 +19,7 @@ class Criterion:
 
 def has_something_to_do(progress: CourseProgress) -> bool:
     """Say whether the course asks for anything: an empty one certifies nobody."""
-    return bool(progress.steps or progress.quiz)
+    return bool(progress.lessons or progress.quiz or progress.quiz_withdrawn)
 
 
 def all_lessons_done(progress: CourseProgress) -> bool:
@@ -31,16 +31,28 @@ def quiz_passed(progress: CourseProgress) -> bool:
     return progress.quiz is None or bool(progress.passed_attempts_since_renewal)
 
 
-def renewed_by_quiz(progress: CourseProgress) -> bool:
-    """Say whether this is the first certificate, or there is a quiz by which to renew it."""
-    return progress.certificate is None or progress.quiz is not None
+def quiz_is_live(progress: CourseProgress) -> bool:
+    """Say whether the quiz can be taken: one that is being revised is missing, not passed."""
+    return not progress.quiz_withdrawn or bool(progress.passed_attempts_since_renewal)
+
+
+def revoked_earned_by_quiz(progress: CourseProgress) -> bool:
+    """Say whether a revoked certificate can be earned again: lessons done before do not count."""
+    return not (progress.certificate_revoked and progress.renewed_without_quiz)
 
 
 CERTIFICATE_CRITERIA = (
     Criterion(has_something_to_do, _("This course has no lesson and no quiz yet.")),
     Criterion(all_lessons_done, _("The certificate needs every lesson done.")),
     Criterion(quiz_passed, _("The certificate needs the quiz passed.")),
-    Criterion(renewed_by_quiz, _("This course has no quiz by which to renew its certificate.")),
+    Criterion(
+        quiz_is_live,
+        _("The quiz is being revised. You get the certificate when you have passed the new one."),
+    ),
+    Criterion(
+        revoked_earned_by_quiz,
+        _("Your certificate was revoked, and this course has no quiz by which to earn it again."),
+    ),
 )
 
 

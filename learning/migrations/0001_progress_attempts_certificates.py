@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
             name='Requirement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requirements', to='courses.coursepage', verbose_name='course')),
+                ('course', models.ForeignKey(limit_choices_to={'live': True}, on_delete=django.db.models.deletion.PROTECT, related_name='requirements', to='courses.coursepage', verbose_name='course')),
                 ('role', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requirements', to='party.role', verbose_name='role')),
             ],
             options={

@@ -37,6 +37,12 @@ def tidy_code(typed: str) -> str:
     return "-".join(letters[i : i + 4] for i in range(0, len(letters), 4))
 
 
+class RequirementQuerySet(models.QuerySet["Requirement"]):
+    def in_force(self) -> Self:
+        """Return what can be fulfilled: a course that is not live asks nothing of anybody."""
+        return self.filter(course__live=True)
+
+
 class Requirement(models.Model):
     """Holders of a role need a course's certificate."""
 
@@ -44,8 +50,14 @@ class Requirement(models.Model):
         Role, models.CASCADE, related_name="requirements", verbose_name=_("role")
     )
     course = models.ForeignKey(
-        CoursePage, models.PROTECT, related_name="requirements", verbose_name=_("course")
+        CoursePage,
+        models.PROTECT,
+        related_name="requirements",
+        verbose_name=_("course"),
+        limit_choices_to={"live": True},
     )
+
+    objects = RequirementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("requirement")
@@ -73,6 +85,12 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         """
         issued = self.filter(revoked_at=None, valid_from__lte=on).order_by("valid_until", "pk")
         return {(each.member_id, each.course_id): each for each in issued}
+
+    def earned_at(
+        self, moment: datetime.datetime, *, member: int, course: int
+    ) -> "Certificate | None":
+        """Return the certificate that a member earned in a course at that very moment."""
+        return self.filter(member=member, course=course, issued_at=moment, revoked_at=None).first()
 
     def visible_to(self, person: Person) -> Self:
         """Return a person's own certificates; the public check is open to whoever has a code."""

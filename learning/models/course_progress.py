@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 
+from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 
 from courses.models import CoursePage, LessonPage, QuizPage
@@ -41,15 +42,40 @@ class Step:
         return int(self.progress.watched_share(self.lesson.film.duration or 0.0) * 100)
 
 
+def steps_of(course: CoursePage, enrolment: Enrolment | None) -> list[Step]:
+    """Return every lesson of a course with what a learner did in it; three queries at most."""
+    progress: dict[int, LessonProgress] = {}
+    completions: dict[int, Completion] = {}
+    if enrolment:
+        progress = {p.lesson_id: p for p in enrolment.progress.all()}
+        completions = {c.lesson_id: c for c in enrolment.completions.all()}
+    lessons = course.lessons().select_related("film").defer("body")
+    return [Step.of(x, progress.get(x.pk), completions.get(x.pk)) for x in lessons]
+
+
+def step_of(lesson: LessonPage, enrolment: Enrolment | None) -> Step:
+    """Return one lesson with what a learner did in it; two queries at most."""
+    if enrolment is None:
+        return Step(lesson, None, None)
+    return Step.of(
+        lesson,
+        enrolment.progress.filter(lesson=lesson).first(),
+        enrolment.completions.filter(lesson=lesson).first(),
+    )
+
+
 @dataclasses.dataclass(frozen=True)
 class CourseProgress:
-    """Every step of a course for one person on a day; made with a constant number of queries."""
+    """How far a person is in a course on a day; as many queries and rows for any length of it."""
 
     course: CoursePage
     on: datetime.date
     enrolment: Enrolment | None
-    steps: list[Step]
-    quiz: QuizPage | None
+    lessons: int
+    lessons_done: int
+    next_lesson: LessonPage | None  # the first not yet done
+    quiz: QuizPage | None  # the live one
+    quiz_withdrawn: bool  # there is one, but it is not live
     attempts: list[Attempt]
     certificate: Certificate | None
 
@@ -57,20 +83,23 @@ class CourseProgress:
     def of(
         cls, course: CoursePage, person: Person, *, on: datetime.date | None = None
     ) -> "CourseProgress":
-        """Gather a person's progress in a course (default: today); seven queries at most."""
+        """Gather a person's progress in a course (default: today); six queries at most."""
         enrolment = Enrolment.objects.visible_to(person).filter(course=course).first()
-        lessons = course.lessons().select_related("film")
-        progress: dict[int, LessonProgress] = {}
-        completions: dict[int, Completion] = {}
-        if enrolment:
-            progress = {p.lesson_id: p for p in enrolment.progress.all()}
-            completions = {c.lesson_id: c for c in enrolment.completions.all()}
+        completed = Completion.objects.filter(enrolment=enrolment, lesson=OuterRef("pk"))
+        lessons = course.lessons()
+        done = Count("pk", filter=Exists(completed))
+        counts = lessons.order_by().aggregate(all=Count("pk"), done=done)
+        open_lessons = lessons.exclude(Exists(completed)).defer("body")
+        quiz = course.newest_quiz()
         return cls(
             course=course,
             on=on or timezone.localdate(),
             enrolment=enrolment,
-            steps=[Step.of(x, progress.get(x.pk), completions.get(x.pk)) for x in lessons],
-            quiz=course.quiz(),
+            lessons=counts["all"],
+            lessons_done=counts["done"],
+            next_lesson=open_lessons.first() if counts["done"] < counts["all"] else None,
+            quiz=quiz if quiz and quiz.live else None,
+            quiz_withdrawn=bool(quiz and not quiz.live),
             attempts=list(enrolment.attempts.all()) if enrolment else [],
             certificate=Certificate.objects.visible_to(person)
             .filter(course=course)
@@ -87,27 +116,25 @@ class CourseProgress:
     def passed_attempts_since_renewal(self) -> list[Attempt]:
         """The passed attempts that count towards the next certificate.
 
-        For a renewal the quiz must be passed again since the last certificate's window opened.
+        For a renewal the quiz must be passed again since the last certificate's window opened;
+        after a revocation, since that moment.
         """
         passed = [attempt for attempt in self.attempts if attempt.passed]
         last = self.certificate
         if last is None:
             return passed
-        since = timezone.localdate(last.revoked_at) if last.revoked_at else last.window_opens
+        if last.revoked_at:
+            return [attempt for attempt in passed if attempt.submitted_at > last.revoked_at]
         return [
             attempt
             for attempt in passed
-            if timezone.localdate(attempt.submitted_at) >= since
+            if timezone.localdate(attempt.submitted_at) >= last.window_opens
             and attempt.submitted_at > last.issued_at
         ]
 
     @property
-    def lessons_done(self) -> int:
-        return sum(step.done for step in self.steps)
-
-    @property
     def all_lessons_done(self) -> bool:
-        return self.lessons_done == len(self.steps)
+        return self.lessons_done == self.lessons
 
     @property
     def has_valid_certificate(self) -> bool:
@@ -121,27 +148,23 @@ class CourseProgress:
         return bool(self.certificate and self.certificate.revoked_at)
 
     @property
-    def next_step(self) -> Step | None:
-        """The first lesson not yet done."""
-        return next((step for step in self.steps if not step.done), None)
+    def renewed_without_quiz(self) -> bool:
+        """Whether there is no quiz to pass: the lessons alone earn the certificate again."""
+        return self.quiz is None and not self.quiz_withdrawn
 
     @property
     def next_address(self) -> str | None:
-        """Where to carry on: the next lesson, then the quiz, then nowhere."""
-        if self.next_step:
-            return self.next_step.lesson.get_url()
-        if self.quiz and not self.has_valid_certificate:
+        """Where to carry on: the next lesson, the quiz, the renewal, then nowhere."""
+        if self.next_lesson:
+            return self.next_lesson.get_url()
+        if self.has_valid_certificate:
+            return None
+        if self.quiz:
             return self.quiz.get_url()
-        return None
-
-    def step_of(self, lesson: LessonPage) -> Step | None:
-        """Return a lesson's step, or None for a draft that an editor looks at."""
-        return next((step for step in self.steps if step.lesson.pk == lesson.pk), None)
+        renewable = self.certificate and self.renewed_without_quiz and not self.certificate_revoked
+        return self.course.get_url() if renewable else None
 
     def next_after(self, lesson: LessonPage) -> LessonPage | QuizPage | None:
         """Return what follows a lesson: the next in order, then the quiz, then nothing."""
-        order = [step.lesson.pk for step in self.steps]
-        place = order.index(lesson.pk) if lesson.pk in order else -1
-        if 0 <= place < len(order) - 1:
-            return self.steps[place + 1].lesson
-        return self.quiz
+        following = self.course.lessons().filter(path__gt=lesson.path).defer("body")
+        return following.first() or self.quiz

@@ -126,7 +126,7 @@ class _Training:
     def __init__(self, roles: Sequence[Role], members: Sequence[int], on: datetime.date) -> None:
         self.on = on
         self.required: dict[int, set[int]] = defaultdict(set)
-        for requirement in Requirement.objects.filter(role__in=roles):
+        for requirement in Requirement.objects.in_force().filter(role__in=roles):
             self.required[requirement.role_id].add(requirement.course_id)
         courses = {course for wanted in self.required.values() for course in wanted}
         self.certificates = Certificate.objects.filter(

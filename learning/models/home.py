@@ -45,7 +45,7 @@ def courses_under_way(person: Person, *, limit: int = 3) -> list[CourseProgress]
 def due_for(member: Member, appointments: Sequence[Appointment], *, on: datetime.date) -> list[Due]:
     """Return the required courses without a certificate that holds beyond its renewal window."""
     roles = {appointment.role_id: appointment.role for appointment in appointments}
-    required = Requirement.objects.filter(role__in=roles, course__live=True)
+    required = Requirement.objects.in_force().filter(role__in=roles)
     certificates = Certificate.objects.visible_to(member).deciding(on)
     due = []
     for requirement in required.select_related("course"):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from learning.models import Certificate
+from learning.models import Attempt, Certificate
 from learning.models.certification import tidy_code
 from party.permissions import ANYONE, MEMBERS, open_to
 
@@ -14,11 +14,32 @@ from party.permissions import ANYONE, MEMBERS, open_to
 @open_to(MEMBERS)
 @require_safe
 def certificate(request: HttpRequest, code: str) -> HttpResponse:
-    """Show a person their own certificate, to print or to share."""
+    """Show a person their own certificate, to print or to share.
+
+    With `?earned` it congratulates: the page that follows what earned it.
+    """
     found = get_object_or_404(Certificate.objects.visible_to(request.user), code=tidy_code(code))
     address = request.build_absolute_uri(reverse("learning:verify", args=[found.code]))
-    context = {"certificate": found, "state": found.state(), "address": address}
+    state = found.state()
+    earned = "earned" in request.GET and state == Certificate.State.VALID
+    context = {
+        "certificate": found,
+        "state": state,
+        "address": address,
+        "earned": earned,
+        "attempt": _earning_attempt(found) if earned else None,
+    }
     return render(request, "learning/certificate.html", context)
+
+
+def _earning_attempt(certificate: Certificate) -> Attempt | None:
+    """Return the attempt by which a certificate was earned, where it was by one."""
+    attempts = Attempt.objects.filter(
+        enrolment__member=certificate.member_id,
+        enrolment__course=certificate.course_id,
+        submitted_at=certificate.issued_at,
+    )
+    return attempts.select_related("quiz").defer("quiz__questions").first()
 
 
 @open_to(ANYONE)

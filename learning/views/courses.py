@@ -12,7 +12,7 @@ from learning.actions.certificates import issue_certificate
 from learning.criteria.certificates import certificate_is_earned
 from learning.criteria.unmet import CriteriaNotMet
 from learning.models import Enrolment
-from learning.models.course_progress import CourseProgress
+from learning.models.course_progress import CourseProgress, steps_of
 from party.permissions import MEMBERS, open_to, signed_in
 
 
@@ -28,7 +28,13 @@ def course(request: HttpRequest, course: str) -> HttpResponse:
     page = find_course(request, course)
     progress = CourseProgress.of(page, request.user)
     earned = progress.enrolment is not None and certificate_is_earned(progress)
-    context = {"course": page, "progress": progress, "certificate_is_earned": earned}
+    steps = steps_of(page, progress.enrolment)
+    context = {
+        "course": page,
+        "progress": progress,
+        "steps": steps,
+        "certificate_is_earned": earned,
+    }
     return render(request, "learning/course.html", context)
 
 
@@ -44,7 +50,7 @@ def certify(request: HttpRequest, course: str) -> HttpResponse:
     except CriteriaNotMet as missing:
         messages.warning(request, str(missing))
         return redirect(page.get_url())
-    return redirect(certificate)
+    return redirect(f"{certificate.get_absolute_url()}?earned")
 
 
 @open_to(MEMBERS)

@@ -3,7 +3,6 @@
 import math
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,16 +12,18 @@ from django.views.decorators.http import require_POST
 from courses.models import CoursePage, LessonPage, QuizPage
 from learning.actions.enrolments import enrol
 from learning.actions.lessons import complete_lesson, record_watching
-from learning.criteria.lessons import needed_percent
+from learning.criteria.lessons import criteria_met, needed_percent
 from learning.criteria.unmet import CriteriaNotMet
 from learning.forms import WatchingForm
-from learning.models import Enrolment
-from learning.models.course_progress import CourseProgress
+from learning.models import Certificate, Enrolment
+from learning.models.course_progress import CourseProgress, Step, step_of
 from learning.views.courses import find_course
 from media_pipeline.models import Film
 from media_pipeline.views.clips import clip_address
 from media_pipeline.views.player import player_context, with_player
 from party.permissions import MEMBERS, open_to, signed_in
+
+ANSWERED = "finished"  # in the address of a lesson: say what became of finishing it
 
 
 def find_lesson(course: CoursePage, request: HttpRequest, slug: str) -> LessonPage:
@@ -47,9 +48,9 @@ def asked_second(request: HttpRequest) -> float | None:
 def show_lesson(request: HttpRequest, course: CoursePage, lesson: LessonPage) -> HttpResponse:
     """Show a lesson, its film from the second asked for or where the learner left it."""
     progress = CourseProgress.of(course, request.user)
-    step, following = progress.step_of(lesson), progress.next_after(lesson)
+    step, following = step_of(lesson, progress.enrolment), progress.next_after(lesson)
     asked = asked_second(request)
-    left = step.progress.position if step and step.progress else 0.0
+    left = step.progress.position if step.progress else 0.0
     start = asked if asked is not None else left
     context: dict[str, Any] = {
         "course": course,
@@ -61,12 +62,25 @@ def show_lesson(request: HttpRequest, course: CoursePage, lesson: LessonPage) ->
         "next_address": (following or course).get_url(),
         "next_lesson": following if isinstance(following, LessonPage) else None,
         "quiz_follows": isinstance(following, QuizPage),
+        "answered": ANSWERED in request.GET,
+        "missing": _missing(step) if ANSWERED in request.GET else "",
     }
     if lesson.film:
         context["player"] = player_context(lesson.film, start=start)
         context["clip_url"] = clip_address(request.user, lesson.film)
         context["needed_percent"] = needed_percent()
     return render(request, "learning/lesson.html", context)
+
+
+def _missing(step: Step) -> str:
+    """Return what is missing before a lesson counts as done, or nothing."""
+    if step.done:
+        return ""
+    try:
+        criteria_met(step.lesson, step.progress, read_transcript=False)
+    except CriteriaNotMet as missing:
+        return str(missing)
+    return ""
 
 
 @open_to(MEMBERS)
@@ -79,6 +93,9 @@ def progress(request: HttpRequest, course: str, page: str) -> HttpResponse:
         slug=page,
         film__isnull=False,
     )
+    # The page may be older than the sign-in: what one person watched is never another's.
+    if request.POST.get("learner", str(request.user.pk)) != str(request.user.pk):
+        return JsonResponse({"error": _("Somebody else is signed in now.")}, status=409)
     form = WatchingForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"error": form.first_error()}, status=400)
@@ -104,7 +121,10 @@ def _is_enrolled(request: HttpRequest, course: CoursePage) -> bool:
 @open_to(MEMBERS)
 @require_POST
 def complete(request: HttpRequest, course: str, page: str) -> HttpResponse:
-    """Mark a lesson as done and go on to the next; or say what is missing."""
+    """Mark a lesson as done, or say what is missing: beside the button, which the page then shows.
+
+    Whoever earned the certificate by it sees that at once.
+    """
     parent = find_course(request, course)
     lesson = get_object_or_404(
         LessonPage.objects.visible_to(request.user).child_of(parent).select_related("film"),
@@ -115,9 +135,10 @@ def complete(request: HttpRequest, course: str, page: str) -> HttpResponse:
     read = request.POST.get("read_transcript") == "yes"
     try:
         complete_lesson(enrolment, lesson, read_transcript=read, by=request.user, now=now)
-    except CriteriaNotMet as missing:
-        messages.warning(request, str(missing))
-        return redirect(f"{lesson.get_url()}#done")
-    progress = CourseProgress.of(parent, request.user)
-    messages.success(request, _("Done: “%(lesson)s”.") % {"lesson": lesson.title})
-    return redirect((progress.next_after(lesson) or parent).get_url())
+    except CriteriaNotMet:
+        return redirect(f"{lesson.get_url()}?{ANSWERED}")
+    if certificate := Certificate.objects.earned_at(
+        now, member=enrolment.member_id, course=parent.pk
+    ):
+        return redirect(f"{certificate.get_absolute_url()}?earned")
+    return redirect(f"{lesson.get_url()}?{ANSWERED}")

@@ -8,7 +8,7 @@ from courses.models import CoursePage, QuizPage
 from learning.actions.attempts import submit_attempt
 from learning.actions.enrolments import enrol
 from learning.forms import QuizForm
-from learning.models import Attempt, Enrolment
+from learning.models import Attempt, Certificate, Enrolment
 from learning.models.course_progress import CourseProgress
 from party.permissions import signed_in
 
@@ -22,6 +22,10 @@ def show_quiz(request: HttpRequest, course: CoursePage, quiz: QuizPage) -> HttpR
         now = timezone.now()
         enrolment = enrol(course, by=signed_in(request), now=now)
         attempt = submit_attempt(enrolment, quiz, chosen=form.chosen(), by=request.user, now=now)
+        if certificate := Certificate.objects.earned_at(
+            attempt.submitted_at, member=enrolment.member_id, course=course.pk
+        ):
+            return redirect(f"{certificate.get_absolute_url()}?earned")
         return redirect(f"{quiz.get_url()}?attempt={attempt.pk}")
     progress = CourseProgress.of(course, request.user)
     context = {"course": course, "quiz": quiz, "form": form, "progress": progress}

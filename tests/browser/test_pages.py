@@ -202,7 +202,7 @@ def shift_of(browser, hub, address, *, viewport, signed_in):
     page = context.new_page()
     page.add_init_script(COUNT_SHIFTS)
     waiting = []
-    page.route("**/*.woff2", waiting.append)
+    page.route("**/*.woff2", lambda route: waiting.append(route))
     page.goto(address, wait_until="domcontentloaded")
     painted = "performance.getEntriesByName('first-contentful-paint').length"
     until(page, painted)

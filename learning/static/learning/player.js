@@ -5,6 +5,8 @@
 const watch = document.getElementById("film");
 const video = watch?.querySelector("video");
 const REPORT_EVERY = 10_000; // milliseconds between two reports while the film plays
+const LARGEST_GAP = 0.5; // seconds between two segments that count as one, as in `union_of`
+const MOST_SEGMENTS = 400; // in one report; the server takes 500
 const LONGEST_TICK = 1.5; // seconds: a larger step between two ticks is a jump, not watching
 
 /* Watched segments since the last report that the server took. A segment grows while the film
@@ -38,38 +40,74 @@ class Watching {
     const last = this.open?.[1];
     this.close();
     if (last !== undefined && !video.paused) this.open = [last, last];
-    const taken = this.segments;
-    this.segments = [];
-    return taken;
+    const all = union(this.segments);
+    this.segments = all.slice(MOST_SEGMENTS); // the rest goes with the next report
+    return all.slice(0, MOST_SEGMENTS);
   }
 
   putBack(segments) {
-    this.segments = segments.concat(this.segments);
+    this.segments = union(segments.concat(this.segments));
   }
+}
+
+/* Segments in order of time, those that touch joined: as the server stores them (`union_of`), so that what
+   waits for a line that is bad stays as few as it can be. */
+export function union(segments) {
+  const joined = [];
+  for (const [start, end] of [...segments].sort((a, b) => a[0] - b[0])) {
+    const last = joined.at(-1);
+    if (last && start <= last[1] + LARGEST_GAP) last[1] = Math.max(last[1], end);
+    else joined.push([start, end]);
+  }
+  return joined;
 }
 
 const watching = new Watching();
 
 function form(segments) {
   const data = new FormData();
-  data.append("csrfmiddlewaretoken", watch.dataset.csrf);
+  data.append("csrfmiddlewaretoken", token());
+  data.append("learner", watch.dataset.learner);
   data.append("segments", JSON.stringify(segments.map((s) => s.map((x) => Math.round(x * 100) / 100))));
   data.append("position", video.ended ? "0" : video.currentTime.toFixed(2));
   return data;
 }
 
+/* Signing in again, also in another tab, changes the token: the cookie has the one that holds now. */
+function token() {
+  const cookie = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie);
+  return cookie ? cookie[1] : watch.dataset.csrf;
+}
+
 async function report() {
+  if (!played) return;
   const segments = watching.take();
-  if (!played || (!segments.length && !moved)) return;
+  if (!segments.length && !moved) return;
   moved = false;
   try {
-    const answer = await fetch(watch.dataset.progressUrl, { method: "POST", body: form(segments), keepalive: true });
-    if (!answer.ok) throw new Error(answer.statusText);
+    // Whoever is signed out is sent to the sign-in page, which is no answer to a report.
+    const options = { method: "POST", body: form(segments), keepalive: true, redirect: "manual" };
+    const answer = await fetch(watch.dataset.progressUrl, options);
+    if (!answer.ok) throw new Refused(answer.type === "opaqueredirect" ? "signedOut" : reasonOf(answer.status));
     show(await answer.json());
-  } catch {
-    watching.putBack(segments); // the line is bad: sent again with the next report
+    say("");
+  } catch (refusal) {
+    watching.putBack(segments); // sent again with the next report
     moved = true;
+    say(watch.dataset[refusal instanceof Refused ? refusal.message : "notSaved"]);
   }
+}
+
+class Refused extends Error {}
+
+function reasonOf(status) {
+  return { 403: "signedOut", 409: "another" }[status] ?? "notSaved";
+}
+
+/* What is not being saved is said once, and taken back once it is. */
+function say(sentence) {
+  const line = watch.querySelector("[data-unsaved]");
+  if (line.textContent !== sentence) line.textContent = sentence;
 }
 
 let moved = false;

@@ -17,3 +17,4 @@ class Occasion(enum.StrEnum):
     FACT_CHANGED = "fact-changed"
     EDITION_PUBLISHED = "edition-published"
     CITATIONS_FLAGGED = "citations-flagged"
+    CERTIFICATE_ISSUED = "certificate-issued"

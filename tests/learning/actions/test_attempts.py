@@ -42,6 +42,15 @@ def test_some_of_several_right_answers_are_not_enough(enrolment):
     assert attempt.mark == 50
 
 
+def test_the_same_answers_sent_twice_within_seconds_are_one_attempt(enrolment):
+    first = hand_in(enrolment, wrong_answers, now=NOW)
+    second = hand_in(enrolment, wrong_answers, now=NOW + datetime.timedelta(seconds=3))
+    assert second == first
+    hand_in(enrolment, right_answers, now=NOW + datetime.timedelta(seconds=4))
+    hand_in(enrolment, right_answers, now=NOW + datetime.timedelta(minutes=5))
+    assert enrolment.attempts.count() == 3
+
+
 def test_answers_that_are_not_on_the_page_are_not_kept(enrolment):
     quiz = enrolment.course.quiz()
     question = quiz.questions[0].id

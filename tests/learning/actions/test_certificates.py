@@ -20,6 +20,7 @@ from learning.actions.enrolments import enrol
 from learning.actions.lessons import complete_lesson
 from learning.criteria.unmet import CriteriaNotMet
 from learning.models import Certificate
+from party.models import Notice, NoticeEmail
 from tests.factories.courses import make_course, right_answers
 from tests.factories.learning import finish_lessons, hand_in
 from tests.factories.party import MemberFactory
@@ -136,6 +137,44 @@ def test_a_course_without_a_quiz_is_certified_once_by_its_lessons(enrolment):
     finish_lessons(enrolment, now=NOW)
     finish_lessons(enrolment, now=NOW + datetime.timedelta(days=1))
     assert Certificate.objects.get().mark is None
+
+
+def test_a_course_without_a_quiz_is_renewed_once_its_window_is_open(enrolment):
+    enrolment.course.quiz().delete()
+    finish_lessons(enrolment, now=NOW)
+    opens = datetime.datetime(2027, 10, 1, 12, tzinfo=datetime.UTC)
+    early = opens - datetime.timedelta(days=30)
+    with pytest.raises(CriteriaNotMet, match="You can renew it from"):
+        issue_certificate(enrolment, by=enrolment.member, now=early)
+    renewed = issue_certificate(enrolment, by=enrolment.member, now=opens)
+    assert renewed.valid_until == datetime.date(2028, 11, 21)
+
+
+def test_a_revoked_certificate_is_not_earned_again_by_lessons_done_before(enrolment):
+    enrolment.course.quiz().delete()
+    finish_lessons(enrolment, now=NOW)
+    revoke_certificate(Certificate.objects.get(), reason="A mix-up", by=None, now=NOW)
+    with pytest.raises(CriteriaNotMet, match="no quiz by which to earn it again"):
+        issue_certificate(enrolment, by=enrolment.member, now=NOW)
+
+
+def test_a_quiz_that_was_unpublished_certifies_nobody(enrolment):
+    enrolment.course.quiz().unpublish()
+    finish_lessons(enrolment, now=NOW)
+    assert Certificate.objects.count() == 0
+    with pytest.raises(CriteriaNotMet, match="The quiz is being revised"):
+        issue_certificate(enrolment, by=enrolment.member, now=NOW)
+
+
+def test_whoever_earns_a_certificate_gets_a_notice_and_an_email_once(enrolment):
+    finish_lessons(enrolment, now=NOW)
+    hand_in(enrolment, right_answers, now=NOW)
+    certify_if_earned(enrolment, by=enrolment.member, now=NOW)
+    notice = Notice.objects.get(member=enrolment.member)
+    assert notice.subject == "Congratulations: you have earned a certificate"
+    assert notice.message == "“Course moderating”. Its last day is 21 November 2027."
+    assert notice.url == Certificate.objects.get().get_absolute_url()
+    assert NoticeEmail.objects.get().notice == notice
 
 
 def test_a_course_without_lessons_and_quiz_certifies_nobody():

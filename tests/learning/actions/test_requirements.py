@@ -31,6 +31,17 @@ def test_a_course_is_required_of_a_role_once(acting):
     assert Requirement.objects.count() == 1
 
 
+def test_only_a_live_course_can_be_required(acting):
+    live, draft = make_course("live"), make_course("draft")
+    draft.unpublish()
+    with pytest.raises(ValidationError, match="This course is not published"):
+        require_course(role=RoleFactory(), course=draft, **acting)
+    made = require_course(role=RoleFactory(), course=live, **acting)
+    with pytest.raises(ValidationError, match="This course is not published"):
+        change_requirement(made, role=made.role, course=draft, **acting)
+    assert Requirement.objects.get().course == live
+
+
 def test_a_change_and_a_withdrawal_leave_who_did_it_and_what_it_was(acting):
     first, second = make_course("first"), make_course("second")
     made = require_course(role=RoleFactory(), course=first, **acting)

@@ -53,7 +53,7 @@ def test_the_course_costs_the_same_for_one_lesson_as_for_three(
     for slug in ("one", "three"):
         enrol(CoursePage.objects.get(slug=slug), by=member, now=timezone.now())
         client.get(f"/courses/{slug}/")
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(18):
             client.get(f"/courses/{slug}/")
 
 
@@ -80,4 +80,5 @@ def test_an_earned_certificate_can_be_asked_for(client, member):
     assert "The certificate needs every lesson done." in visible_text(refused)
     second.unpublish()
     assert "Get your certificate" in visible_text(client.get("/courses/moderating/"))
-    assert client.post(address).url == member.certificates.get().get_absolute_url()
+    earned = client.post(address).url
+    assert earned == f"{member.certificates.get().get_absolute_url()}?earned"

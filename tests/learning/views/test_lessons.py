@@ -1,11 +1,12 @@
 """A lesson: what the film’s player reports, and when the lesson is done."""
 
 import json
+import re
 
 import pytest
 
-from learning.models import LessonProgress
-from tests.factories.courses import make_course
+from learning.models import Certificate, LessonProgress
+from tests.factories.courses import make_course, right_answers
 from tests.factories.learning import make_film_lesson
 from tests.factories.party import MemberFactory
 from tests.pages import assert_hidden, visible_text
@@ -22,9 +23,11 @@ def member(client):
 
 def test_a_finished_lesson_leads_to_the_next_and_the_last_to_the_quiz(client, member):
     make_course(lessons=2)
-    first = client.post("/courses/moderating/lesson-1/complete/")
-    last = client.post("/courses/moderating/lesson-2/complete/")
-    assert (first.url, last.url) == ("/courses/moderating/lesson-2/", "/courses/moderating/quiz/")
+    first = client.post("/courses/moderating/lesson-1/complete/", follow=True)
+    last = client.post("/courses/moderating/lesson-2/complete/", follow=True)
+    assert "This lesson is done" in visible_text(first)
+    assert 'href="/courses/moderating/lesson-2/"' in first.content.decode()
+    assert 'href="/courses/moderating/quiz/"' in last.content.decode()
     assert "2 of 2 lessons done" in visible_text(client.get("/courses/moderating/"))
 
 
@@ -35,8 +38,33 @@ def test_the_button_of_a_finished_lesson_says_where_it_leads(client, member):
     first, last = "/courses/moderating/lesson-1/", "/courses/moderating/lesson-2/"
     assert "Next lesson: Lesson 2" in visible_text(client.get(first))
     assert "Take the quiz" in visible_text(client.get(last))
-    course.quiz().unpublish()
+    course.quiz().delete()
     assert "Back to the course" in visible_text(client.get(last))
+
+
+FOCUSED = re.compile(r"<(?:h2|p)[^>]* tabindex=\"-1\" autofocus>([^<]*)<")
+
+
+def test_finishing_a_lesson_answers_beside_the_button_and_focused(client, member):
+    lesson = make_film_lesson()
+    refused = client.post(f"{lesson.get_url()}complete/", follow=True).content.decode()
+    assert FOCUSED.findall(refused)[0].startswith("You have watched 0 per cent of the film")
+    assert refused.index('id="done"') < refused.index('id="missing"')
+    answer = {"read_transcript": "yes"}
+    done = client.post(f"{lesson.get_url()}complete/", answer, follow=True).content.decode()
+    assert FOCUSED.findall(done) == ["This lesson is done"]
+    assert FOCUSED.findall(client.get(lesson.get_url()).content.decode()) == []
+
+
+def test_the_lesson_that_earns_the_certificate_shows_it_at_once(client, member):
+    course = make_course(lessons=1)
+    quiz = course.quiz()
+    client.post(quiz.get_url(), right_answers(quiz))
+    earned = client.post("/courses/moderating/lesson-1/complete/", follow=True)
+    certificate = Certificate.objects.get()
+    assert earned.redirect_chain[-1][0] == f"{certificate.get_absolute_url()}?earned"
+    assert "Congratulations, Ada" in visible_text(earned)
+    assert "Congratulations" not in visible_text(client.get(certificate.get_absolute_url()))
 
 
 def test_an_unpublished_lesson_answers_404(client, member):
@@ -76,6 +104,14 @@ def test_reports_add_up_to_what_was_watched_and_where_the_learner_left(client, m
     progress = LessonProgress.objects.get()
     assert progress.segments == [[0.0, 30.0], [90.0, 100.0]]
     assert progress.position == 95.5
+
+
+def test_what_one_person_watched_is_never_saved_as_anothers(client, member):
+    lesson = make_film_lesson()
+    report = {"segments": "[[0, 20]]", "position": "20", "learner": str(member.pk)}
+    client.force_login(MemberFactory())
+    assert client.post(f"{lesson.get_url()}progress/", report).status_code == 409
+    assert LessonProgress.objects.count() == 0
 
 
 def test_looking_at_a_lesson_enrols_nobody(client, member):
