@@ -177,6 +177,14 @@ def set_up() -> None:
 
 
 # --- the supervisor ---------------------------------------------------------------------------
+def at_work() -> bool:
+    """Say whether a worker has a job in hand."""
+    from ground.jobs.models import TaskJob
+    from library.rules.models import RulesImport
+
+    return RulesImport.objects.running().exists() or TaskJob.objects.running().exists()
+
+
 class Supervisor:
     """Keeps the workers and the writer running, and kills one of them when told to."""
 
@@ -184,6 +192,7 @@ class Supervisor:
         self.folder, self.rng = folder, rng
         self.running: dict[str, subprocess.Popen[bytes]] = {}
         self.killed: Counter[str] = Counter()
+        self.met = 0  # kills of a worker while some job ran
 
     def start(self, name: str) -> None:
         command = [sys.executable, "-m", "bench.kill_writers", "--write", str(self.folder)]
@@ -203,7 +212,13 @@ class Supervisor:
         return ended
 
     def kill_one(self) -> None:
+        """Kill the writer at any moment, a worker where one of them is at work, if that is soon."""
         name = self.rng.choice(sorted(self.running))
+        until = time.monotonic() + 5.0
+        while name != "writer" and not at_work() and time.monotonic() < until:
+            time.sleep(0.005)
+        time.sleep(self.rng.uniform(0.0, 0.05))
+        self.met += name != "writer" and at_work()
         self.kill(name)
         self.start(name)
         self.killed[name] += 1
@@ -386,7 +401,8 @@ def run(folder: Path, options: argparse.Namespace) -> int:
             supervisor.kill(name)
     done = acknowledged(folder)
     found = breaches(done)
-    print("killed: " + ", ".join(f"{name} {n} ×" for name, n in sorted(supervisor.killed.items())))
+    killed = ", ".join(f"{name} {n} ×" for name, n in sorted(supervisor.killed.items()))
+    print(f"killed: {killed}; a job ran {supervisor.met} ×")
     print("acknowledged: " + ", ".join(f"{len(rows)} × {act}" for act, rows in done.items()))
     print(f"lasted {time.monotonic() - began:.0f} s; until nothing was left {waited:.0f} s")
     found += [f"{ended} processes ended by themselves"] if ended else []
