@@ -141,6 +141,11 @@ class CoursePage(EditedPage):
         quizzes = QuizPage.objects.child_of(self).order_by("-live", "path")
         return quizzes.defer("questions").first()
 
+    def after(self, lesson: "LessonPage") -> "LessonPage | QuizPage | None":
+        """Return what follows a lesson: the next live one in order, then the quiz, then nothing."""
+        following = self.lessons().filter(path__gt=lesson.path).defer("body").first()
+        return following or QuizPage.objects.child_of(self).live().defer("questions").first()
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         return {**context, "lessons": self.lessons(), "quiz": self.quiz()}

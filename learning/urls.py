@@ -16,6 +16,7 @@ urlpatterns = [
     path("courses/<slug:course>/<slug:page>/", pages.lesson_or_quiz, name="lesson"),
     path("courses/<slug:course>/<slug:page>/progress/", lessons.progress, name="progress"),
     path("courses/<slug:course>/<slug:page>/complete/", lessons.complete, name="complete"),
+    path("certificates/", certificates.certificates, name="certificates"),
     path("certificates/<str:code>/", certificates.certificate, name="certificate"),
     path("verify/", certificates.check, name="check"),
     path("verify/<str:code>/", certificates.verify, name="verify"),

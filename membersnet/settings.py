@@ -119,7 +119,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Shared by the web processes (sign-in limits) and the workers (their sign of life).
 CACHES = {
     "default": {
-        "BACKEND": "membersnet.caches.ForgivingDatabaseCache",
+        "BACKEND": "membersnet.caching.MemoryAndDatabaseCache",
         "LOCATION": "membersnet_cache",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
@@ -150,7 +150,7 @@ IMPRINT = env("MEMBERSNET_IMPRINT", default="")  # who promotes what is shared f
 
 # --- people ----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "party.Member"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["membersnet.backends.MembersBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from membersnet.caching import MemoryAndDatabaseCache
 from tests.databases import give_own_database
 from tests.mail_server import mail_server
 
@@ -24,6 +25,7 @@ def own_folders(settings, tmp_path):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.PASSWORD_HASHERS = QUICK_HASHERS
+    MemoryAndDatabaseCache.remembered.clear()
 
 
 @pytest.fixture(scope="session")

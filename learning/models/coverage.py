@@ -11,11 +11,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from learning.models.certification import Certificate, Requirement
 from learning.models.progress import Enrolment
-from party.models import Appointment, Role, Unit
+from party.models import Appointment, Region, Role, Unit
 
 
 class PostState(models.TextChoices):
@@ -118,6 +119,69 @@ def posts_of(units: Sequence[Unit], *, on: datetime.date) -> list[Post]:
         for unit in units
         for role in roles
     ]
+
+
+def coverage_by_region(regions: Iterable[Region], *, on: datetime.date) -> dict[int, Coverage]:
+    """Return the coverage of regions on a day, by their keys, as `Coverage.of(posts_of(…))` counts.
+
+    Three queries and no instances: the database works out the state of every post that is held.
+    """
+    units = Unit.objects.active(on).filter(region__in=regions)
+    tracked = Role.objects.filter(tracked=True, level=Role.Level.UNIT)
+    held = (
+        Appointment.objects.active(on)
+        .filter(unit__in=units, role__in=tracked)
+        .annotate(rank=_weakest(on))
+        .order_by()
+        .values("unit__region_id", "unit_id", "role_id")
+        .annotate(best=models.Min("rank"))
+        .values_list("unit__region_id", "best")
+    )
+    counts = {region.pk: dict.fromkeys(PostState, 0) for region in regions}
+    for region, best in held:
+        counts[region][BEST_FIRST[best]] += 1
+    roles = tracked.count()
+    for region, n in units.order_by().values_list("region_id").annotate(models.Count("pk")):
+        counts[region][PostState.VACANT] = roles * n - sum(counts[region].values())
+    return {region: Coverage(states) for region, states in counts.items()}
+
+
+def _weakest(on: datetime.date) -> Coalesce:
+    """Rank an appointment by the weakest state over the courses that its role requires.
+
+    The rank is the state's place in `BEST_FIRST`. `_Training` says the same of instances.
+    """
+    member = models.OuterRef(models.OuterRef("member"))
+    theirs = {"member": member, "course": models.OuterRef("course")}
+    issued = Certificate.objects.filter(revoked_at=None, valid_from__lte=on, **theirs)
+    deciding = issued.order_by("-valid_until", "-pk").annotate(
+        rank=models.Case(
+            _ranked(PostState.EXPIRED, valid_until__lt=on),
+            _ranked(PostState.EXPIRING, window_opens__lte=on),
+            default=_rank(PostState.TRAINED),
+        )
+    )
+    uncertified = models.Case(
+        models.When(
+            models.Exists(Enrolment.objects.filter(**theirs)), then=_rank(PostState.PROGRESS)
+        ),
+        default=_rank(PostState.NEVER),
+    )
+    required = (
+        Requirement.objects.in_force()
+        .filter(role=models.OuterRef("role"))
+        .annotate(rank=Coalesce(models.Subquery(deciding.values("rank")[:1]), uncertified))
+    )
+    weakest = required.order_by("-rank").values("rank")[:1]
+    return Coalesce(models.Subquery(weakest), _rank(PostState.TRAINED))
+
+
+def _rank(state: PostState) -> models.Value:
+    return models.Value(BEST_FIRST.index(state), output_field=models.IntegerField())
+
+
+def _ranked(state: PostState, **condition: object) -> models.When:
+    return models.When(**condition, then=_rank(state))
 
 
 class _Training:

@@ -2,19 +2,16 @@
 
 import dataclasses
 import datetime
-from collections import defaultdict
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-from django.db import models
 from django.utils import timezone
 
 from courses.models import CoursePage
 from learning.models.certification import Certificate, Requirement
 from learning.models.course_progress import CourseProgress
-from learning.models.coverage import Coverage, posts_of
+from learning.models.coverage import Coverage, coverage_by_region
 from learning.models.progress import Enrolment
-from party.models import Appointment, Member, Region, Unit
+from party.models import Appointment, Member, Region
 from party.permissions import Person
 
 
@@ -38,7 +35,10 @@ def courses_under_way(person: Person, *, limit: int = 3) -> list[CourseProgress]
         .filter(course__live=True)
         .select_related("course")[:limit]
     )
-    found = [CourseProgress.of(enrolment.course, person, on=today) for enrolment in enrolments]
+    found = [
+        CourseProgress.in_enrolment(enrolment, enrolment.course, person, on=today)
+        for enrolment in enrolments
+    ]
     return [progress for progress in found if progress.next_address]
 
 
@@ -46,7 +46,8 @@ def due_for(member: Member, appointments: Sequence[Appointment], *, on: datetime
     """Return the required courses without a certificate that holds beyond its renewal window."""
     roles = {appointment.role_id: appointment.role for appointment in appointments}
     required = Requirement.objects.in_force().filter(role__in=roles)
-    certificates = Certificate.objects.visible_to(member).deciding(on)
+    held = Certificate.objects.visible_to(member).filter(course__in=required.values("course"))
+    certificates = held.deciding(on)
     due = []
     for requirement in required.select_related("course"):
         certificate = certificates.get((member.pk, requirement.course_id))
@@ -58,12 +59,9 @@ def due_for(member: Member, appointments: Sequence[Appointment], *, on: datetime
 
 
 def regions_at_a_glance(
-    regions: "models.QuerySet[Region]", *, on: datetime.date
+    regions: Iterable[Region], *, on: datetime.date
 ) -> list[tuple[Region, Coverage]]:
     """Return each region with its coverage; the same number of queries for any number of them."""
     found = list(regions)
-    posts = posts_of(list(Unit.objects.active(on).filter(region__in=found)), on=on) if found else []
-    by_region: dict[int, list[Any]] = defaultdict(list)
-    for post in posts:
-        by_region[post.unit.region_id].append(post)
-    return [(region, Coverage.of(by_region[region.pk])) for region in found]
+    coverage = coverage_by_region(found, on=on)
+    return [(region, coverage[region.pk]) for region in found]

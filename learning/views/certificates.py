@@ -1,5 +1,6 @@
 """A certificate, and its public check."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,6 +10,17 @@ from django.views.decorators.http import require_safe
 from learning.models import Attempt, Certificate
 from learning.models.certification import tidy_code
 from party.permissions import ANYONE, MEMBERS, open_to
+
+A_PAGE = 50
+
+
+@open_to(MEMBERS)
+@require_safe
+def certificates(request: HttpRequest) -> HttpResponse:
+    """Show a person all their certificates, a page at a time, those that last longest first."""
+    mine = Certificate.objects.visible_to(request.user).order_by("-valid_until", "-pk")
+    page = Paginator(mine, A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "learning/certificates.html", {"page": page})
 
 
 @open_to(MEMBERS)

@@ -12,7 +12,8 @@ from library.rules.models import CitationFlag
 from party.models import Appointment, Notice, Region, Role
 from party.permissions import MEMBERS, open_to, signed_in
 
-LATEST = 3  # notices
+LATEST = 3  # notices, certificates
+FEW_REGIONS = 3  # whoever sees more is led to the list of them
 
 
 @open_to(MEMBERS)
@@ -29,6 +30,9 @@ def home(request: HttpRequest) -> HttpResponse:
     leads = Appointment.objects.active(today).filter(
         role__slug=Role.DIGITAL_LEAD, region__in=own_regions
     )
+    regions = list(Region.objects.visible_to(user)[: FEW_REGIONS + 1])
+    every_region = len(regions) > FEW_REGIONS
+    certificates = list(Certificate.objects.visible_to(user).order_by("-valid_until")[: LATEST + 1])
     courses = courses_under_way(user)
     under_way = {progress.course.pk for progress in courses}
     notices = Notice.objects.visible_to(user)
@@ -43,7 +47,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "unread": notices.unread().count(),
         "due": [item for item in due if item.course.pk not in under_way],
         "leads": leads.select_related("member", "region"),
-        "certificates": Certificate.objects.visible_to(user).order_by("-valid_until"),
-        "glances": regions_at_a_glance(Region.objects.visible_to(user), on=today),
+        "certificates": certificates[:LATEST],
+        "more_certificates": len(certificates) > LATEST,
+        "glances": [] if every_region else regions_at_a_glance(regions, on=today),
+        "every_region": every_region,
     }
     return render(request, "learning/home.html", context)

@@ -16,7 +16,7 @@ from learning.criteria.lessons import criteria_met, needed_percent
 from learning.criteria.unmet import CriteriaNotMet
 from learning.forms import WatchingForm
 from learning.models import Certificate, Enrolment
-from learning.models.course_progress import CourseProgress, Step, step_of
+from learning.models.course_progress import Step, step_of
 from learning.views.courses import find_course
 from media_pipeline.models import Film
 from media_pipeline.views.clips import clip_address
@@ -26,12 +26,11 @@ from party.permissions import MEMBERS, open_to, signed_in
 ANSWERED = "finished"  # in the address of a lesson: say what became of finishing it
 
 
-def find_lesson(course: CoursePage, request: HttpRequest, slug: str) -> LessonPage:
-    """Return a course's lesson together with its film's renditions, captions and cues."""
-    lesson = get_object_or_404(
-        LessonPage.objects.visible_to(request.user).child_of(course), slug=slug
-    )
-    if lesson.film_id:
+def find_lesson(course: CoursePage, request: HttpRequest, slug: str) -> LessonPage | None:
+    """Return a course's lesson together with its film's renditions, captions and cues, or None."""
+    visible = LessonPage.objects.visible_to(request.user).child_of(course)
+    lesson = visible.filter(slug=slug).first()
+    if lesson and lesson.film_id:
         lesson.film = with_player(Film.objects.all()).get(pk=lesson.film_id)
     return lesson
 
@@ -47,15 +46,14 @@ def asked_second(request: HttpRequest) -> float | None:
 
 def show_lesson(request: HttpRequest, course: CoursePage, lesson: LessonPage) -> HttpResponse:
     """Show a lesson, its film from the second asked for or where the learner left it."""
-    progress = CourseProgress.of(course, request.user)
-    step, following = step_of(lesson, progress.enrolment), progress.next_after(lesson)
+    enrolment = Enrolment.objects.visible_to(request.user).filter(course=course).first()
+    step, following = step_of(lesson, enrolment), course.after(lesson)
     asked = asked_second(request)
     left = step.progress.position if step.progress else 0.0
     start = asked if asked is not None else left
     context: dict[str, Any] = {
         "course": course,
         "lesson": lesson,
-        "progress": progress,
         "step": step,
         "provisions": lesson.quoted_provisions(request.user),
         "resumed": asked is None and left > 0,

@@ -3,6 +3,7 @@
 from csp.constants import UNSAFE_INLINE
 from csp.decorators import csp_update
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 
 from courses.models import QuizPage
 from learning.views.courses import find_course
@@ -18,7 +19,8 @@ from party.permissions import MEMBERS, open_to
 def lesson_or_quiz(request: HttpRequest, course: str, page: str) -> HttpResponse:
     """Show the lesson or the quiz at an address."""
     parent = find_course(request, course)
-    quiz = QuizPage.objects.visible_to(request.user).child_of(parent).filter(slug=page).first()
-    if quiz is not None:
-        return show_quiz(request, parent, quiz)
-    return show_lesson(request, parent, find_lesson(parent, request, page))
+    lesson = find_lesson(parent, request, page)
+    if lesson is not None:
+        return show_lesson(request, parent, lesson)
+    quizzes = QuizPage.objects.visible_to(request.user).child_of(parent)
+    return show_quiz(request, parent, get_object_or_404(quizzes, slug=page))

@@ -24,6 +24,7 @@ PAGES = {
         "/courses/moderating-groups/quiz/",
         "/units/calder-valley/",
         "/notices/",
+        "/certificates/",
         "/circulations/2/",
         "/procedures/",
         "/procedures/public-social-media-accounts/",

@@ -49,6 +49,15 @@ def test_a_course_counts_its_live_lessons():
     assert CoursePage.objects.with_counts().get(pk=course.pk).lesson_count == 2
 
 
+def test_after_a_lesson_comes_the_next_then_the_quiz_then_nothing():
+    course = make_course(lessons=2)
+    first, second = course.lessons()
+    assert course.after(first) == second
+    assert course.after(second) == course.quiz()
+    course.quiz().unpublish()
+    assert course.after(second) is None
+
+
 def test_an_author_previews_a_lesson_without_a_learner(rf):
     lesson = make_lesson(make_course(lessons=0))
     request = rf.get("/")

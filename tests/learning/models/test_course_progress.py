@@ -51,15 +51,6 @@ def test_the_next_address_is_the_next_lesson_then_the_quiz_then_nowhere(ada, cou
     assert (progress.has_valid_certificate, progress.next_address) == (True, None)
 
 
-def test_what_follows_a_lesson_is_the_next_in_order_whether_done_or_not(ada, course):
-    first, second = course.lessons()
-    progress = CourseProgress.of(course, ada)
-    assert progress.next_after(first) == second
-    assert progress.next_after(second) == course.quiz()
-    course.quiz().delete()
-    assert CourseProgress.of(course, ada).next_after(second) is None
-
-
 def test_only_attempts_passed_since_the_window_opened_count_towards_a_renewal(ada, course):
     certificate = pass_course(ada, course)
     enrolment = ada.enrolments.get()

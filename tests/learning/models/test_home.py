@@ -69,9 +69,9 @@ def test_nothing_is_due_for_a_role_that_one_does_not_hold(ada):
 def test_regions_at_a_glance_cost_the_same_for_one_as_for_three(django_assert_num_queries):
     today = timezone.localdate()
     region = make_region_of_every_state(today)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(4):
         ((found, coverage),) = regions_at_a_glance(Region.objects.all(), on=today)
     assert (found, coverage.posts, coverage.covered) == (region, 6, 2)
     UnitFactory.create_batch(2)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(4):
         assert len(regions_at_a_glance(Region.objects.all(), on=today)) == 3

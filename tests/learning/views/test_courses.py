@@ -53,7 +53,7 @@ def test_the_course_costs_the_same_for_one_lesson_as_for_three(
     for slug in ("one", "three"):
         enrol(CoursePage.objects.get(slug=slug), by=member, now=timezone.now())
         client.get(f"/courses/{slug}/")
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(13):
             client.get(f"/courses/{slug}/")
 
 
@@ -64,7 +64,7 @@ def test_the_catalogue_costs_the_same_for_one_course_as_for_three(
         make_course(f"course-{number}")
         client.get("/courses/")
         if number in {0, 2}:
-            with django_assert_num_queries(13):
+            with django_assert_num_queries(10):
                 client.get("/courses/")
 
 

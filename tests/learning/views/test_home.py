@@ -7,15 +7,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from courses.models import CoursePage
+from courses.models import CoursePage, LessonPage
 from learning.actions.enrolments import enrol
-from learning.models import Certificate, Requirement
+from learning.models import Certificate, Enrolment, Requirement
 from tests.factories.courses import make_course
 from tests.factories.learning import pass_course
 from tests.factories.party import (
     AppointmentFactory,
     LeadFactory,
     MemberFactory,
+    RegionFactory,
     RoleFactory,
     UnitFactory,
 )
@@ -92,3 +93,50 @@ def test_a_withdrawn_course_is_not_offered(client, member):
     enrol(course, by=member, now=timezone.now())
     course.unpublish()
     assert "Continue" not in visible_text(client.get("/"))
+
+
+def test_home_shows_three_certificates_and_leads_to_the_others(client, member):
+    today = timezone.localdate()
+    course = make_course()
+    for n in range(5):
+        Certificate.objects.create(
+            member=member,
+            course=course,
+            holder_name="Ada Demo",
+            course_title=f"Course {n}",
+            valid_from=today,
+            window_opens=today,
+            valid_until=today + datetime.timedelta(days=n + 1),
+        )
+    said = visible_text(client.get("/"))
+    assert [n for n in range(5) if f"Course {n}" in said] == [2, 3, 4]
+    assert "All your certificates" in said
+    listed = visible_text(client.get("/certificates/"))
+    assert [n for n in range(5) if f"Course {n}" in listed] == [0, 1, 2, 3, 4]
+
+
+def test_whoever_sees_every_region_is_led_to_them_and_none_is_counted_on_home(
+    client, member, django_assert_num_queries
+):
+    member.is_superuser = True
+    member.save()
+    RegionFactory.create_batch(4)
+    with django_assert_num_queries(11):
+        said = visible_text(client.get("/"))
+    assert "All regions and nations" in said
+
+
+def test_home_costs_the_same_for_a_course_of_twelve_lessons_as_for_one(
+    client, member, django_assert_num_queries, count_made
+):
+    enrol(make_course("short", lessons=1), by=member, now=timezone.now())
+    client.get("/")
+    with django_assert_num_queries(17), count_made(LessonPage) as made:
+        client.get("/")
+    assert len(made) == 1
+    Enrolment.objects.all().delete()
+    enrol(make_course("long", lessons=12), by=member, now=timezone.now())
+    client.get("/")
+    with django_assert_num_queries(17), count_made(LessonPage) as made:
+        client.get("/")
+    assert len(made) == 1

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from courses.models import LessonPage
 from learning.models import Certificate, LessonProgress
 from tests.factories.courses import make_course, right_answers
 from tests.factories.learning import make_film_lesson
@@ -147,3 +148,14 @@ def test_a_second_that_is_none_opens_the_film_at_its_beginning(client, member, s
     response = client.get(f"{lesson.get_url()}?t={second}")
     assert response.status_code == 200
     assert 'data-start="0"' in response.content.decode()
+
+
+def test_a_lesson_costs_the_same_among_twelve_as_among_two(
+    client, member, django_assert_num_queries, count_made
+):
+    for slug, lessons in (("short", 2), ("long", 12)):
+        make_course(slug, lessons=lessons)
+        client.get(f"/courses/{slug}/lesson-1/")
+        with django_assert_num_queries(7), count_made(LessonPage) as made:
+            client.get(f"/courses/{slug}/lesson-1/")
+        assert len(made) == 2  # it and the next

@@ -63,11 +63,11 @@ def test_a_region_costs_the_same_for_one_post_as_for_three(
     client, region, lead, django_assert_num_queries
 ):
     client.get("/regions/north/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         client.get("/regions/north/")
     for unit in UnitFactory.create_batch(3, region=region):
         AppointmentFactory(unit=unit)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         client.get("/regions/north/")
 
 

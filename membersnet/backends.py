@@ -1,0 +1,25 @@
+"""What is read of a member at each request."""
+
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Exists, OuterRef
+
+from party.models import Member
+
+
+class MembersBackend(ModelBackend):
+    """Reads with the member whether anybody gave them rights: most have none, so none are read."""
+
+    def get_user(self, user_id: int) -> AbstractBaseUser | None:
+        own = {"member": OuterRef("pk")}
+        members = Member.objects.annotate(
+            in_group=Exists(Member.groups.through.objects.filter(**own)),
+            has_own_rights=Exists(Member.user_permissions.through.objects.filter(**own)),
+        )
+        member = members.filter(pk=user_id).first()
+        if member is None or not self.user_can_authenticate(member):
+            return None
+        if not (member.is_superuser or member.in_group or member.has_own_rights):
+            # Where `ModelBackend` keeps what it has read, for this one request.
+            member._user_perm_cache = member._group_perm_cache = member._perm_cache = set()
+        return member
