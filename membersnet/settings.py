@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "membersnet.compression.PageCompression",
     "membersnet.csp.PolicyMiddleware",
     "membersnet.privacy.private_pages",
+    "membersnet.privacy.forgetting_browsers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -291,6 +292,7 @@ OPERATORS_TOKEN = env("MEMBERSNET_OPERATORS_TOKEN", default="")  # for /healthz 
 # --- safety ----------------------------------------------------------------------------------
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "membersnet.views.csrf_failure"
 SECURE_SSL_REDIRECT = env.bool("MEMBERSNET_SSL_REDIRECT", default=HTTPS)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0

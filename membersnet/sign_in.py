@@ -4,14 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 
 
 class SignInMiddleware(LoginRequiredMiddleware):
-    """Does not look who is there where an address is open to anyone.
+    """Asks a person by the page for it and a script that wants JSON by 401.
 
-    Django's looks in any case, so that /healthz would fail with the database that holds sessions.
+    A script would take the page for an answer, and what it sent would be lost. Where an address is
+    open to anyone it does not look who is there: Django's looks in any case, so that /healthz would
+    fail with the database that holds sessions.
     """
 
     def process_view(
@@ -20,3 +23,11 @@ class SignInMiddleware(LoginRequiredMiddleware):
         if not getattr(view_func, "login_required", True):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponseBase:
+        if request.accepts("text/html"):
+            return super().handle_no_permission(request, view_func)
+        sentence = _("You are signed out, so nothing was saved. Sign in in another tab.")
+        return JsonResponse({"error": sentence}, status=401)

@@ -15,10 +15,13 @@ from django.http import (
     HttpResponseServerError,
     JsonResponse,
 )
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.csrf import csrf_failure as csrf_failure_page
 
 from ground.jobs.signs import silent_queues
 from ground.outages import RETRY_AFTER, outage_of
@@ -85,6 +88,18 @@ def server_error(request: HttpRequest) -> HttpResponse:
     response = note(request, outage.status, str(outage.heading), outage.told(writing=writing))
     response.headers["Retry-After"] = str(RETRY_AFTER)
     return response
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that a form is out of date: in a page, or in JSON to a script.
+
+    The answer puts a token that holds into the cookie, so that a script may send once more.
+    """
+    get_token(request)
+    if request.accepts("text/html"):
+        return csrf_failure_page(request, reason)
+    sentence = _("This page is out of date, so nothing was saved. It is sent again.")
+    return JsonResponse({"error": sentence, "reason": reason}, status=403)
 
 
 def nothing_here(request: HttpRequest, **captured: str) -> HttpResponse:

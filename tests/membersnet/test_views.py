@@ -5,7 +5,7 @@ import json
 
 import pytest
 from django.db import DatabaseError, OperationalError, connection
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from ground.jobs.signs import show_life
@@ -131,3 +131,17 @@ def test_a_member_who_may_not_edit_is_told_so_and_not_sent_round(client):
 def test_whoever_may_edit_enters(client):
     client.force_login(Member.objects.create_superuser("national@members.example", "x"))
     assert "Site summary" in visible_text(client.get("/admin/"))
+
+
+def test_a_form_that_is_out_of_date_gets_a_page_and_a_script_gets_json_both_a_fresh_token():
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(MemberFactory())
+    page = strict.post("/notices/read/", headers={"accept": "text/html"})
+    told = strict.post("/notices/read/", headers={"accept": "application/json"})
+    assert "The form is out of date" in page.content.decode()
+    assert told.json() == {
+        "error": "This page is out of date, so nothing was saved. It is sent again.",
+        "reason": "CSRF token missing.",
+    }
+    assert [answer.status_code for answer in (page, told)] == [403, 403]
+    assert page.cookies["csrftoken"].value
