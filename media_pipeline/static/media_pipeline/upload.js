@@ -1,6 +1,8 @@
 /* Sends a film in pieces by the tus protocol (tus-js-client), so that a broken line costs nothing.
    It takes the form's file field over: the form then carries the upload's address, not the file. */
 
+import { token } from "../party/token.js";
+
 const MB = 1024 * 1024;
 const LEAST = MB, MOST = 16 * MB, FIRST = 2 * MB; // bytes of a piece: what a few seconds can carry
 const AIM = 4; // seconds a piece should take
@@ -59,7 +61,7 @@ function start(box) {
       retryDelays: DELAYS,
       removeFingerprintOnSuccess: false,
       metadata: { filename: file.name, filetype: file.type },
-      onBeforeRequest: (request) => request.setHeader("X-CSRFToken", token(form)),
+      onBeforeRequest: (request) => request.setHeader("X-CSRFToken", token(form.elements.csrfmiddlewaretoken.value)),
       onUploadUrlAvailable: () => { address = upload.url; },
       onShouldRetry: (error) => {
         const retry = !FINAL.has(error.originalResponse?.getStatus());
@@ -194,7 +196,6 @@ function start(box) {
   }
 
   function onSubmit(event) {
-    form.querySelector("input[name=csrfmiddlewaretoken]").value = token(form);
     if (upload && !arrived.value) {
       event.preventDefault();
       event.stopImmediatePropagation();
@@ -232,12 +233,6 @@ class CheckedStack extends tus.DefaultHttpStack {
     };
     return request;
   }
-}
-
-/* The cookie's token, which is renewed by signing in again in another tab; else the form's own. */
-function token(form) {
-  const cookie = document.cookie.split("; ").find((one) => one.startsWith("csrftoken="));
-  return cookie ? cookie.slice("csrftoken=".length) : form.querySelector("input[name=csrfmiddlewaretoken]").value;
 }
 
 function size(bytes) {

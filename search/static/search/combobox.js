@@ -1,6 +1,8 @@
 /* Suggestions below a search box: the ARIA pattern of an editable combobox with a list, from which
    one selects by hand. box.js fetches this when somebody goes to a box. */
 
+import { token } from "../party/token.js";
+
 const SHORTEST = 2; // characters from which something is suggested
 const PAUSE = 120; // milliseconds without typing before the server is asked
 
@@ -59,7 +61,7 @@ export class Combobox {
     this.asking?.abort();
     const asking = (this.asking = new AbortController());
     const told = new FormData(); // not in the address, which servers write down
-    told.append("csrfmiddlewaretoken", this.words.csrf);
+    told.append("csrfmiddlewaretoken", token(this.words.csrf));
     told.append("q", this.input.value);
     try {
       const request = { method: "POST", body: told, signal: asking.signal };
