@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 from courses.models import QuizPage
 from courses.questions.kinds import KINDS
 
-MAX_SEGMENTS = 500  # in one report; the player sends one every few seconds
-
 
 class WatchingForm(forms.Form):
-    """A report of the player: `segments` as JSON, [[start, end], …] in seconds, and `position`."""
+    """A report of the player: `segments` as JSON, [[start, end], …] in seconds, and `position`.
 
-    segments = forms.CharField(max_length=40_000)
+    As many segments as fit in what the view reads: refused for their number they would only be
+    sent again, and what is stored of them is their union.
+    """
+
+    segments = forms.CharField()
     position = forms.FloatField(min_value=0)
 
     def clean_segments(self) -> list[tuple[float, float]]:
@@ -29,8 +31,7 @@ class WatchingForm(forms.Form):
             raise forms.ValidationError(
                 _("The player’s report could not be read. What was saved before is kept.")
             ) from None
-        finite = all(math.isfinite(second) for segment in segments for second in segment)
-        if len(segments) > MAX_SEGMENTS or not finite:
+        if not all(math.isfinite(second) for segment in segments for second in segment):
             raise forms.ValidationError(
                 _("The player’s report is not valid. What was saved before is kept.")
             )

@@ -23,6 +23,7 @@ from media_pipeline.views.clips import clip_address
 from media_pipeline.views.player import player_context, with_player
 from party.permissions import MEMBERS, open_to, signed_in
 
+MOST_BYTES = 64_000  # of one report: what a browser sends for a page that is left, 3,000 segments
 ANSWERED = "finished"  # in the address of a lesson: say what became of finishing it
 
 
@@ -84,19 +85,29 @@ def _missing(step: Step) -> str:
 @open_to(MEMBERS)
 @require_POST
 def progress(request: HttpRequest, course: str, page: str) -> HttpResponse:
-    """Take in watched segments from the player. Watching enrols; merely looking does not."""
+    """Take in watched segments from the player. Watching enrols; merely looking does not.
+
+    200 {watched, percent}, else a sentence under `error`: 400 for what cannot be read, 409 where
+    another person is signed in than watched, 410 where the lesson has another film since, 413 for
+    more than `MOST_BYTES` at once. Sent again, a report changes nothing, so the player sends
+    until it has its 200.
+    """
     parent = find_course(request, course)
     lesson = get_object_or_404(
         LessonPage.objects.visible_to(request.user).child_of(parent).select_related("film"),
         slug=page,
         film__isnull=False,
     )
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+        return _refused(413, _("That is too much for one report. Send less of it at once."))
     # The page may be older than the sign-in: what one person watched is never another's.
     if request.POST.get("learner", str(request.user.pk)) != str(request.user.pk):
-        return JsonResponse({"error": _("Somebody else is signed in now.")}, status=409)
+        return _refused(409, _("Somebody else is signed in now."))
+    if request.POST.get("film", str(lesson.film_id)) != str(lesson.film_id):
+        return _refused(410, _("This lesson has another film now."))
     form = WatchingForm(request.POST)
     if not form.is_valid():
-        return JsonResponse({"error": form.first_error()}, status=400)
+        return _refused(400, form.first_error())
     now = timezone.now()
     if not form.cleaned_data["segments"] and not _is_enrolled(request, parent):
         return JsonResponse({"watched": 0.0, "percent": 0})
@@ -110,6 +121,10 @@ def progress(request: HttpRequest, course: str, page: str) -> HttpResponse:
     )
     share = saved.watched_share(lesson.film.duration or 0.0)
     return JsonResponse({"watched": round(saved.watched_seconds, 1), "percent": int(share * 100)})
+
+
+def _refused(status: int, sentence: str) -> JsonResponse:
+    return JsonResponse({"error": sentence}, status=status)
 
 
 def _is_enrolled(request: HttpRequest, course: CoursePage) -> bool:

@@ -1,14 +1,12 @@
 """An officer takes the course, earns her certificate, and her region's number changes."""
 
-import random
 import re
 
 import pytest
 import yaml
 from playwright.sync_api import expect
 
-from learning.models.progress import union_of
-from tests.browser.conftest import PHONE, landed_at, sign_in, until, violations
+from tests.browser.conftest import PHONE, landed_at, until, violations
 from tests.databases import ROOT
 
 pytestmark = pytest.mark.browser
@@ -70,58 +68,6 @@ def test_a_film_left_in_the_middle_goes_on_at_that_second(visit):
     another_device.goto(FILM_LESSON)
     until(another_device, f"Math.abs({CLOCK} - {left}) < 1")
     expect(another_device.get_by_text("The film carries on where you left off.")).to_be_visible()
-
-
-UNSAVED = "[data-unsaved]"
-
-
-def report(page):
-    """Play a moment and stop: the player reports what was watched."""
-    begun = page.evaluate(CLOCK)
-    play(page)
-    until(page, f"Math.abs({CLOCK} - {begun}) > 0.5")
-    with page.expect_response(re.compile("/progress/")) as answer:
-        page.evaluate("document.querySelector('video').pause()")
-    return answer.value.status
-
-
-def test_what_is_watched_while_signed_out_is_said_and_saved_after_the_next_sign_in(visit):
-    page = visit("officer@demo.example")
-    page.goto(f"{COURSE}keeping-a-record/")
-    assert report(page) == 200
-    expect(page.locator(UNSAVED)).to_be_hidden()
-
-    another_tab = page.context.new_page()
-    another_tab.goto("/")
-    another_tab.get_by_role("button", name="Sign out").click()
-    another_tab.get_by_role("link", name="Sign in").first.wait_for()
-    report(page)
-    expect(page.locator(UNSAVED)).to_contain_text("you are signed out")
-    assert violations(page) == []
-
-    sign_in(another_tab, "member@demo.example")
-    assert report(page) == 409
-    expect(page.locator(UNSAVED)).to_contain_text("somebody else is signed in")
-    another_tab.get_by_role("button", name="Sign out").click()
-    another_tab.get_by_role("link", name="Sign in").first.wait_for()
-
-    sign_in(another_tab, "officer@demo.example")
-    assert report(page) == 200
-    expect(page.locator(UNSAVED)).to_be_hidden()
-    another_tab.close()
-
-
-def test_the_player_joins_what_it_reports_as_the_server_does(visit):
-    page = visit("officer@demo.example")
-    page.goto(f"{COURSE}keeping-a-record/")
-    module = page.locator("script[src*='learning/player']").get_attribute("src")
-    chance = random.Random(11)
-    pieces = [[n / 2, n / 2 + 0.4] for n in range(501)]  # as jumping about makes them
-    scattered = [[s, s + chance.random() * 9] for s in (chance.random() * 2000 for _ in pieces)]
-    for given in (pieces, scattered, []):
-        joined = page.evaluate(f"given => import('{module}').then(m => m.union(given))", given)
-        assert joined == [list(segment) for segment in union_of(given)]
-    assert len(union_of(pieces)) == 1
 
 
 def test_skipping_to_the_end_is_not_watching(visit):
