@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK, PHONE, until, violations
+from tests.browser.conftest import DESK, PHONE, sign_in, until, violations
 
 pytestmark = pytest.mark.browser
 LESSON = "/courses/moderating-groups/keeping-a-record/"
@@ -167,6 +167,26 @@ def restore(page):
     if first.get_by_role("button", name="Show this one").count():
         first.get_by_role("button", name="Show this one").click()
         expect(page.get_by_text("Version 1 is what viewers get now.")).to_be_visible()
+
+
+def test_what_was_written_while_signed_out_is_saved_and_published_after_the_next_sign_in(visit):
+    page = visit("author@demo.example")
+    open_editor(page)
+    try:
+        page.context.clear_cookies(name="sessionid")
+        tab_to(page, page.locator("#cue-text"))
+        press(page, "Control+End")
+        page.keyboard.type(" Kept")
+        press(page, "Control+s")
+        told(page, "You are signed out, so nothing was saved.")
+        another_tab = page.context.new_page()
+        sign_in(another_tab, "author@demo.example")
+        another_tab.close()
+        page.evaluate("dispatchEvent(new Event('focus'))")  # as a browser does for the tab gone to
+        saved(page)
+        publish(page)
+    finally:
+        restore(page)
 
 
 def test_axe_finds_nothing_in_the_editor_and_nothing_sticks_out(visit):

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE, until, violations
+from tests.browser.conftest import PHONE, sign_in, until, violations
 from tests.databases import ROOT
 
 pytestmark = pytest.mark.browser
@@ -60,6 +60,27 @@ def test_a_film_is_paused_closed_and_gone_on_with(visit, hub, long_film):
     originals = (hub.data / "media" / "originals").iterdir()
     wanted = hashlib.sha256(long_film.read_bytes()).hexdigest()
     assert wanted in {hashlib.sha256(path.read_bytes()).hexdigest() for path in originals}
+
+
+def test_a_film_is_gone_on_with_after_signing_in_in_another_tab(visit, long_film):
+    page = visit("author@demo.example")
+    page.goto("/admin/films/new/")
+    line(page, SLOW)
+    page.set_input_files("#id_film", long_film)
+    until(page, "document.querySelector('[data-part=bar]').value > 0.3")
+    page.context.clear_cookies(name="sessionid")
+    state_is(page, "stopped")
+    said = page.get_by_role("alert").filter(has_text="You are signed out. What is uploaded is kept")
+    expect(said).to_be_visible()
+    another_tab = page.context.new_page()
+    sign_in(another_tab, "author@demo.example")
+    another_tab.close()
+    line(page, -1)
+    page.get_by_role("button", name="Carry on").click()
+    state_is(page, "arrived")
+    page.goto("/admin/films/new/")
+    page.get_by_role("button", name="Remove a long film.mp4").first.click()
+    expect(page.get_by_text("“a long film.mp4” was removed.")).to_be_attached()
 
 
 def test_what_cannot_be_taken_is_said_at_once_and_a_refused_form_keeps_the_film(

@@ -284,6 +284,7 @@ class Editor {
       unsaved: this.said.unsaved,
       saving: this.said.saving,
       offline: this.said.offline,
+      busy: this.said.busy,
       "signed-out": this.said.signed_out,
       conflict: told || this.said.conflict,
       refused: told,

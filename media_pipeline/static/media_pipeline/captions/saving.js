@@ -1,6 +1,7 @@
 /* Saves by itself. What is not saved yet lies in this tab's own memory too (sessionStorage), so that
    a reload, a crash or a lost connection takes nothing. */
 
+import { token } from "../../party/token.js";
 import { difference, sent } from "./document.js";
 
 const PAUSE = 1200; // milliseconds without a change before the draft is saved
@@ -23,9 +24,8 @@ export class Saving extends EventTarget {
       this.keep();
       if (this.dirty && !this.leaving && this.state !== "unsaved") event.preventDefault();
     });
-    document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "hidden") this.save();
-    });
+    document.addEventListener("visibilitychange", () => this.save());
+    addEventListener("focus", () => this.save()); // back from where one signed in again
   }
 
   get dirty() { return this.saved !== this.doc.cues; }
@@ -122,17 +122,17 @@ export class Saving extends EventTarget {
     return true;
   }
 
-  failed() {
+  failed(state = "offline") {
     const wait = AGAIN[Math.min(this.failures, AGAIN.length - 1)];
     this.failures += 1;
-    this.become("offline");
+    this.become(state);
     this.timer = setTimeout(() => this.save(), wait);
     return false;
   }
 
   refused({ status, sentence }) {
-    if (status === 409) this.become("conflict", sentence);
-    else this.become(sentence ? "refused" : "signed-out", sentence);
+    if (!sentence && status !== 401) return this.failed("busy");
+    this.become({ 401: "signed-out", 409: "conflict" }[status] ?? "refused", sentence);
     return false;
   }
 
@@ -156,14 +156,15 @@ export class Saving extends EventTarget {
     this.forget();
   }
 
-  async post(body) {
+  async post(body, { again = true } = {}) {
     try {
       const response = await fetch(this.url, {
         method: "POST",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": this.csrf, Accept: "application/json" },
+        headers: { "Content-Type": "application/json", "X-CSRFToken": token(this.csrf), Accept: "application/json" },
         body: JSON.stringify(body),
         redirect: "manual",
       });
+      if (response.status === 403 && again) return this.post(body, { again: false }); // with the fresh token
       const json = response.headers.get("Content-Type")?.startsWith("application/json");
       return { ok: response.ok && json, status: response.status, ...(json ? await response.json() : {}) };
     } catch {

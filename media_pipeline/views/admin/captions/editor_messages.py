@@ -11,6 +11,10 @@ def editor_messages() -> dict[str, str]:
         "before_previous": _("That is before the cue above begins. Move that one first."),
         "broken_many": _("%(count)s rules broken"),
         "broken_one": _("1 rule broken"),
+        "busy": _(
+            "The hub cannot save just now: what you wrote is kept in this window and sent again "
+            "soon."
+        ),
         "choose_cue": _("Choose cue %(number)s"),
         "chosen": _("%(count)s chosen"),
         "chosen_none": _("None chosen: the cue you are in"),
@@ -55,8 +59,8 @@ def editor_messages() -> dict[str, str]:
         "saving": _("Saving …"),
         "score": _("%(score)s of 100"),
         "signed_out": _(
-            "You are signed out, so nothing was saved. Sign in in another window, then save: what "
-            "you wrote is still here."
+            "You are signed out, so nothing was saved. Sign in in another tab and come back: what "
+            "you wrote is still here, and is saved then."
         ),
         "speaker_set": _("Speaker set."),
         "split": _("Split in two."),
