@@ -13,6 +13,8 @@ PAGES = {
         "/verify/",
         "/verify/0000-0000-0000/",
         "/accounts/password/reset/",
+        "/accounts/password/reset/done/",
+        "/accounts/password/reset/key/1-x-y/",
         "/facts/quorum-of-a-company/",
     ],
     "officer": [
@@ -52,6 +54,11 @@ PAGES = {
         "/facts/membership-is-special-category/",
         "/facts/membership-is-special-category/versions/",
         "/series/constituencies-by-region/",
+        "/account/",
+        "/account/e-mail/",
+        "/account/e-mail/x/",
+        "/accounts/password/change/",
+        "/accounts/logout/",
         "/no-such-page/",
     ],
     "lead": [
