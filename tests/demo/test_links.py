@@ -13,6 +13,8 @@ from django.urls import Resolver404, resolve
 from demo.loader import circulation, procedures, vocabulary
 from party.models import Member
 
+pytestmark = pytest.mark.any_database  # links are the same on each
+
 PEOPLE = ["", "member", "officer", "lead", "author", "national"]
 EACH = 1  # address of each kind that is opened for one person
 # What ends the walk, files that no view answers, and an address that a script completes.

@@ -98,6 +98,7 @@ def test_asking_for_a_new_password_is_the_same_for_everybody(people, hashed, pos
     assert happened["open"][0] == 302
     assert happened["open"][-1] == 0
     assert len(happened["open"][-2]) > 3
+    assert not [sql for sql in happened["open"][-2] if "party_member" in sql]  # nobody is looked up
     for kind in people:
         assert happened[kind] == happened["nobody"], kind
     assert post.connections == 0
