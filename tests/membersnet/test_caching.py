@@ -37,7 +37,9 @@ def test_another_process_sees_a_change_within_seconds(monkeypatch):
     key = caching.SITE_ROOT_PATHS_CACHE_KEY
     cache.set(key, "before")
     assert cache.get(key) == "before"
-    caching.ForgivingDatabaseCache.set(caches_default(), key, "after")  # as another process writes it
+    caching.ForgivingDatabaseCache.set(
+        caches_default(), key, "after"
+    )  # as another process writes it
     assert cache.get(key) == "before"
     later = caching.time.monotonic() + caching.SECONDS
     monkeypatch.setattr(caching.time, "monotonic", lambda: later)
