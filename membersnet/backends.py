@@ -1,7 +1,6 @@
 """What is read of a member at each request."""
 
 from django.contrib.auth.backends import ModelBackend
-from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Exists, OuterRef
 
 from party.models import Member
@@ -10,7 +9,7 @@ from party.models import Member
 class MembersBackend(ModelBackend):
     """Reads with the member whether anybody gave them rights: most have none, so none are read."""
 
-    def get_user(self, user_id: int) -> AbstractBaseUser | None:
+    def get_user(self, user_id: int) -> Member | None:
         own = {"member": OuterRef("pk")}
         members = Member.objects.annotate(
             in_group=Exists(Member.groups.through.objects.filter(**own)),
@@ -21,5 +20,6 @@ class MembersBackend(ModelBackend):
             return None
         if not (member.is_superuser or member.in_group or member.has_own_rights):
             # Where `ModelBackend` keeps what it has read, for this one request.
-            member._user_perm_cache = member._group_perm_cache = member._perm_cache = set()
+            for name in ("_user_perm_cache", "_group_perm_cache", "_perm_cache"):
+                setattr(member, name, set())
         return member
