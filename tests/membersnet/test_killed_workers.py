@@ -22,6 +22,7 @@ from library.rules.actions import import_worker
 from library.rules.actions.followers import follow
 from library.rules.models import Edition
 from library.rules.rulebooks.formats import read_file
+from party.actions.accounts.requests import tell_of_new_password
 from party.actions.notices.notifying import notify
 from party.actions.notices.occasions import Occasion
 from party.models import Notice
@@ -71,6 +72,15 @@ def send_two_emails() -> None:
     )
 
 
+def tell_two() -> None:
+    for member in MemberFactory.create_batch(2):
+        tell_of_new_password(member, now=LONG_AGO)
+
+
+def two_people_have_one_each() -> bool:
+    return len({message.to[0] for message in mail.outbox}) == len(mail.outbox) == 2
+
+
 def change_what_is_indexed() -> None:
     indexing.rebuild_index()
     make_card("one")
@@ -102,8 +112,14 @@ KINDS = {
     ),
     "party.tasks.send_notices": Kind(
         send_two_emails,
-        "party.actions.notices.emails._send",
-        lambda: len({message.to[0] for message in mail.outbox}) == len(mail.outbox) == 2,
+        "party.actions.mailing._send",
+        two_people_have_one_each,
+        True,
+    ),
+    "party.tasks.send_account_emails": Kind(
+        tell_two,
+        "party.actions.mailing._send",
+        two_people_have_one_each,
         True,
     ),
     "search.tasks.index_changes": Kind(

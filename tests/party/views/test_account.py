@@ -50,8 +50,8 @@ def test_every_page_leads_to_the_account_and_this_to_all_that_can_be_changed(cli
         assert client.get(address).status_code == 200
 
 
-def test_the_account_costs_five_queries(client, django_assert_num_queries):
-    with django_assert_num_queries(5):
+def test_the_account_costs_three_queries(client, django_assert_num_queries):
+    with django_assert_num_queries(3):
         client.get("/account/")
 
 

@@ -107,7 +107,7 @@ def test_the_list_has_pages_and_costs_the_same_for_one_notice_as_for_three(
     for number in (1, 3):
         give(ada, number)
         client.get("/notices/")
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(6):
             client.get("/notices/")
     give(ada, 31)
     assert "Page 2 of 2" in visible_text(client.get("/notices/?page=2"))
