@@ -93,7 +93,7 @@ CHECKS = (
             "tests/search/test_crashes.py",
             "tests/media_pipeline/test_workers.py",
         ),
-        8,
+        7,
         beside_a_neighbour=True,
     ),
     Check(
@@ -159,7 +159,7 @@ CHECKS = (
     Check(
         "starts of captions by alignment, 4 films",
         program("alignment", "--only", "starts", "--films", "4"),
-        3,
+        2,
         (Promise("95th percentile", r"95th percentile ([\d.]+) s", 0.25, "s off"),),
         needs=("MEMBERSNET_SHARED",),
     ),
@@ -180,7 +180,7 @@ CHECKS = (
     Check(
         "2,000 hostile questions",
         program("search_hostile", "--questions", "2000"),
-        3,
+        2,
         (
             Promise("errors", r"questions: (\d+) errors", 0),
             Promise("99th percentile", r"p99 ([\d.]+) ms", 300, "ms", True),
@@ -210,19 +210,19 @@ CHECKS = (
     Check(
         "opening every provision of an edition of 3,000",
         program("reading"),
-        4,
+        2,
         (Promise("median of the processor’s time", r"p50 ([\d.]+) ms", 50, "ms", True),),
     ),
     Check(
         "comparing two editions of 3,000 provisions",
         program("compare_editions", "--rounds", "2"),
-        3,
+        2,
         (Promise("afresh", r"comparing them afresh\s+(\d+) ms", 2000, "ms", True),),
     ),
     Check(
         "whether an answer's time tells who has an account",
         program("sign_in"),
-        5,
+        3,
         (
             Promise("forgot password, told apart", r"forgot.* in ([\d.]+) of", 0.65, "of pairs"),
             Promise("wrong password, told apart", r"wrong.* in ([\d.]+) of", 0.65, "of pairs"),

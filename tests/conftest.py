@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from membersnet.caching import MemoryAndDatabaseCache
@@ -10,6 +11,9 @@ from tests.databases import give_own_database
 from tests.mail_server import mail_server
 
 ROOT = Path(__file__).resolve().parent.parent
+# How long an example takes is the machine's affair (docs/testing.md).
+hypothesis.settings.register_profile("hub", deadline=None)
+hypothesis.settings.load_profile("hub")
 QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -8,6 +8,7 @@ import pytest
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from ground.jobs.queue import QUEUE
 from media_pipeline.actions.films import delete_film
 from media_pipeline.actions.lost_jobs import requeue_lost_jobs
 from media_pipeline.actions.reruns import retry_step
@@ -192,7 +193,7 @@ def work_through(*queues: str) -> None:
         queue_names=list(queues),
         interval=0,
         batch=True,
-        backend_name="default",
+        backend_name=QUEUE,
         startup_delay=False,
         max_tasks=20,
         worker_id="test",

@@ -231,7 +231,7 @@ def test_the_list_of_clips_costs_the_same_however_many(
 ):
     for _ in range(count):
         made(page[0], officer)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         response = client.get(reverse("media_pipeline:clips"))
     assert text(response).count("Why we keep a record") == count
 

@@ -147,9 +147,9 @@ def test_only_a_plain_ending_of_the_uploaded_name_is_kept(db, uploaded, ending):
     assert name == f"originals/{film.storage_key.hex}{ending}"
 
 
-def test_leading_to_a_film_costs_five_queries(client, member, film, django_assert_num_queries):
+def test_leading_to_a_film_costs_three_queries(client, member, film, django_assert_num_queries):
     client.force_login(member)
-    with django_assert_num_queries(5):  # session, person, own and group permissions, rendition
+    with django_assert_num_queries(3):  # session, person, own and group permissions, rendition
         client.get(addresses(film)["film"], headers={"range": "bytes=0-9"})
 
 
@@ -159,7 +159,7 @@ def test_captions_cost_as_many_queries_for_many_cues_as_for_few(
     client.force_login(member)
     for position in range(4, 40):
         CueFactory(track=film.tracks.get(), position=position)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         client.get(addresses(film)["captions"])
 
 

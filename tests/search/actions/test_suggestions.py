@@ -160,5 +160,5 @@ def test_the_queries_do_not_grow_with_what_is_suggested(
     indexing.index_changes()
     suggested(client, "tuba")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         assert len(suggested(client, "tuba")) == held

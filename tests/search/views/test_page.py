@@ -257,9 +257,9 @@ def test_the_queries_do_not_grow_with_the_hits(
     client.get("/search/", {"q": "tubas"})
 
     noting = 5 if connection.vendor == "sqlite" else 3  # SQLite is told how long to wait
-    with django_assert_num_queries(7 + noting):
+    with django_assert_num_queries(5 + noting):
         shown = client.get("/search/", {"q": "tuba"})
     assert shown.content.count(b"<article") == hits
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         shown = client.get("/search/", {"q": "tuba", "kind": "fact", "edition": "2026"})
     assert shown.content.count(b"<article") == hits

@@ -13,8 +13,8 @@ from tests.factories.library import make_card
 from tests.pages import assert_hidden, visible_text
 
 NOW = datetime.datetime(2026, 11, 21, 12, tzinfo=datetime.UTC)
-FACTS_QUERIES = 10  # six are the session's, the member's, their permissions' and regions'
-VERSIONS_QUERIES = 9
+FACTS_QUERIES = 8  # six are the session's, the member's, their permissions' and regions'
+VERSIONS_QUERIES = 7
 
 
 def main_of(response) -> str:

@@ -188,7 +188,7 @@ def test_home_costs_the_same_for_one_thing_to_read_as_for_three(
         for slug in slugs:
             circulate_version(make_version(slug=slug))
         client.get("/")
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(15):
             client.get("/")
 
 
@@ -305,7 +305,7 @@ def test_a_region_without_anything_sent_says_so(client, lead):
 
 
 @pytest.mark.parametrize(
-    ("page", "queries"), [("", 8), ("acknowledgements/", 16), ("acknowledgements.csv", 13)]
+    ("page", "queries"), [("", 6), ("acknowledgements/", 14), ("acknowledgements.csv", 11)]
 )
 def test_a_page_costs_the_same_for_one_recipient_as_for_three(
     client, north, lead, page, queries, django_assert_num_queries

@@ -78,7 +78,7 @@ def test_the_list_costs_the_same_however_long_it_is(reader, count, django_assert
         issue_version(page, note="", by=None, now=timezone.now())
     reader.get("/procedures/")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         assert len(reader.get("/procedures/").context["groups"][0][1]) == count
 
 
@@ -170,7 +170,7 @@ def test_reading_costs_the_same_however_much_is_quoted(
     issue_version(make_procedure(body=body), note="", by=None, now=timezone.now())
     reader.get(PAGE)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(14):
         assert reader.get(PAGE).content.count(b"<blockquote") == count
 
 
@@ -225,7 +225,7 @@ def test_the_list_of_versions_costs_the_same_however_many_there_are(
         issue_version(page, note="Its title.", by=None, now=timezone.now())
     reader.get(f"{PAGE}versions/")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         assert len(reader.get(f"{PAGE}versions/").context["versions"]) == count
 
 

@@ -14,7 +14,7 @@ from party.models import Notice
 from tests.factories.library import at, make_edition, make_second, make_work
 from tests.factories.party import MemberFactory
 
-FLAGS_QUERIES = 8
+FLAGS_QUERIES = 6
 
 
 def cite(*citations: str, key: str = "1", owner=None, work: str = "sample") -> int:

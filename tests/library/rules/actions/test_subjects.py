@@ -13,7 +13,7 @@ from library.rules.actions.subjects import delete_subject, save_subject
 from library.rules.models import Subject
 from tests.factories.library import BOOK, make_edition, make_work
 
-INDEX_QUERIES = 12
+INDEX_QUERIES = 10
 
 
 def saved(subject: Subject, *citations: str) -> Subject:

@@ -17,11 +17,11 @@ from party.permissions import MEMBERS
 from tests.factories.library import BOOK, SECOND, at, make_edition, make_second, make_work
 from tests.pages import assert_hidden, visible_text
 
-EDITIONS_QUERIES = 9
-SUMMARY_QUERIES = 17  # with those that keep what was found
-CHAPTER_QUERIES = 14
-CHANGES_QUERIES = 15
-PAGE_QUERIES = 20  # one of them asks whether the edition before had this chapter
+EDITIONS_QUERIES = 7
+SUMMARY_QUERIES = 15  # with those that keep what was found
+CHAPTER_QUERIES = 12
+CHANGES_QUERIES = 13
+PAGE_QUERIES = 18  # one of them asks whether the edition before had this chapter
 COMPARE = "/rules/sample/compare/first-edition/second-edition/"
 
 

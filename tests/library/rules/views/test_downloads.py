@@ -145,7 +145,7 @@ def test_what_is_not_offered_or_not_there_is_not_found(browser, book, address):
 
 
 @pytest.mark.parametrize(
-    ("address", "queries"), [("data.json", 10), ("7/VIII/data.json", 11), ("4/II/data.json", 11)]
+    ("address", "queries"), [("data.json", 8), ("7/VIII/data.json", 9), ("4/II/data.json", 9)]
 )
 def test_a_file_costs_the_same_queries_however_long_it_is(
     browser, book, address, queries, django_assert_num_queries

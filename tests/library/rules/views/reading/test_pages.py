@@ -12,8 +12,8 @@ from tests.pages import assert_hidden, visible_text
 # Session, member, her permissions (2) and regions (2) are six of each. A chapter asks for the work
 # and its editions (3), what it is, the contents, the text, references and their targets (2), words,
 # what refers to it (3), and what the reader follows.
-WORKS_QUERIES = 8
-CHAPTER_QUERIES = 18
+WORKS_QUERIES = 6
+CHAPTER_QUERIES = 16
 
 
 def links_in(html: str) -> dict[str, str]:
