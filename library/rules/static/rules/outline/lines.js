@@ -4,7 +4,10 @@
    (both included, counted from 0) become others. */
 
 const HEADING = /^(\s*)(#+)(?=\s|$)/;
-const NUMBERED = /^(?<before>\s*\(?)(?<number>[0-9]+(?:\.[0-9A-Za-z]+)*[A-Za-z]?|[A-Za-z]{1,8})(?<after>[.)](?:\s.*)?)$/;
+// As library.rules.rulebooks.numbering reads them: a word with a full stop, “Words.”, is no number.
+const ROMAN = "(?=[mdclxvi])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})";
+const NUMBER = `[0-9]+(?:\\.[0-9A-Za-z]+)*[A-Za-z]?|${ROMAN}|${ROMAN.replace(/[a-z]/g, (letter) => letter.toUpperCase())}|(?<letter>[A-Za-z])\\k<letter>{0,2}`;
+const NUMBERED = new RegExp(`^(?<before>\\s*\\(?)(?<number>${NUMBER})(?<after>[.)](?:\\s.*)?)$`);
 const BULLET = /^(?<before>\s*)-(?<after>\s.*)?$/;
 const NAMED =
   /^(?<before>#+\s+(?:Part|Chapter|Article|Section|Rule|Schedule|Appendix|Clause)\s+)(?<number>[0-9A-Za-z]+)(?<after>(?:\s|:).*)?$/i;
