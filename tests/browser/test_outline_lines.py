@@ -106,6 +106,7 @@ def test_blocks_change_places_with_their_neighbour_on_the_same_level(page):
         ("3.1. a\n3.1. b\n3.7. c", "3.1 3.2 3.3"),
         ("1. a\n- b\n- c", "1 2 3"),
         ("1. a\nWords between.\n5. b", "1  2"),
+        ("1. a\nWords.\n5. b", "1  2"),
         ("1. a\n  x. b\n  x. c\n9. d\n  q. e", "1 a b 2 a"),
         ("(a) a\n(a) b", "a b"),
         ("z. a\nz. b\n" + "z. c\n" * 26, " ".join([*"abcdefghijklmnopqrstuvwxyz", "aa", "bb"])),

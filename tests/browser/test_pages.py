@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.conftest import DESK, PHONE, status_of, until, violations, wait_for
-from tests.browser.demonstration import serving
+from tests.browser.demonstration import copy_of_prepared, serving
 
 pytestmark = pytest.mark.browser
 LESSON = "/courses/moderating-groups/before-you-remove-a-comment/"
@@ -187,8 +187,9 @@ def test_the_demonstration_tells_its_address_and_logins(hub):
     assert status_of(f"{hub.url}/healthz") == 200
 
 
-def test_a_second_start_repeats_no_work(hub, tmp_path):
-    with serving(hub.data, tmp_path / "second.log") as second:
+def test_a_second_start_repeats_no_work(tmp_path):
+    copy_of_prepared(tmp_path / "var")
+    with serving(tmp_path / "var", tmp_path / "second.log") as second:
         assert status_of(f"{second.url}/healthz") == 200
         assert "Making the database" not in second.printed
 
