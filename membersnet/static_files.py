@@ -2,6 +2,7 @@
 
 import gzip
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,24 @@ class Changes(Compressor):
         return made
 
 
+FOR_BUILDERS = "django_htmx/ext/"
+
+
 class StaticFiles(CompressedManifestStaticFilesStorage):
-    """WhiteNoise's storage of static files, with a compressor that knows what is done already."""
+    """WhiteNoise's storage of static files, with a compressor that knows what is done already.
+
+    What a module imports has its digest in its name as well, so that no browser keeps an old part
+    of a new page, nor loads the same module under two names.
+    """
+
+    support_js_module_import_aggregation = True
+
+    def url_converter(self, name: str, *args: Any, **options: Any) -> Callable[[Any], str]:
+        """Leave alone what a package ships for builders: it names files that it does not bring."""
+        if name.startswith(FOR_BUILDERS):
+            return lambda found: found.group()
+        convert: Callable[[Any], str] = super().url_converter(name, *args, **options)
+        return convert
 
     def create_compressor(self, **options: Any) -> Compressor:
         return Changes(**options)
