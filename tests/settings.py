@@ -16,6 +16,6 @@ from membersnet.settings import *  # noqa: F403  the environment comes first
 
 STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405  WhiteNoise warns where it is missing
 
-if DATABASES["default"]["ENGINE"] == "membersnet.sqlite":  # noqa: F405
+if DATABASES["default"]["ENGINE"] == "membersnet.sqlite":  # noqa: F405  of the settings above
     # pytest-django knows Django's own SQLite alone by its name, and would make files of the others.
-    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # noqa: F405  the same

@@ -94,9 +94,10 @@ def test_nothing_that_answers_is_an_empty_answer():
     assert health("127.0.0.1", port) == {}
 
 
-def test_the_hub_is_ready_when_healthz_says_so(server, tmp_path):
+def test_the_hub_is_ready_when_healthz_says_so(server, tmp_path, capsys):
     server.answers = {"/healthz": (200, json.dumps({"state": "ready"}).encode())}
     wait_until_ready(Processes(tmp_path), "127.0.0.1", server.server_address[1])
+    assert capsys.readouterr().out == ""  # nothing was waited for
 
 
 def test_a_slow_machine_is_waited_for_and_told_what_for(server, tmp_path, capsys, monkeypatch):
