@@ -8,6 +8,11 @@ CLUSTER_PORT ?= 9200
 VENV := .venv
 BIN := $(VENV)/bin
 
+# uv needs a fraction of pip's time. Where it cannot reach the index that pip was set up for, pip takes its place.
+EXACTLY := --quiet --disable-pip-version-check --no-compile --require-hashes -r
+take = $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1) \
+	|| $(BIN)/python -m pip install $(EXACTLY) $(1)
+
 # Images of containers set it. Each of the many processes would compile all of Wagtail and of the hub anew.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -34,14 +39,18 @@ $(BIN)/python:
 	@echo "Making $(VENV) …"
 	@$(PYTHON) -m venv $(VENV)
 
-$(VENV)/installed-base: $(BIN)/python requirements/base.txt
+$(BIN)/uv: $(BIN)/python requirements/uv.txt
+	@$(BIN)/python -m pip install $(EXACTLY) requirements/uv.txt
+	@touch $@
+
+$(VENV)/installed-base: $(BIN)/uv requirements/base.txt
 	@echo "Installing the requirements (once; a minute or two) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements/base.txt
+	@$(call take,requirements/base.txt)
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed-base requirements/dev.txt
 	@echo "Installing what the tests need (once) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements/dev.txt
+	@$(call take,requirements/dev.txt)
 	@touch $@
 
 lint: install-dev ## ruff and djlint
@@ -53,7 +62,7 @@ types: install-dev ## mypy
 	$(BIN)/mypy .
 
 lock: install-dev ## Renew the hashed requirements
-	@for part in base models postgres redis s3 cluster dev; do \
+	@for part in uv base models postgres redis s3 cluster dev; do \
 		$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 			--no-annotate --no-emit-index-url --quiet requirements/$$part.in -o requirements/$$part.txt; \
 	done
