@@ -1,8 +1,11 @@
-"""Days and moments."""
+"""Days and moments, and terms: from a first day to a last one, both included."""
 
 import datetime
 
+from django.db import models
 from django.utils import timezone
+
+DAY = datetime.timedelta(days=1)
 
 
 def midnight(day: datetime.date) -> datetime.datetime:
@@ -23,3 +26,18 @@ def days_begun(
     """
     first = timezone.localdate(since - LATE) if since else datetime.date.min
     return first, timezone.localdate(now)
+
+
+def covers(on: datetime.date, *, first: str, last: str) -> models.Q:
+    """Return the condition that a term covers a day, by the fields of its first and last day.
+
+    The last day still counts, in every model. A term without one is open.
+    """
+    return models.Q(
+        models.Q(**{last: None}) | models.Q(**{f"{last}__gte": on}), **{f"{first}__lte": on}
+    )
+
+
+def ends_no_earlier(*, first: str, last: str) -> models.Q:
+    """Return the condition that a term is in order: of one day at least, or open."""
+    return models.Q(**{last: None}) | models.Q(**{f"{last}__gte": models.F(first)})

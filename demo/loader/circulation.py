@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from demo.loader import read
 from demo.loader.people import SEED, made_up_members
+from ground.dates import DAY
 from library.procedures.actions.circulation import circulate
 from library.procedures.actions.procedures import issue_version
 from library.procedures.models import Circulation, ProcedurePage, ProcedureVersion, Recipient
@@ -107,14 +108,14 @@ def remind_some(circulation: Circulation, now: datetime.datetime) -> None:
 
 
 def change_posts(circulation: Circulation, chance: random.Random) -> None:
-    """End some terms yesterday, and have others take over some of the posts."""
-    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    """Have others take over some of the posts yesterday, and leave some of them vacant."""
+    yesterday = timezone.localdate() - DAY
     waiting = circulation.recipients.waiting().exclude(member__email="officer@demo.example")
     left = chance.sample(list(waiting.order_by("pk")), LEFT)
     posts = list(Appointment.objects.filter(member__in=[one.member_id for one in left]))
     by, now = Member.objects.get(email="national@demo.example"), timezone.now()
     for post in posts:
-        end_appointment(post, on=yesterday, by=by, now=now)
+        end_appointment(post, on=yesterday - DAY, by=by, now=now)
     newcomers = made_up_members(chance, NEW)
     for member in newcomers:
         member.email = f"new.{member.email}"

@@ -29,7 +29,8 @@ def appoint(
 ) -> Appointment:
     """Put a member in a role at a unit, at a region, or nationally.
 
-    `valid_until` is the first day on which they hold it no more. Raises ValidationError.
+    `valid_until` is the last day on which they hold it: who takes over begins on the next.
+    Raises ValidationError.
     """
     appointment = Appointment(
         member=member,
@@ -59,10 +60,11 @@ def change_appointment(
 def end_appointment(
     appointment: Appointment, *, on: datetime.date, by: Person | None, now: datetime.datetime
 ) -> Appointment:
-    """End an appointment: on that day they hold the post no more. Raises ValidationError."""
+    """End an appointment: that day is the last on which they hold it. Raises ValidationError."""
     if appointment.valid_until is not None and appointment.valid_until <= on:
         day = date_format(appointment.valid_until)
-        raise ValidationError(_("This appointment ended on %(day)s already.") % {"day": day})
+        sentence = _("The last day of this appointment is %(day)s already.")
+        raise ValidationError(sentence % {"day": day})
     return change_appointment(appointment, valid_until=on, by=by, now=now)
 
 
@@ -108,9 +110,9 @@ def _check_overlap(appointment: Appointment) -> None:
         unit=appointment.unit,
         region=appointment.region,
     ).exclude(pk=appointment.pk)
-    same = same.filter(Q(valid_until=None) | Q(valid_until__gt=appointment.valid_from))
+    same = same.filter(Q(valid_until=None) | Q(valid_until__gte=appointment.valid_from))
     if appointment.valid_until:
-        same = same.filter(valid_from__lt=appointment.valid_until)
+        same = same.filter(valid_from__lte=appointment.valid_until)
     if other := same.first():
         day = date_format(other.valid_from)
         sentence = _("They have held this post since %(day)s. End or change that appointment.")

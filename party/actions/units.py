@@ -39,7 +39,7 @@ def create_unit(
 def change_unit(unit: Unit, *, by: Person | None, now: datetime.datetime, **values: Any) -> Unit:
     """Change what is recorded of a unit, by field. Raises ValidationError.
 
-    Where that ends it, the appointments at it end on the same day.
+    Where that ends it, the appointments at it have the same last day.
     """
     stored = locked(unit)
     if stored in values.get("predecessors", ()):
@@ -51,10 +51,10 @@ def change_unit(unit: Unit, *, by: Person | None, now: datetime.datetime, **valu
 
 
 def end_unit(unit: Unit, *, on: datetime.date, by: Person | None, now: datetime.datetime) -> Unit:
-    """End a unit, and the appointments at it: on that day it is no more. Raises ValidationError."""
+    """End a unit, and the appointments at it: that day is its last. Raises ValidationError."""
     if unit.valid_until is not None and unit.valid_until <= on:
         day = date_format(unit.valid_until)
-        raise ValidationError(_("This unit ended on %(day)s already.") % {"day": day})
+        raise ValidationError(_("The last day of this unit is %(day)s already.") % {"day": day})
     return change_unit(unit, valid_until=on, by=by, now=now)
 
 
@@ -64,10 +64,8 @@ def remove_unit(unit: Unit, *, by: Person | None, now: datetime.datetime) -> Non
 
 
 def _check_dates(unit: Unit) -> None:
-    if unit.valid_until and unit.valid_until <= unit.valid_from:
-        raise ValidationError({"valid_until": _("A unit ends after it begins.")})
     if unit.pk and unit.valid_until:
-        later = unit.appointments.filter(valid_from__gte=unit.valid_until)
+        later = unit.appointments.filter(valid_from__gt=unit.valid_until)
         if first := later.select_related("member").first():
             sentence = _("%(member)s was appointed here from a later day. Correct that first.")
             raise ValidationError({"valid_until": sentence % {"member": first.member}})

@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                 ('name_cy', models.CharField(blank=True, max_length=120, verbose_name='Welsh name')),
                 ('slug', models.SlugField(max_length=120, unique=True, verbose_name='address')),
                 ('valid_from', models.DateField(verbose_name='from')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='until')),
+                ('valid_until', models.DateField(blank=True, help_text='The last day of the unit.', null=True, verbose_name='until')),
                 ('latitude', models.FloatField(blank=True, null=True, verbose_name='latitude')),
                 ('longitude', models.FloatField(blank=True, null=True, verbose_name='longitude')),
                 ('hex_column', models.SmallIntegerField(blank=True, null=True, verbose_name='column on the map')),
@@ -110,6 +110,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'unit',
                 'verbose_name_plural': 'units',
                 'ordering': ['name'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='unit_ends_no_earlier_than_it_begins', violation_error_message='The last day cannot be before the first.')],
             },
         ),
         migrations.CreateModel(
@@ -118,7 +119,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('basis', models.CharField(choices=[('elected', 'Elected'), ('appointed', 'Appointed'), ('cover', 'Cover')], max_length=10, verbose_name='basis')),
                 ('valid_from', models.DateField(verbose_name='from')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='until')),
+                ('valid_until', models.DateField(blank=True, help_text='The last day in the post.', null=True, verbose_name='until')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to=settings.AUTH_USER_MODEL, verbose_name='member')),
                 ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='party.region', verbose_name='region or nation')),
                 ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='party.role', verbose_name='role')),
@@ -144,7 +145,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='appointment_ends_after_it_begins', violation_error_message='The last day must come after the first.'),
+            constraint=models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='appointment_ends_no_earlier_than_it_begins', violation_error_message='The last day cannot be before the first.'),
         ),
         migrations.CreateModel(
             name='NoticeEmail',

@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ground.dates import covers, ends_no_earlier
 from party.permissions import Person, sees_every_region
 
 
@@ -49,9 +50,7 @@ def can_see_region(person: Person, region: Region) -> bool:
 class UnitQuerySet(models.QuerySet["Unit"]):
     def active(self, on: datetime.date) -> Self:
         """Return the units that exist on a day."""
-        return self.filter(valid_from__lte=on).filter(
-            models.Q(valid_until=None) | models.Q(valid_until__gt=on)
-        )
+        return self.filter(covers(on, first="valid_from", last="valid_until"))
 
     def visible_to(self, person: Person) -> Self:
         """Return the units whose posts this person may see: their region's and their own."""
@@ -66,7 +65,10 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 
 
 class Unit(models.Model):
-    """A local party: it begins, ends, and may follow others when boundaries change."""
+    """A local party: it begins, ends, and may follow others when boundaries change.
+
+    The last day on which it exists is `valid_until`; who follows it begins on the next.
+    """
 
     class Kind(models.TextChoices):
         CONSTITUENCY = "constituency", _("Constituency party")
@@ -83,7 +85,9 @@ class Unit(models.Model):
     name_cy = models.CharField(_("Welsh name"), max_length=120, blank=True)
     slug = models.SlugField(_("address"), max_length=120, unique=True)
     valid_from = models.DateField(_("from"))
-    valid_until = models.DateField(_("until"), null=True, blank=True)
+    valid_until = models.DateField(
+        _("until"), null=True, blank=True, help_text=_("The last day of the unit.")
+    )
     predecessors = models.ManyToManyField(
         "self", symmetrical=False, related_name="successors", blank=True
     )
@@ -98,6 +102,13 @@ class Unit(models.Model):
         verbose_name = _("unit")
         verbose_name_plural = _("units")
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=ends_no_earlier(first="valid_from", last="valid_until"),
+                name="unit_ends_no_earlier_than_it_begins",
+                violation_error_message=_("The last day cannot be before the first."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

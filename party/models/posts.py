@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ground.dates import covers, ends_no_earlier
 from party.models.members import Member
 from party.models.places import Region, Unit
 from party.permissions import Person, sees_every_region
@@ -45,10 +46,15 @@ class Role(models.Model):
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def active(self, on: datetime.date | None = None) -> Self:
         """Return the appointments in force on a day (default: today) of members with an account."""
-        on = on or timezone.localdate()
-        return self.filter(valid_from__lte=on, member__is_active=True).filter(
-            models.Q(valid_until=None) | models.Q(valid_until__gt=on)
-        )
+        return self.in_term(on or timezone.localdate()).filter(member__is_active=True)
+
+    def in_term(self, on: datetime.date) -> Self:
+        """Return the appointments in force on a day, also of members whose account is closed."""
+        return self.filter(covers(on, first="valid_from", last="valid_until"))
+
+    def over(self, on: datetime.date) -> Self:
+        """Return the appointments whose last day is before a day."""
+        return self.filter(valid_until__lt=on)
 
     def leading(self) -> Self:
         """Return the active appointments as a region's digital lead."""
@@ -69,7 +75,7 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
 
 
 class Appointment(models.Model):
-    """A person in a role at a unit or a region, for a term."""
+    """A person in a role at a unit or a region, for a term. Its last day is `valid_until`."""
 
     class Basis(models.TextChoices):
         ELECTED = "elected", _("Elected")
@@ -100,7 +106,9 @@ class Appointment(models.Model):
     )
     basis = models.CharField(_("basis"), max_length=10, choices=Basis.choices)
     valid_from = models.DateField(_("from"))
-    valid_until = models.DateField(_("until"), null=True, blank=True)
+    valid_until = models.DateField(
+        _("until"), null=True, blank=True, help_text=_("The last day in the post.")
+    )
 
     objects = AppointmentQuerySet.as_manager()
 
@@ -115,10 +123,9 @@ class Appointment(models.Model):
                 violation_error_message=_("Choose a unit or a region, not both."),
             ),
             models.CheckConstraint(
-                condition=models.Q(valid_until=None)
-                | models.Q(valid_until__gt=models.F("valid_from")),
-                name="appointment_ends_after_it_begins",
-                violation_error_message=_("The last day must come after the first."),
+                condition=ends_no_earlier(first="valid_from", last="valid_until"),
+                name="appointment_ends_no_earlier_than_it_begins",
+                violation_error_message=_("The last day cannot be before the first."),
             ),
         ]
 

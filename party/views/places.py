@@ -42,7 +42,7 @@ def unit(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a unit to its region's lead and to its own officers; 404 to others."""
     visible = Unit.objects.visible_to(request.user).select_related("region")
     place = get_object_or_404(visible, slug=slug)
-    past = place.appointments.filter(valid_until__lte=timezone.localdate())
+    past = place.appointments.over(timezone.localdate())
     context = {
         "unit": place,
         "past": past.select_related("member", "role"),

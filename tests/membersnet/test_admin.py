@@ -77,7 +77,7 @@ def test_an_appointment_that_ends_before_it_begins_is_refused_in_a_sentence(clie
         "valid_until": "2026-05-01",
     }
     page = client.post(reverse("appointment:add"), form)
-    assert "The last day must come after the first." in page.content.decode()
+    assert "The last day cannot be before the first." in page.content.decode()
     assert Appointment.objects.count() == 0
 
 

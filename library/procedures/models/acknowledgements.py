@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from ground.dates import DAY
 from library.procedures.models.circulation import Circulation, Recipient
 from library.procedures.models.procedures import ProcedureVersion
 from library.procedures.models.reach import Post, holders, post_of, region_of
@@ -133,14 +134,13 @@ def _state(recipient: Recipient, in_post: set[int]) -> AcknowledgementState:
 
 def _vacancies(vacant: Sequence[Post], *, on: datetime.date) -> dict[Post, datetime.date]:
     """Return since when each of these posts is vacant, where that is known; one query."""
-    ended = Appointment.objects.filter(
+    ended = Appointment.objects.over(on).filter(
         models.Q(unit__in={unit for _role, unit, _region in vacant if unit})
         | models.Q(region__in={region for _role, _unit, region in vacant if region}),
         role__in={role for role, _unit, _region in vacant},
-        valid_until__lte=on,
     )
     return {
-        post_of(appointment): appointment.valid_until
+        post_of(appointment): appointment.valid_until + DAY
         for appointment in ended.order_by("valid_until")
         if appointment.valid_until
     }

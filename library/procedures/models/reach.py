@@ -34,8 +34,8 @@ def posts(
     Without regions they are those everywhere. Holders whose account is closed are among them.
     """
     found = (
-        Appointment.objects.filter(role__in=list(roles), valid_from__lte=on)
-        .filter(models.Q(valid_until=None) | models.Q(valid_until__gt=on))
+        Appointment.objects.in_term(on)
+        .filter(role__in=list(roles))
         .filter(models.Q(unit=None) | models.Q(unit__in=Unit.objects.active(on)))
     )
     if wanted := list(regions):

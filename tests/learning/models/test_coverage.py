@@ -135,10 +135,24 @@ def test_a_revoked_certificate_trains_nobody(region):
     assert Coverage.of(posts_of(units_of(region), on=TODAY)).covered == 0
 
 
-def test_officers_whose_term_ended_leave_their_post_vacant(region):
+def test_officers_count_on_their_last_day_and_leave_their_post_vacant_on_the_next(region):
+    before = Coverage.of(posts_of(units_of(region), on=TODAY)).counts
     Appointment.objects.update(valid_until=TODAY)
+    assert Coverage.of(posts_of(units_of(region), on=TODAY)).counts == before
+    assert_counted_alike(region)
+    Appointment.objects.update(valid_until=TODAY - datetime.timedelta(days=1))
     counts = Coverage.of(posts_of(units_of(region), on=TODAY)).counts
     assert counts[PostState.VACANT] == len(PostState)
+    assert_counted_alike(region)
+
+
+def test_the_posts_of_a_unit_count_on_its_last_day_and_not_on_the_next(region):
+    every = Coverage.of(posts_of(units_of(region), on=TODAY)).posts
+    counted = []
+    for day in (TODAY, TODAY - datetime.timedelta(days=1)):
+        region.units.update(valid_until=day)
+        counted.append(coverage_by_region([region], on=TODAY)[region.pk].posts)
+    assert counted == [every, 0]
 
 
 def test_a_fresh_certificate_changes_the_number(region):

@@ -15,8 +15,11 @@ from tests.media_pipeline.actions.conftest import holder
 def test_who_holds_a_post_or_works_on_films_may_make_clips(db, editor):
     film, unfinished = watchable(), FilmFactory()
     today = timezone.localdate()
-    past = holder(valid_from=today - datetime.timedelta(days=400), valid_until=today)
+    day = datetime.timedelta(days=1)
+    past = holder(valid_from=today - 400 * day, valid_until=today - day)
+    on_their_last_day = holder(valid_from=today - 400 * day, valid_until=today)
     assert can_make_clips(holder(), film)
+    assert can_make_clips(on_their_last_day, film)
     assert can_make_clips(editor, film)
     assert not can_make_clips(MemberFactory(), film)
     assert not can_make_clips(past, film)

@@ -25,6 +25,7 @@ from tests.factories.party import (
 )
 
 pytestmark = pytest.mark.django_db
+DAY = datetime.timedelta(days=1)
 MAY = datetime.date(2026, 5, 15)
 DECEMBER = datetime.date(2026, 12, 1)
 
@@ -76,25 +77,33 @@ def test_a_closed_account_is_given_no_post(acting):
         )
 
 
-@pytest.mark.parametrize("day", [datetime.date(2023, 9, 30), datetime.date(2026, 1, 1)])
+@pytest.mark.parametrize("day", [datetime.date(2023, 9, 30), datetime.date(2026, 1, 2)])
 def test_nobody_is_appointed_at_a_unit_that_does_not_exist_then(acting, day):
-    unit = UnitFactory(valid_until=datetime.date(2026, 1, 1))
+    unit = UnitFactory(valid_from=datetime.date(2023, 10, 1), valid_until=datetime.date(2026, 1, 1))
+    for edge in (unit.valid_from, unit.valid_until):
+        appoint(**post(role=RoleFactory(), unit=unit, valid_from=edge), **acting)
     with pytest.raises(ValidationError, match="does not exist on that day"):
         appoint(**post(role=RoleFactory(), unit=unit, valid_from=day), **acting)
 
 
-def test_a_term_ends_after_it_begins(acting):
-    with pytest.raises(ValidationError, match="must come after the first"):
-        appoint(**post(role=RoleFactory(), unit=UnitFactory(), valid_until=MAY), **acting)
+def test_a_term_ends_no_earlier_than_it_begins(acting):
+    given = post(role=RoleFactory(), unit=UnitFactory())
+    with pytest.raises(ValidationError, match="last day cannot be before the first"):
+        appoint(**given, valid_until=MAY - DAY, **acting)
+    for_a_day = appoint(**given, valid_until=MAY, **acting)
+    days = [MAY - DAY, MAY, MAY + DAY]
+    held = [list(Appointment.objects.active(day)) for day in days]
+    assert held == [[], [for_a_day], []]
 
 
 @pytest.mark.parametrize(
     ("begins", "ends", "refused"),
     [
-        (datetime.date(2026, 1, 1), MAY, False),  # ends on the day on which the other begins
-        (datetime.date(2026, 1, 1), datetime.date(2026, 5, 16), True),
+        (datetime.date(2026, 1, 1), MAY - DAY, False),  # ends on the day before the other begins
+        (datetime.date(2026, 1, 1), MAY, True),
         (datetime.date(2026, 6, 1), None, True),
-        (DECEMBER, None, False),  # begins on the day on which the other has ended
+        (DECEMBER, None, True),  # begins on the last day of the other
+        (DECEMBER + DAY, None, False),
     ],
 )
 def test_one_person_holds_one_post_once_at_a_time(acting, begins, ends, refused):
@@ -106,6 +115,15 @@ def test_one_person_holds_one_post_once_at_a_time(acting, begins, ends, refused)
     else:
         appoint(**again, valid_until=ends, **acting)
     assert Appointment.objects.count() == 2 - refused
+
+
+def test_who_takes_over_begins_on_the_day_after_the_last_of_who_leaves(acting):
+    leaves = AppointmentFactory(valid_from=MAY)
+    end_appointment(leaves, on=DECEMBER - DAY, **acting)
+    begins = appoint(**post(role=leaves.role, unit=leaves.unit, valid_from=DECEMBER), **acting)
+    days = [DECEMBER - 2 * DAY, DECEMBER - DAY, DECEMBER, DECEMBER + DAY]
+    held = [list(Appointment.objects.active(day)) for day in days]
+    assert held == [[leaves], [leaves], [begins], [begins]]
 
 
 def test_two_people_share_a_post_and_one_person_holds_two(acting):
@@ -129,7 +147,9 @@ def test_ending_says_until_when_in_the_log(acting):
 
 def test_what_has_ended_is_not_ended_again(acting):
     held = AppointmentFactory(valid_from=MAY, valid_until=datetime.date(2026, 11, 1))
-    with pytest.raises(ValidationError, match="ended on 1 November 2026 already"):
+    with pytest.raises(
+        ValidationError, match="last day of this appointment is 1 November 2026 already"
+    ):
         end_appointment(held, on=DECEMBER, **acting)
 
 

@@ -12,6 +12,7 @@ from party.models import Appointment, Unit
 from tests.factories.party import AppointmentFactory, MemberFactory, RegionFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
+DAY = datetime.timedelta(days=1)
 OCTOBER = datetime.date(2023, 10, 1)
 DECEMBER = datetime.date(2026, 12, 1)
 
@@ -43,14 +44,25 @@ def test_a_unit_begins_and_follows_others(acting):
     )
 
 
-def test_a_unit_ends_after_it_begins(acting):
-    with pytest.raises(ValidationError, match="ends after it begins"):
-        create_unit(**given(valid_until=OCTOBER), **acting)
+def test_a_unit_ends_no_earlier_than_it_begins(acting):
+    with pytest.raises(ValidationError, match="last day cannot be before the first"):
+        create_unit(**given(valid_until=OCTOBER - DAY), **acting)
     unit = UnitFactory(valid_from=OCTOBER)
-    with pytest.raises(ValidationError, match="ends after it begins"):
-        end_unit(unit, on=OCTOBER, **acting)
+    with pytest.raises(ValidationError, match="last day cannot be before the first"):
+        end_unit(unit, on=OCTOBER - DAY, **acting)
     unit.refresh_from_db()
     assert unit.valid_until is None
+    end_unit(unit, on=OCTOBER, **acting)
+    unit.refresh_from_db()
+    assert unit.valid_until == OCTOBER  # it was there for one day
+
+
+def test_the_last_day_of_a_unit_is_the_day_before_that_of_who_follows_it(acting):
+    old = UnitFactory()
+    end_unit(old, on=DECEMBER - DAY, **acting)
+    new = create_unit(**given(valid_from=DECEMBER, predecessors=(old,)), **acting)
+    days = [DECEMBER - 2 * DAY, DECEMBER - DAY, DECEMBER, DECEMBER + DAY]
+    assert [list(Unit.objects.active(day)) for day in days] == [[old], [old], [new], [new]]
 
 
 def test_what_is_held_at_a_unit_ends_with_it_and_each_end_is_logged(acting):
@@ -78,17 +90,20 @@ def test_what_is_held_at_a_unit_ends_with_it_and_each_end_is_logged(acting):
 
 def test_a_unit_is_not_ended_before_somebody_is_appointed_there(acting):
     unit = UnitFactory()
-    held = AppointmentFactory(unit=unit, valid_from=DECEMBER)
+    held = AppointmentFactory(unit=unit, valid_from=DECEMBER + DAY)
     with pytest.raises(ValidationError, match="was appointed here from a later day"):
         end_unit(unit, on=DECEMBER, **acting)
     held.refresh_from_db()
     unit.refresh_from_db()
     assert (unit.valid_until, held.valid_until) == (None, None)
+    end_unit(unit, on=DECEMBER + DAY, **acting)
+    held.refresh_from_db()
+    assert held.valid_until == held.valid_from
 
 
 def test_what_has_ended_is_not_ended_again(acting):
     unit = UnitFactory(valid_until=datetime.date(2026, 1, 1))
-    with pytest.raises(ValidationError, match="ended on 1 January 2026 already"):
+    with pytest.raises(ValidationError, match="last day of this unit is 1 January 2026 already"):
         end_unit(unit, on=DECEMBER, **acting)
 
 

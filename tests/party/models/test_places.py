@@ -4,6 +4,8 @@ import datetime
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from party.models import Member, Region, Unit
 from party.models.places import can_see_region
@@ -16,6 +18,7 @@ from tests.factories.party import (
 )
 
 pytestmark = pytest.mark.django_db
+DAY = datetime.timedelta(days=1)
 
 
 @pytest.fixture
@@ -27,10 +30,18 @@ def two_regions():
     return north, south, lead, officers
 
 
-def test_a_unit_exists_from_its_first_day_until_the_day_it_ends():
-    unit = UnitFactory(valid_from=datetime.date(2023, 10, 1), valid_until=datetime.date(2026, 5, 1))
-    days = [datetime.date(2023, 9, 30), datetime.date(2023, 10, 1), datetime.date(2026, 5, 1)]
-    assert [unit in Unit.objects.active(day) for day in days] == [False, True, False]
+def test_a_unit_exists_from_its_first_day_to_its_last_and_not_on_the_next():
+    first, last = datetime.date(2023, 10, 1), datetime.date(2026, 5, 1)
+    unit = UnitFactory(valid_from=first, valid_until=last)
+    days = [first - DAY, first, last, last + DAY]
+    assert [unit in Unit.objects.active(day) for day in days] == [False, True, True, False]
+
+
+def test_a_unit_ends_no_earlier_than_it_begins():
+    first = datetime.date(2023, 10, 1)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        UnitFactory(valid_from=first, valid_until=first - DAY)
+    assert UnitFactory(valid_from=first, valid_until=first) in Unit.objects.active(first)
 
 
 def test_a_list_of_regions_agrees_with_the_question_about_each(two_regions):
@@ -67,8 +78,10 @@ def test_officers_see_no_region_but_their_own_unit(two_regions):
     assert list(Unit.objects.visible_to(officer)) == [officer.appointments.get().unit]
 
 
-def test_a_lead_whose_term_has_ended_sees_nothing(two_regions):
-    _north, _south, lead, _officers = two_regions
-    lead.appointments.update(valid_until=datetime.date(2026, 6, 1))
+def test_a_lead_sees_their_region_on_their_last_day_and_nothing_from_the_next_on(two_regions):
+    north, _south, lead, _officers = two_regions
+    lead.appointments.update(valid_until=timezone.localdate())
+    assert list(Region.objects.visible_to(lead)) == [north]
+    lead.appointments.update(valid_until=timezone.localdate() - DAY)
     assert list(Region.objects.visible_to(lead)) == []
     assert not lead.leads_regions

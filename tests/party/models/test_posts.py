@@ -9,6 +9,7 @@ from party.models import Appointment
 from tests.factories.party import AppointmentFactory, LeadFactory, RegionFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
+DAY = datetime.timedelta(days=1)
 
 
 @pytest.fixture
@@ -20,11 +21,30 @@ def two_regions():
     return north, south, lead, officers
 
 
-def test_an_appointment_ends_after_it_begins():
+def test_a_post_is_held_from_the_first_day_to_the_last_and_not_on_the_next():
+    first, last = datetime.date(2026, 5, 1), datetime.date(2027, 4, 30)
+    held = AppointmentFactory(valid_from=first, valid_until=last)
+    days = [first - DAY, first, last, last + DAY]
+    for found in (Appointment.objects.active, Appointment.objects.in_term):
+        assert [held in found(day) for day in days] == [False, True, True, False]
+    assert [held in Appointment.objects.over(day) for day in days] == [False, False, False, True]
+
+
+def test_an_open_term_is_not_over_and_a_closed_account_holds_nothing():
+    closed = AppointmentFactory(member__is_active=False)
+    later = datetime.date(2126, 5, 1)
+    assert closed in Appointment.objects.in_term(later)
+    assert closed not in Appointment.objects.active(later)
+    assert closed not in Appointment.objects.over(later)
+
+
+def test_an_appointment_ends_no_earlier_than_it_begins():
+    first = datetime.date(2026, 5, 1)
     with pytest.raises(IntegrityError), transaction.atomic():
-        AppointmentFactory(
-            valid_from=datetime.date(2026, 5, 1), valid_until=datetime.date(2026, 5, 1)
-        )
+        AppointmentFactory(valid_from=first, valid_until=first - DAY)
+    assert AppointmentFactory(valid_from=first, valid_until=first) in Appointment.objects.active(
+        first
+    )
 
 
 def test_an_appointment_is_at_a_unit_or_a_region_and_not_at_both():

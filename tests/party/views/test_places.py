@@ -1,6 +1,10 @@
-"""The pages of regions and units: who may open them."""
+"""The pages of regions and units: who may open them, and who held the posts before."""
+
+import datetime
 
 import pytest
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from tests.factories.party import AppointmentFactory, LeadFactory, RegionFactory, UnitFactory
 from tests.pages import assert_hidden, visible_text
@@ -44,3 +48,20 @@ def test_officers_see_their_unit_and_not_their_region(client, region):
     assert "Held" in visible_text(client.get("/units/held/"))
     assert_hidden(client, "/units/empty/")
     assert_hidden(client, "/regions/north/")
+
+
+def test_who_has_their_last_day_today_still_holds_the_post_and_is_a_previous_holder_tomorrow(
+    client, region, lead
+):
+    today, day = timezone.localdate(), datetime.timedelta(days=1)
+    unit = region.units.get(name="Empty")
+    since = today - 9 * day
+    AppointmentFactory(unit=unit, member__last_name="Today", valid_from=since, valid_until=today)
+    AppointmentFactory(
+        unit=unit, member__last_name="Before", valid_from=since, valid_until=today - day
+    )
+    held, past = visible_text(client.get("/units/empty/")).split("Previous holders")
+    assert f"since {date_format(since)}, until {date_format(today)}" in held
+    assert ("Today" in held, "Before" in held) == (True, False)
+    assert f"Demo Before, social media officer, {date_format(since)} to" in past
+    assert (date_format(today - day) in past, "Today" in past) == (True, False)

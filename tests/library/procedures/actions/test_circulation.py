@@ -44,9 +44,11 @@ def asked(circulation):
 
 def test_a_version_goes_to_those_who_hold_the_roles_in_the_regions_and_to_nobody_else(posts, north):
     first, second, _south, secretary = posts
-    AppointmentFactory(unit=first.unit, valid_until=TODAY)  # whose last day is past
+    AppointmentFactory(unit=first.unit, valid_until=TODAY - DAY)  # whose last day is past
     AppointmentFactory(unit=first.unit, member__is_active=False)
-    AppointmentFactory(unit=UnitFactory(region=north, valid_until=TODAY))  # a unit that has ended
+    AppointmentFactory(
+        unit=UnitFactory(region=north, valid_until=TODAY - DAY)
+    )  # a unit that has ended
     circulation = circulate_version(make_version(), regions=[north])
     assert asked(circulation) == {first.member_id, second.member_id}
     everybody = circulate_version(make_version("Other words."), roles=list(Role.objects.all()))
@@ -71,7 +73,7 @@ def test_a_member_with_two_posts_is_asked_once_by_the_older(posts):
 def test_who_is_asked_stays_as_it_was_when_posts_change(posts, officer_role):
     circulation = circulate_version(make_version())
     before = asked(circulation)
-    Appointment.objects.filter(pk=posts[0].pk).update(valid_until=TODAY)
+    Appointment.objects.filter(pk=posts[0].pk).update(valid_until=TODAY - DAY)
     AppointmentFactory(unit=posts[0].unit)
     recipient = recipient_of(circulation, posts[0])
     assert asked(circulation) == before
@@ -234,7 +236,7 @@ def test_a_reminder_goes_to_those_who_have_not_and_at_most_every_three_days(post
 
 def test_who_left_their_post_or_was_asked_again_is_not_reminded(posts, north):
     circulation = circulate_version(make_version(), regions=[north])
-    Appointment.objects.filter(pk=posts[0].pk).update(valid_until=TODAY)
+    Appointment.objects.filter(pk=posts[0].pk).update(valid_until=TODAY - DAY)
     assert reminded(circulation, NOW) == 1
     circulate_version(make_version("Ask three people."))
     with pytest.raises(Refused, match="everyone still in post has acknowledged"):

@@ -36,7 +36,8 @@ def test_they_say_who_has_who_has_not_who_left_and_which_posts_are_vacant(posts,
     circulation = circulate_version(make_version())
     acknowledge(recipient_of(circulation, posts[0]), by=posts[0].member, now=NOW)
     circulation.recipients.filter(member=posts[1].member).update(opened_at=NOW)
-    Appointment.objects.filter(pk=posts[2].pk).update(valid_until=TODAY - DAY)
+    Appointment.objects.filter(pk=posts[0].pk).update(valid_until=TODAY)  # still holds it
+    Appointment.objects.filter(pk=posts[2].pk).update(valid_until=TODAY - 2 * DAY)
     found, acknowledgements = gathered(circulation, editor)
     assert [found[post.member_id].state for post in posts[:3]] == [
         AcknowledgementState.ACKNOWLEDGED,
@@ -62,7 +63,7 @@ def test_the_list_counts_as_the_page_does(posts, north, editor):
     for circulation in (everywhere, both, older):
         one = recipient_of(circulation, posts[0])
         Recipient.objects.filter(pk=one.pk).update(acknowledged_at=NOW)
-    Appointment.objects.filter(pk__in=[posts[0].pk, posts[1].pk]).update(valid_until=TODAY)
+    Appointment.objects.filter(pk__in=[posts[0].pk, posts[1].pk]).update(valid_until=TODAY - DAY)
     AppointmentFactory(member=posts[1].member, unit=UnitFactory())  # in a region not asked twice
     sizes = {}
     for circulation in (everywhere, both, older, newer):
@@ -104,7 +105,7 @@ def test_those_who_have_not_acknowledged_are_outstanding_unless_they_left(posts,
     acknowledge(recipient_of(circulation, posts[0]), by=posts[0].member, now=NOW)
     found, _all = gathered(circulation, editor)
     assert [found[post.member_id].outstanding for post in posts[:3]] == [False, True, True]
-    Appointment.objects.filter(pk=posts[1].pk).update(valid_until=TODAY)
+    Appointment.objects.filter(pk=posts[1].pk).update(valid_until=TODAY - DAY)
     found, _all = gathered(circulation, editor)
     assert [found[post.member_id].outstanding for post in posts[:3]] == [False, False, True]
 
@@ -142,6 +143,6 @@ def test_acknowledgements_cost_the_same_queries_for_one_and_three(
 ):
     posts = [AppointmentFactory(unit=UnitFactory(region=north)) for _each in range(count)]
     circulation = circulate_version()
-    Appointment.objects.filter(pk=posts[0].pk).update(valid_until=TODAY)
+    Appointment.objects.filter(pk=posts[0].pk).update(valid_until=TODAY - DAY)
     with django_assert_num_queries(GATHER_QUERIES):
         assert len(Acknowledgements.of(circulation, editor, on=TODAY).all) == count

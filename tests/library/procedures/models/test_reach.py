@@ -53,14 +53,19 @@ def test_posts_are_those_held_on_the_day_in_the_regions_asked_oldest_first(north
     newer = AppointmentFactory(unit=at, valid_from=TODAY - DAY)
     older = AppointmentFactory(unit=at, valid_from=TODAY - 2 * DAY, member__is_active=False)
     begins = AppointmentFactory(unit=at, valid_from=TODAY + DAY)
-    AppointmentFactory(unit=at, valid_from=TODAY - 3 * DAY, valid_until=TODAY)
-    AppointmentFactory(unit=UnitFactory(region=north, valid_until=TODAY))
+    AppointmentFactory(unit=at, valid_from=TODAY - 3 * DAY, valid_until=TODAY - DAY)
+    AppointmentFactory(unit=UnitFactory(region=north, valid_until=TODAY - DAY))
     elsewhere = AppointmentFactory(valid_from=TODAY)
     AppointmentFactory(unit=at, role=RoleFactory(slug=Role.SECRETARY, name="Secretary"))
+    leaves = AppointmentFactory(unit=at, valid_from=TODAY - 5 * DAY, valid_until=TODAY)
+    closes = AppointmentFactory(
+        unit=UnitFactory(region=north, valid_until=TODAY), valid_from=TODAY - 4 * DAY
+    )
 
-    assert list(posts([officer_role], [north], on=TODAY)) == [older, newer]
+    assert list(posts([officer_role], [north], on=TODAY)) == [leaves, closes, older, newer]
     assert list(posts([officer_role], [north], on=TODAY + DAY)) == [older, newer, begins]
-    assert list(posts([officer_role], [], on=TODAY)) == [older, newer, elsewhere]
+    everywhere = list(posts([officer_role], [], on=TODAY))
+    assert everywhere == [leaves, closes, older, newer, elsewhere]
     assert list(posts([], [north], on=TODAY)) == []
 
 

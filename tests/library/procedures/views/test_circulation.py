@@ -242,7 +242,7 @@ def test_the_national_team_sees_every_region_and_may_look_at_one(client, post, n
 def test_the_page_names_who_left_vacant_posts_newcomers_and_reminders(client, post, lead):
     circulation = circulate_version()
     remind(circulation, circulation.recipients.all(), by=lead, now=timezone.now())
-    Appointment.objects.filter(pk=post.pk).update(valid_until=TODAY)
+    Appointment.objects.filter(pk=post.pk).update(valid_until=TODAY - DAY)
     newcomer = AppointmentFactory(unit=UnitFactory(region=post.unit.region))
     client.force_login(lead)
     page = client.get(f"/circulations/{circulation.pk}/acknowledgements/")
@@ -314,7 +314,9 @@ def test_a_page_costs_the_same_for_one_recipient_as_for_three(
     for number in (1, 2):
         fill(number, north)
         sent = [circulate_version(make_version(slug=f"number-{number}-{n}")) for n in range(number)]
-        Appointment.objects.filter(role__slug=Role.SOCIAL_MEDIA_OFFICER).update(valid_until=TODAY)
+        Appointment.objects.filter(role__slug=Role.SOCIAL_MEDIA_OFFICER).update(
+            valid_until=TODAY - DAY
+        )
         fill(number, north)  # newcomers to posts that are vacant otherwise
         address = f"{sent[0].get_absolute_url()}{page}" if page else "/circulations/"
         client.get(address)
