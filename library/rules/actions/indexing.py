@@ -4,7 +4,7 @@ import datetime
 
 from django.db import models, transaction
 
-from ground.dates import days_begun
+from ground.dates import DAY, days_begun
 from library.rules.models import Edition, Provision
 from search.actions.changes import mark_changed
 
@@ -19,8 +19,10 @@ def mark_provisions(editions: models.QuerySet[Edition]) -> None:
 @transaction.atomic
 def update_search(edition: Edition) -> None:
     """Have search look again at the provisions of an edition and of the one it followed."""
-    concerned = models.Q(pk=edition.pk) | models.Q(in_force_until=edition.in_force_from)
-    mark_provisions(Edition.objects.published().filter(concerned, work=edition.work_id))
+    followed = models.Q(in_force_until=edition.in_force_from - DAY)
+    mark_provisions(
+        Edition.objects.published().filter(models.Q(pk=edition.pk) | followed, work=edition.work_id)
+    )
 
 
 def reindex_on_commencement(*, since: datetime.datetime | None, now: datetime.datetime) -> None:

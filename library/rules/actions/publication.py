@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
+from ground.dates import DAY
 from ground.refusals import Refused
 from library.rules.actions.access import hold_work, inherit_restrictions
 from library.rules.actions.cross_references import link_edition
@@ -22,7 +23,7 @@ from party.models import Member
 def publish_edition(
     edition: Edition, *, by: Member | None, now: datetime.datetime, note: str = ""
 ) -> Edition:
-    """Publish a draft; the edition before it ends on the day this one comes into force.
+    """Publish a draft; the edition before it ends on the day before this one comes into force.
 
     The `note` tells followers in a few sentences what changed. What follows something that was
     restricted meanwhile is restricted first.
@@ -38,12 +39,12 @@ def publish_edition(
     inherit_restrictions(edition, by=by, now=now)
     before = others.filter(in_force_from__lt=edition.in_force_from).last()
     after = others.filter(in_force_from__gt=edition.in_force_from).first()
-    if before and (not before.in_force_until or before.in_force_until > edition.in_force_from):
-        _end(before, edition.in_force_from, by=by, now=now)
+    if before and (not before.in_force_until or before.in_force_until >= edition.in_force_from):
+        _end(before, edition.in_force_from - DAY, by=by, now=now)
     edition.status = Edition.Status.PUBLISHED
     edition.published_at = now
     edition.note = note.strip() or edition.note
-    edition.in_force_until = after.in_force_from if after else None
+    edition.in_force_until = after.in_force_from - DAY if after else None
     edition.save()
     data = {"status": [Edition.Status.DRAFT, Edition.Status.PUBLISHED]}
     log(edition, "rules.publish", user=by, timestamp=now, data=data)

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('note', models.TextField(blank=True, help_text='Followers see this first.', verbose_name='what changed, in a few sentences')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published')], default='draft', max_length=10, verbose_name='status')),
                 ('in_force_from', models.DateField(verbose_name='in force from')),
-                ('in_force_until', models.DateField(blank=True, null=True, verbose_name='in force until')),
+                ('in_force_until', models.DateField(blank=True, help_text='The last day.', null=True, verbose_name='in force until')),
                 ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published at')),
             ],
             options={
@@ -304,7 +304,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('in_force_until', None), ('in_force_until__gt', models.F('in_force_from')), _connector='OR'), name='edition_ends_after_it_begins'),
+            constraint=models.CheckConstraint(condition=models.Q(('in_force_until', None), ('in_force_until__gte', models.F('in_force_from')), _connector='OR'), name='edition_ends_no_earlier_than_it_begins'),
         ),
         migrations.AddConstraint(
             model_name='crossreference',

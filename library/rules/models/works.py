@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ground.dates import covers, ends_no_earlier
 from party.models.audiences import audience_tokens
 from party.permissions import EDITORS, LEADS, MEMBERS, OFFICERS, Person
 
@@ -106,15 +107,12 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
 def in_force(prefix: str, on: datetime.date) -> models.Q:
     """Return the condition that the edition reached by `prefix` is in force on a day."""
-    return models.Q(
-        models.Q(**{f"{prefix}in_force_until": None})
-        | models.Q(**{f"{prefix}in_force_until__gt": on}),
-        **{f"{prefix}status": Edition.Status.PUBLISHED, f"{prefix}in_force_from__lte": on},
-    )
+    term = covers(on, first=f"{prefix}in_force_from", last=f"{prefix}in_force_until")
+    return models.Q(term, **{f"{prefix}status": Edition.Status.PUBLISHED})
 
 
 class Edition(models.Model):
-    """A work as it stood from one day until (not including) another."""
+    """A work as it stood from one day until another, its last in force."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -137,7 +135,9 @@ class Edition(models.Model):
         _("status"), max_length=10, choices=Status.choices, default=Status.DRAFT
     )
     in_force_from = models.DateField(_("in force from"))
-    in_force_until = models.DateField(_("in force until"), null=True, blank=True)
+    in_force_until = models.DateField(
+        _("in force until"), null=True, blank=True, help_text=_("The last day.")
+    )
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
 
     objects = EditionQuerySet.as_manager()
@@ -154,9 +154,8 @@ class Edition(models.Model):
                 name="edition_one_without_end",
             ),
             models.CheckConstraint(
-                condition=models.Q(in_force_until=None)
-                | models.Q(in_force_until__gt=models.F("in_force_from")),
-                name="edition_ends_after_it_begins",
+                condition=ends_no_earlier(first="in_force_from", last="in_force_until"),
+                name="edition_ends_no_earlier_than_it_begins",
             ),
         ]
 
@@ -178,17 +177,12 @@ class Edition(models.Model):
         earlier = Edition.objects.published().filter(in_force_from__lt=self.in_force_from)
         return earlier.filter(work=self.work_id).order_by("in_force_from").last()
 
-    @property
-    def last_day(self) -> datetime.date | None:
-        """The last day on which it is in force; None while no end is known."""
-        return self.in_force_until - datetime.timedelta(days=1) if self.in_force_until else None
-
     def standing(self, on: datetime.date) -> "Edition.Standing":
         """Return how the edition stands on a day."""
         if self.status == self.Status.DRAFT:
             return self.Standing.DRAFT
         if on < self.in_force_from:
             return self.Standing.COMING
-        if self.in_force_until and on >= self.in_force_until:
+        if self.in_force_until and on > self.in_force_until:
             return self.Standing.ENDED
         return self.Standing.IN_FORCE

@@ -191,7 +191,7 @@ def _moved(missing: Sequence[Reference], audience: frozenset[str]) -> dict[str, 
         Provision.objects.published()
         .filter(
             citation__in=keys,
-            edition__in_force_until__lte=timezone.localdate(),
+            edition__in_force_until__lt=timezone.localdate(),
             edition__work__audience__in=audience,
         )
         .order_by("edition__in_force_until")

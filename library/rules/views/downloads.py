@@ -50,7 +50,7 @@ class Export:
     def standing(self) -> str:
         """Say when it holds, held or will hold."""
         begins = date_format(self.edition.in_force_from)
-        if last := self.edition.last_day:
+        if last := self.edition.in_force_until:
             return _("In force from %(begins)s to %(last)s") % {
                 "begins": begins,
                 "last": date_format(last),

@@ -41,7 +41,7 @@ def test_publishing_ends_the_edition_before_and_tells_search_of_both(book, membe
     published = publish_edition(second, by=member, now=NOW)
 
     book.refresh_from_db()
-    assert book.in_force_until == datetime.date(2022, 1, 1)
+    assert book.in_force_until == datetime.date(2021, 12, 31)
     assert (published.status, published.published_at, published.in_force_until) == (
         Edition.Status.PUBLISHED,
         NOW,
@@ -56,7 +56,7 @@ def test_publishing_ends_the_edition_before_and_tells_search_of_both(book, membe
     assert logged(book)[-1] == (
         "rules.end",
         member.pk,
-        {"in_force_until": [None, "2022-01-01"]},
+        {"in_force_until": [None, "2021-12-31"]},
     )
 
 
@@ -64,7 +64,7 @@ def test_an_older_edition_published_late_fits_in_before_the_current_one(book):
     older = make_edition(book.work, label="Older", in_force_from=datetime.date(2018, 1, 1))
 
     book.refresh_from_db()
-    assert (older.in_force_until, book.in_force_until) == (datetime.date(2020, 1, 1), None)
+    assert (older.in_force_until, book.in_force_until) == (datetime.date(2019, 12, 31), None)
 
 
 def test_an_edition_between_two_ends_one_and_is_ended_by_the_other(book):
@@ -73,8 +73,8 @@ def test_an_edition_between_two_ends_one_and_is_ended_by_the_other(book):
 
     book.refresh_from_db()
     last.refresh_from_db()
-    assert book.in_force_until == datetime.date(2022, 1, 1)
-    assert middle.in_force_until == datetime.date(2024, 1, 1)
+    assert book.in_force_until == datetime.date(2021, 12, 31)
+    assert middle.in_force_until == datetime.date(2023, 12, 31)
     assert last.in_force_until is None
 
 

@@ -87,12 +87,12 @@ def test_readers_are_shown_the_edition_in_force_or_the_next_to_come(three_editio
 
 
 def test_readers_are_shown_the_last_edition_of_a_work_that_has_ended(book):
-    Edition.objects.update(in_force_until=datetime.date(2021, 1, 1))
+    last = datetime.date(2020, 12, 31)
+    Edition.objects.update(in_force_until=last)
 
-    shown = Work.objects.published().get().edition_to_show(datetime.date(2022, 1, 1))
-
-    assert shown == book
-    assert shown.standing(datetime.date(2022, 1, 1)) == Edition.Standing.ENDED
+    for day, standing in ((last, "in_force"), (last + datetime.timedelta(days=1), "ended")):
+        shown = Work.objects.published().get().edition_to_show(day)
+        assert (shown, shown.standing(day).value) == (book, standing)
 
 
 def test_two_editions_of_a_work_cannot_both_be_without_an_end(book):

@@ -42,6 +42,9 @@ def test_json_of_an_edition_is_imported_as_the_same_tree_again(browser, book):
     about = json.loads(answer.content)["about"]
     assert (about["work"], about["edition"], about["part"]) == ("sample", "First edition", "")
     assert (about["in_force_from"], about["in_force_until"]) == ("2020-01-01", "")
+    make_second(book)
+    ended = json.loads(browser.get("/rules/sample/first-edition/data.json").content)["about"]
+    assert ended["in_force_until"] == "2021-12-31"  # the last day
 
 
 @settings(max_examples=25, deadline=None)

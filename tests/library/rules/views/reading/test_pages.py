@@ -102,7 +102,7 @@ def test_what_a_member_may_not_read_or_is_not_published_is_not_there(browser, db
 
 
 def test_an_edition_that_has_ended_is_shown_with_a_banner(browser, book):
-    Edition.objects.update(in_force_until=datetime.date(2021, 3, 1))
+    Edition.objects.update(in_force_until=datetime.date(2021, 2, 28))
 
     for address in ("/rules/sample/", "/rules/sample/7/"):
         assert "This edition is no longer in force. It ended on 28 February 2021." in visible_text(
