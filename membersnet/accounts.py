@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from membersnet.devices import known_device, remember_device
+from membersnet.unsent_forms import carried_form, send_again
 from membersnet.views import nothing_here
 from party.actions.accounts.requests import ask_for_new_password
 from party.actions.members import change_member
@@ -78,6 +79,8 @@ class HubAccounts(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: Member, **given: Any) -> HttpResponse:
         response = super().post_login(request, user, **given)
+        if unsent := carried_form(request):
+            response = send_again(request, unsent)
         remember_device(request, response, user.email)
         return response
 

@@ -8,11 +8,14 @@ from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
+from membersnet.unsent_forms import sign_in_first
+
 
 class SignInMiddleware(LoginRequiredMiddleware):
     """Asks a person by the page for it and a script that wants JSON by 401.
 
-    A script would take the page for an answer, and what it sent would be lost. Where an address is
+    What a person sent is carried through the sign-in. A script would take the page for an answer,
+    and what it sent would be lost. Where an address is
     open to anyone it does not look who is there: Django's looks in any case, so that /healthz would
     fail with the database that holds sessions.
     """
@@ -28,6 +31,8 @@ class SignInMiddleware(LoginRequiredMiddleware):
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponseBase:
         if request.accepts("text/html"):
+            if request.method == "POST":
+                return sign_in_first(request)
             return super().handle_no_permission(request, view_func)
         sentence = _("You are signed out, so nothing was saved. Sign in in another tab.")
         return JsonResponse({"error": sentence}, status=401)

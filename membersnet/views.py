@@ -15,7 +15,7 @@ from django.http import (
     HttpResponseServerError,
     JsonResponse,
 )
-from django.middleware.csrf import get_token
+from django.middleware.csrf import REASON_BAD_ORIGIN, get_token
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -27,9 +27,11 @@ from ground.jobs.signs import silent_queues
 from ground.outages import RETRY_AFTER, outage_of
 from membersnet.notes import note
 from membersnet.operators import is_operator
+from membersnet.unsent_forms import carried_form, send_again, sign_in_first, unsent_form
 from party.permissions import ANYONE, open_to
 
 logger = logging.getLogger(__name__)
+OTHER_ORIGIN = REASON_BAD_ORIGIN.partition("%")[0]
 
 
 def database_state() -> dict[str, Any]:
@@ -91,15 +93,28 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that a form is out of date: in a page, or in JSON to a script.
+    """Say that a form is out of date: in a page that can send it again, or in JSON to a script.
 
-    The answer puts a token that holds into the cookie, so that a script may send once more.
+    The answer puts a token that holds into the cookie, so that a script may send once more. Only
+    what a page of our own sent is offered to be sent again: the browser says so by the origin.
     """
     get_token(request)
     if request.accepts("text/html"):
+        if "Origin" in request.headers and not reason.startswith(OTHER_ORIGIN):
+            return _stale_form(request) or csrf_failure_page(request, reason)
         return csrf_failure_page(request, reason)
     sentence = _("This page is out of date, so nothing was saved. It is sent again.")
     return JsonResponse({"error": sentence, "reason": reason}, status=403)
+
+
+def _stale_form(request: HttpRequest) -> HttpResponse | None:
+    """Offer to send a form of our own again, after signing in where its address asks for that."""
+    match = request.resolver_match
+    closed = match is None or getattr(match.func, "login_required", True)
+    if not request.user.is_authenticated and (closed or carried_form(request)):
+        return sign_in_first(request)
+    form = unsent_form(request)
+    return send_again(request, form, status=403) if form else None
 
 
 def nothing_here(request: HttpRequest, **captured: str) -> HttpResponse:
