@@ -135,8 +135,8 @@ def watch(token: str) -> int:
 
     lesson = LessonPage.objects.exclude(film=None).get()
     second = 2 * (time.time_ns() // 100_000_000 % 40_000)
-    segments, enrolment = [(second, second + 1)], Enrolment.objects.get()
-    record_watching(enrolment, lesson, segments=segments, position=second, now=timezone.now())
+    segments, enrolment, now = [(second, second + 1)], Enrolment.objects.get(), timezone.now()
+    record_watching(enrolment, lesson, segments=segments, position=second, position_at=now, now=now)
     return second
 
 

@@ -1,5 +1,6 @@
 """What learners send: watched segments, and the answers to a quiz."""
 
+import datetime
 import json
 import math
 from typing import Any
@@ -10,16 +11,22 @@ from django.utils.translation import gettext as _
 from courses.models import QuizPage
 from courses.questions.kinds import KINDS
 
+CLOCKS_AGREE = datetime.timedelta(minutes=1)  # a browser's clock and ours: a report's way included
+
 
 class WatchingForm(forms.Form):
     """A report of the player: `segments` as JSON, [[start, end], …] in seconds, and `position`.
 
-    As many segments as fit in what the view reads: refused for their number they would only be
-    sent again, and what is stored of them is their union.
+    `sent` and `age`, in milliseconds, say when the learner was there: the browser's clock as it
+    sent the report, since 1970, and how long ago that was. As many segments as fit in what the
+    view reads: refused for their number they would only be sent again, and what is stored of them
+    is their union.
     """
 
     segments = forms.CharField()
     position = forms.FloatField(min_value=0)
+    sent = forms.IntegerField(required=False, min_value=0, max_value=10**14)
+    age = forms.IntegerField(required=False, min_value=0, max_value=10**12)
 
     def clean_segments(self) -> list[tuple[float, float]]:
         try:
@@ -36,6 +43,16 @@ class WatchingForm(forms.Form):
                 _("The player’s report is not valid. What was saved before is kept.")
             )
         return segments
+
+    def position_at(self, now: datetime.datetime) -> datetime.datetime:
+        """Return when the learner was at the position: by the browser's clock, or if that is wrong,
+        by ours as the report arrives.
+        """
+        sent = datetime.datetime.fromtimestamp(
+            (self.cleaned_data["sent"] or 0) / 1000, datetime.UTC
+        )
+        age = datetime.timedelta(milliseconds=self.cleaned_data["age"] or 0)
+        return (sent if abs(now - sent) <= CLOCKS_AGREE else now) - age
 
     def first_error(self) -> str:
         """Return the first error as a sentence."""

@@ -21,24 +21,26 @@ def record_watching(
     *,
     segments: Sequence[Segment],
     position: float,
+    position_at: datetime.datetime,
     now: datetime.datetime,
 ) -> LessonProgress:
-    """Add watched segments (seconds of the film) and remember where the learner is.
+    """Add watched segments (seconds of the film) and remember where the learner was, and when.
 
     What lies outside the film is cut off. The stored segments are always their own union, so that
-    the same report sent twice changes nothing.
+    the same report sent twice changes nothing. A position from before the stored one adds its
+    segments and moves nothing: reports arrive late, and from more than one device.
     """
     duration = (lesson.film.duration if lesson.film else None) or 0.0
     progress, _created = LessonProgress.objects.select_for_update().get_or_create(
         enrolment=enrolment, lesson=lesson
     )
     if progress.film_id != lesson.film_id:  # what was watched of another film counts no more
-        progress.film, progress.segments = lesson.film, []
+        progress.film, progress.segments, progress.position_at = lesson.film, [], None
     within = [(max(0.0, start), min(duration, end)) for start, end in segments]
     known = [(start, end) for start, end in progress.segments]
     progress.segments = [list(segment) for segment in union_of([*known, *within])]
-    progress.position = min(max(0.0, position), duration)
-    progress.updated_at = now
+    if progress.position_at is None or position_at >= progress.position_at:
+        progress.position, progress.position_at = min(max(0.0, position), duration), position_at
     progress.save()
     Enrolment.objects.filter(pk=enrolment.pk).update(active_at=now)
     return progress

@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('segments', models.JSONField(default=list, verbose_name='watched segments')),
                 ('position', models.FloatField(default=0.0, verbose_name='left at (seconds)')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='updated')),
+                ('position_at', models.DateTimeField(null=True, verbose_name='when they were there')),
                 ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='progress', to='learning.enrolment')),
                 ('film', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='media_pipeline.film', verbose_name='film')),
                 ('lesson', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='progress', to='courses.lessonpage')),

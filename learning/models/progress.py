@@ -75,7 +75,7 @@ class LessonProgress(models.Model):
     )
     segments = models.JSONField(_("watched segments"), default=list)
     position = models.FloatField(_("left at (seconds)"), default=0.0)
-    updated_at = models.DateTimeField(_("updated"), default=timezone.now)
+    position_at = models.DateTimeField(_("when they were there"), null=True)
 
     class Meta:
         verbose_name = _("progress in a lesson")

@@ -117,6 +117,7 @@ def progress(request: HttpRequest, course: str, page: str) -> HttpResponse:
         lesson,
         segments=form.cleaned_data["segments"],
         position=form.cleaned_data["position"],
+        position_at=form.position_at(now),
         now=now,
     )
     share = saved.watched_share(lesson.film.duration or 0.0)

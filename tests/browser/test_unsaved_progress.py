@@ -116,6 +116,28 @@ def test_a_tab_that_is_closed_without_a_connection_loses_nothing(lesson):
     home.close()
 
 
+def test_what_was_kept_on_one_device_does_not_move_back_where_another_got_to(lesson):
+    page = lesson()
+    before = watch_and_report(page, 0, 2).json()["watched"]
+    context = page.context
+    context.set_offline(True)
+    watch(page, 5, 6)
+    says(page, "There is no connection")
+    page.close()
+    elsewhere = lesson()
+    assert watch_and_report(elsewhere, 7, 9).json()["watched"] == before + 2
+
+    context.set_offline(False)
+    again = context.new_page()
+    with again.expect_response(REPORT) as answer:
+        again.goto(LESSON)
+    assert fields_of(answer.value.request)["position"] == "6"
+    assert answer.value.json()["watched"] == before + 3
+    until(again, "document.querySelector('video').currentTime === 9")
+    again.reload()
+    assert again.locator("#film").get_attribute("data-start") == "9.0"
+
+
 def test_after_signing_in_in_another_tab_what_was_watched_is_saved_and_the_form_is_taken(lesson):
     page = lesson()
     before = watch_and_report(page, 0, 2).json()["watched"]

@@ -1,5 +1,6 @@
 """What learners send: the player's report, and a quiz."""
 
+import datetime
 import json
 
 import pytest
@@ -7,15 +8,45 @@ import pytest
 from learning.forms import QuizForm, WatchingForm
 from tests.factories.courses import make_course, right_answers
 
+NOW = datetime.datetime(2026, 11, 21, 12, tzinfo=datetime.UTC)
+MINUTE, DAY = datetime.timedelta(minutes=1), datetime.timedelta(days=1)
 
-def report(segments, position="1"):
-    return WatchingForm({"segments": segments, "position": position})
+
+def report(segments, position="1", **moment):
+    return WatchingForm({"segments": segments, "position": position, **moment})
 
 
 def test_segments_are_read_as_seconds():
     form = report("[[0, 20.5], [10, 30]]", "30")
     assert form.is_valid()
-    assert form.cleaned_data == {"segments": [(0.0, 20.5), (10.0, 30.0)], "position": 30.0}
+    assert form.cleaned_data["segments"] == [(0.0, 20.5), (10.0, 30.0)]
+    assert form.cleaned_data["position"] == 30.0
+
+
+@pytest.mark.parametrize(
+    ("clock", "minutes_ago", "moment"),
+    [
+        (NOW - MINUTE / 2, 0, NOW - MINUTE / 2),  # half a minute on its way
+        (NOW + MINUTE / 2, 5, NOW - 4.5 * MINUTE),
+        (NOW - DAY, 5, NOW - 5 * MINUTE),  # a clock that is a day wrong orders nothing
+        (NOW + DAY, 5, NOW - 5 * MINUTE),
+    ],
+)
+def test_a_report_says_when_the_learner_was_there(clock, minutes_ago, moment):
+    form = report("[]", sent=int(clock.timestamp() * 1000), age=minutes_ago * 60_000)
+    assert form.is_valid()
+    assert form.position_at(NOW) == moment
+
+
+def test_a_report_that_does_not_say_when_is_of_now():
+    form = report("[]")
+    assert form.is_valid()
+    assert form.position_at(NOW) == NOW
+
+
+@pytest.mark.parametrize("moment", [{"sent": 10**15}, {"age": -1}, {"age": 10**13}, {"sent": "x"}])
+def test_a_moment_that_there_is_not_is_refused(moment):
+    assert not report("[]", **moment).is_valid()
 
 
 @pytest.mark.parametrize(

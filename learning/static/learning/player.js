@@ -89,8 +89,8 @@ function listen() {
 
 function resume() {
   const asked = new URLSearchParams(location.search).has("t");
-  const left = asked ? undefined : unsent.position; // newer than what the server knows
-  const start = left ?? Number(watch.dataset.start);
+  const newer = !asked && unsent.at >= Number(watch.dataset.leftAt) * 1000; // than what the server knows
+  const start = newer ? unsent.position : Number(watch.dataset.start);
   const go = () => {
     if (Math.abs(video.currentTime - start) > 0.5) video.currentTime = start;
     follow(start);

@@ -20,6 +20,7 @@ export class Unsent {
     const kept = read(this.name);
     this.segments = kept?.segments ?? [];
     this.position = kept?.position;
+    this.at = kept?.at; // when the learner was there
     this.moved = kept !== null;
   }
 
@@ -31,7 +32,9 @@ export class Unsent {
   add(segments, position) {
     const rounded = segments.map((segment) => segment.map(hundredths));
     this.segments = union([...this.segments, ...rounded]);
-    this.moved ||= hundredths(position) !== this.position;
+    const moved = hundredths(position) !== this.position;
+    if (moved || rounded.length) this.at = Date.now();
+    this.moved ||= moved;
     this.position = hundredths(position);
     if (this.waiting) this.keep();
   }
@@ -73,6 +76,8 @@ export class Unsent {
     body.append("film", this.film);
     body.append("segments", JSON.stringify(segments));
     body.append("position", this.position);
+    body.append("sent", Date.now());
+    body.append("age", Math.max(0, Date.now() - this.at));
     const headers = { Accept: "application/json", "X-CSRFToken": token(this.csrf) };
     try {
       const answer = await fetch(this.url, { method: "POST", body, headers, keepalive: true, redirect: "manual" });
@@ -86,8 +91,9 @@ export class Unsent {
 
   keep() {
     if (owner() !== this.learner) return; // signed out in another tab: kept in this page alone
-    const known = read(this.name)?.segments ?? [];
-    write(this.name, { segments: union([...known, ...this.segments]), position: this.position, at: Date.now() });
+    const kept = read(this.name);
+    const { position, at } = kept?.at > this.at ? kept : this; // another tab may have been further on
+    write(this.name, { segments: union([...kept?.segments ?? [], ...this.segments]), position, at });
   }
 
   taken(segments) {
@@ -95,7 +101,7 @@ export class Unsent {
     own(this.learner);
     const kept = read(this.name);
     const left = without(kept?.segments ?? [], segments);
-    if (kept && (left.length || this.waiting)) write(this.name, { ...kept, segments: left });
+    if (kept && (left.length || this.waiting || kept.at > this.at)) write(this.name, { ...kept, segments: left });
     else forget(this.name);
   }
 }

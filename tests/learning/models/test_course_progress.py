@@ -76,9 +76,10 @@ def test_after_a_revocation_what_was_passed_since_counts(ada, course):
 def test_what_was_watched_of_a_film_that_was_exchanged_is_left_out(ada):
     lesson = make_film_lesson()
     course = lesson.get_parent().specific
-    enrolment = enrol(course, by=ada, now=timezone.now())
+    now = timezone.now()
+    enrolment = enrol(course, by=ada, now=now)
     played = [(0.0, 45.9)]
-    record_watching(enrolment, lesson, segments=played, position=46.0, now=timezone.now())
+    record_watching(enrolment, lesson, segments=played, position=46.0, position_at=now, now=now)
     assert [step.percent for step in steps_of(course, enrolment)] == [45]
     lesson.film = ReadyFilmFactory(duration=100.0)
     lesson.save()

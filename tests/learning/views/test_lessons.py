@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 
 import pytest
 from django.test import Client
@@ -85,6 +86,7 @@ def test_an_unpublished_lesson_answers_404(client, member):
         {"segments": "[" * 30_000, "position": "1"},
         {"segments": f"[[0, {10**400}]]", "position": "1"},
         {"segments": '{"12": 1}', "position": "1"},
+        {"segments": "[]", "position": "1", "age": "-1"},
         {},
     ],
 )
@@ -105,6 +107,22 @@ def test_reports_add_up_to_what_was_watched_and_where_the_learner_left(client, m
     progress = LessonProgress.objects.get()
     assert progress.segments == [[0.0, 30.0], [90.0, 100.0]]
     assert progress.position == 95.5
+
+
+def reported(client, lesson, position, *, clock, age=0):
+    """Report a position `age` milliseconds old; return where the film then carries on."""
+    report = {"segments": "[[0, 1]]", "position": position, "sent": round(clock), "age": age}
+    assert client.post(f"{lesson.get_url()}progress/", report).status_code == 200
+    page = client.get(lesson.get_url()).content.decode()
+    return re.search(r'data-start="([\d.]+)"', page)[1]
+
+
+def test_a_report_that_comes_late_does_not_move_back_where_the_film_carries_on(client, member):
+    lesson, clock = make_film_lesson(), time.time() * 1000
+    assert reported(client, lesson, 40, clock=clock) == "40.0"
+    assert reported(client, lesson, 38, clock=clock - 2000) == "40.0"  # overtaken on its way
+    assert reported(client, lesson, 9, clock=clock + 1, age=3_600_000) == "40.0"  # kept for an hour
+    assert reported(client, lesson, 12, clock=clock + 2) == "12.0"  # they went back themselves
 
 
 def test_any_number_of_pieces_is_merged_and_the_same_report_twice_counts_once(client, member):
