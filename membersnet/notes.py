@@ -1,6 +1,6 @@
 """A page of one sentence for a person whom the hub cannot serve, drawn without the database."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
 PLAIN = "text/plain; charset=utf-8"
@@ -15,3 +15,13 @@ def note(request: HttpRequest, status: int, title: str, sentence: str) -> HttpRe
         response = HttpResponse(sentence, status=status, content_type=PLAIN)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def note_for_script(status: int, sentence: str, **details: str) -> JsonResponse:
+    """Answer a script that sent something in JSON, with a sentence for whoever uses the page.
+
+    Beside `error`, which our own scripts read, it says so as Wagtail's autosave understands it: of
+    a code that it does not know it tells the author that a server error occurred.
+    """
+    wagtails = {"success": False, "error_code": "locked", "error_message": sentence}
+    return JsonResponse({"error": sentence, **wagtails, **details}, status=status)

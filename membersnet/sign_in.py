@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
+from membersnet.notes import note_for_script
 from membersnet.unsent_forms import sign_in_first
 
 
@@ -35,4 +36,4 @@ class SignInMiddleware(LoginRequiredMiddleware):
                 return sign_in_first(request)
             return super().handle_no_permission(request, view_func)
         sentence = _("You are signed out, so nothing was saved. Sign in in another tab.")
-        return JsonResponse({"error": sentence}, status=401)
+        return note_for_script(401, sentence)

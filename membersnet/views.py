@@ -25,7 +25,7 @@ from django.views.csrf import csrf_failure as csrf_failure_page
 
 from ground.jobs.signs import silent_queues
 from ground.outages import RETRY_AFTER, outage_of
-from membersnet.notes import note
+from membersnet.notes import note, note_for_script
 from membersnet.operators import is_operator
 from membersnet.unsent_forms import carried_form, send_again, sign_in_first, unsent_form
 from party.permissions import ANYONE, open_to
@@ -103,8 +103,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         if "Origin" in request.headers and not reason.startswith(OTHER_ORIGIN):
             return _stale_form(request) or csrf_failure_page(request, reason)
         return csrf_failure_page(request, reason)
-    sentence = _("This page is out of date, so nothing was saved. It is sent again.")
-    return JsonResponse({"error": sentence, "reason": reason}, status=403)
+    sentence = _(
+        "You signed in again since you opened this page, so nothing was saved. Save it again."
+    )
+    return note_for_script(403, sentence, reason=reason)
 
 
 def _stale_form(request: HttpRequest) -> HttpResponse | None:

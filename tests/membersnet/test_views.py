@@ -139,9 +139,21 @@ def test_a_form_that_is_out_of_date_gets_a_page_and_a_script_gets_json_both_a_fr
     page = strict.post("/notices/read/", headers={"accept": "text/html"})
     told = strict.post("/notices/read/", headers={"accept": "application/json"})
     assert "The form is out of date" in page.content.decode()
-    assert told.json() == {
-        "error": "This page is out of date, so nothing was saved. It is sent again.",
-        "reason": "CSRF token missing.",
-    }
+    assert told.json()["error"] == (
+        "You signed in again since you opened this page, so nothing was saved. Save it again."
+    )
+    assert told.json()["reason"] == "CSRF token missing."
     assert [answer.status_code for answer in (page, told)] == [403, 403]
     assert page.cookies["csrftoken"].value
+
+
+def test_an_author_who_is_signed_out_reads_it_where_wagtail_says_what_became_of_an_autosave(client):
+    answer = client.post("/admin/pages/1/edit/", headers={"accept": "application/json"})
+    assert answer.status_code == 401
+    assert answer.json()["success"] is False
+    assert answer.json()["error_code"] == "locked", (
+        "one of the codes of which it shows the sentence"
+    )
+    assert answer.json()["error_message"] == (
+        "You are signed out, so nothing was saved. Sign in in another tab."
+    )
