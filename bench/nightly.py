@@ -126,13 +126,13 @@ CHECKS = (
     Check(
         "an upload of 500 MB, the server killed on the way",
         program("uploading", "--gigabytes", "0.5"),
-        4,
+        2,
         (Promise("largest server process", r"largest server process (\d+) MB", 250, "MB"),),
     ),
     Check(
         "the ladder of a film of 60 s",
         program("ladder", "--seconds", "60"),
-        4,
+        3,
         (
             Promise(
                 "until it can be watched",
@@ -218,6 +218,19 @@ CHECKS = (
         program("compare_editions", "--rounds", "2"),
         2,
         (Promise("afresh", r"comparing them afresh\s+(\d+) ms", 2000, "ms", True),),
+    ),
+    Check(
+        "pages beside those of wagtail-lms, and at ten times the party’s size",
+        program("pages"),
+        3,
+        (
+            Promise("home ÷ theirs", r"\| home \|[^|]*\|[^|]*\| ([\d.]+)", 1, "×"),
+            Promise("course ÷ theirs", r"\| course \|[^|]*\|[^|]*\| ([\d.]+)", 1, "×"),
+            Promise("lesson ÷ theirs", r"\| lesson \|[^|]*\|[^|]*\| ([\d.]+)", 1, "×"),
+            Promise("queries that 90 lessons add to home", r"\nhome, .* (-?\d+) more", 0),
+            Promise("queries that 90 lessons add to a lesson", r"\nlesson, .* (-?\d+) more", 0),
+            Promise("national home", r"national home[^:]*: ([\d.]+) ms", 80, "ms", True),
+        ),
     ),
     Check(
         "whether an answer's time tells who has an account",
