@@ -74,6 +74,25 @@ def test_what_cannot_be_saved_is_answered_with_a_sentence(client, member):
     assert told.content.decode().startswith("The hub’s storage can only be read just now.")
 
 
+@pytest.mark.parametrize(
+    ("address", "given"),
+    [
+        ("/accounts/login/", {"login": "one@members.example", "password": "seven green bicycles"}),
+        ("/accounts/password/reset/", {"email": "one@members.example"}),
+    ],
+)
+def test_who_cannot_sign_in_for_want_of_a_disk_is_not_told_that_they_tried_too_often(
+    client, address, given
+):
+    client.raise_request_exception = False
+    with read_only():
+        page = client.post(address, given, headers={"accept": "text/html"})
+    assert page.status_code == 503
+    words = visible_text(page)
+    assert "The hub’s storage can only be read just now." in words
+    assert "too many" not in words.lower()
+
+
 def test_an_error_of_the_hubs_own_keeps_its_page(client, member, monkeypatch):
     monkeypatch.setattr("party.views.notices.mark_all_read", None)
     page = client.post("/notices/read/", headers={"accept": "text/html"})
