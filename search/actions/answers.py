@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.core.cache import cache
 
+from ground.side_notes import note_if_possible
 from search import sources
 from search.actions.changes import request_indexing
 from search.actions.database_fallback import fallback_results
@@ -69,8 +70,8 @@ def answer(
     except (IndexMissing, EngineUnavailable) as error:
         logger.warning("The database answers instead of the index: %s", error)
         preparing = isinstance(error, IndexMissing)
-        if preparing and cache.add("search-index-asked-for", 1, ASKED_SECONDS):
-            request_indexing()
+        if preparing:
+            note_if_possible("That an index is missing", _ask_for_index)
         found, from_database = _Searched(query.question, fallback_results(query)), True
     resolved = resolve(found.question, audience)
     return SearchAnswer(
@@ -85,6 +86,12 @@ def answer(
         from_database=from_database,
         preparing=preparing,
     )
+
+
+def _ask_for_index() -> None:
+    """Have the workers build the index, asked for once in a while by all who search."""
+    if cache.add("search-index-asked-for", 1, ASKED_SECONDS):
+        request_indexing()
 
 
 class _Searched(NamedTuple):
