@@ -37,6 +37,9 @@ PEOPLE = (
         "author@demo.example", "Anwen", "Specimen", "an author: films and lessons, in /admin/"
     ),
     SampleLogin(
+        "operator@demo.example", "Imran", "Dummerston", "an operator: background work, in /admin/"
+    ),
+    SampleLogin(
         "national@demo.example", "Nia", "Patternley", "the national team: every region, and all"
     ),
 )

@@ -144,22 +144,38 @@ def load_people() -> None:
             is_superuser=person.email.startswith("national"),
             is_staff=person.email.startswith("national"),
         )
-    authors = Group.objects.get_or_create(name="Authors")[0]
-    wanted = ["access_admin", "add_film", "change_film", "delete_film"]
-    wanted += ["add_factcard", "change_factcard", "add_topic", "change_topic"]
-    wanted += ["add_work", "change_work", "change_edition"]
-    wanted += ["add_glossary", "change_glossary", "view_glossary"]
-    wanted += [f"{may}_vocabularyentry" for may in ("add", "change", "delete", "view")]
-    wanted += [f"{may}_bestbet" for may in ("add", "change", "delete", "view")]
-    wanted += ["view_askedquestion"]
-    authors.permissions.set(Permission.objects.filter(codename__in=wanted))
+    load_groups()
+
+
+def load_groups() -> None:
+    """Give the author and the operator of the demonstration what they may do, by their groups."""
+    may = ("add", "change", "delete", "view")
+    authors = group_of(
+        "author@demo.example",
+        "Authors",
+        *("access_admin", "add_film", "change_film", "delete_film"),
+        *("add_factcard", "change_factcard", "add_topic", "change_topic"),
+        *("add_work", "change_work", "change_edition"),
+        *("add_glossary", "change_glossary", "view_glossary"),
+        *(f"{verb}_vocabularyentry" for verb in may),
+        *(f"{verb}_bestbet" for verb in may),
+        "view_askedquestion",
+    )
     root = Page.objects.get(depth=1)
     for codename in ("add_page", "change_page", "publish_page"):
         permission = Permission.objects.get(
             content_type__app_label="wagtailcore", codename=codename
         )
         GroupPagePermission.objects.get_or_create(group=authors, page=root, permission=permission)
-    Member.objects.get(email="author@demo.example").groups.add(authors)
+    group_of("operator@demo.example", "Operators", "access_admin", "change_taskjob")
+
+
+def group_of(email: str, name: str, *codenames: str) -> Group:
+    """Return a group with these permissions, and somebody in it."""
+    group = Group.objects.get_or_create(name=name)[0]
+    group.permissions.set(Permission.objects.filter(codename__in=codenames))
+    Member.objects.get(email=email).groups.add(group)
+    return group
 
 
 def load_officers(roles: dict[str, Role]) -> None:

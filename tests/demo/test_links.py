@@ -15,7 +15,7 @@ from party.models import Member
 
 pytestmark = pytest.mark.any_database  # links are the same on each
 
-PEOPLE = ["", "member", "officer", "lead", "author", "national"]
+PEOPLE = ["", "member", "officer", "lead", "author", "operator", "national"]
 EACH = 1  # address of each kind that is opened for one person
 # What ends the walk, files that no view answers, and an address that a script completes.
 NOT_OPENED = re.compile(r"^/(static|accounts/logout|admin/logout|admin/bulk)/")

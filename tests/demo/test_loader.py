@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from courses.models import CoursePage, LessonPage, QuizPage
 from demo.loader import CONTENT, DEMO, courses, films, library, people, training
+from ground.jobs.models import TaskJob
 from learning.models import PostState, posts_of
 from library.facts.models import FactCard, Series
 from library.rules.models import Provision
@@ -50,6 +51,24 @@ def test_nobody_made_up_can_sign_in_or_be_rung(loaded):
         assert not member.has_usable_password()
     assert not Member.objects.exclude(email__endswith=".example").exists()
     assert not Member.objects.exclude(phone__startswith="07700 900").exists()
+
+
+def test_operators_have_what_failed_done_again_and_do_nothing_else_in_the_admin(loaded, client):
+    operator = Member.objects.get(email="operator@demo.example")
+    assert operator.get_all_permissions() == {"wagtailadmin.access_admin", "jobs.change_taskjob"}
+    client.force_login(operator)
+    assert "/admin/background-work/" in client.get("/admin/").content.decode()
+    job = TaskJob.objects.create(
+        task="search.tasks.index_changes",
+        arguments='{"args": [], "kwargs": {}}',
+        queue="index",
+        status=TaskJob.Status.FAILED,
+        started_at=timezone.now(),
+        finished_at=timezone.now(),
+    )
+    client.post(f"/admin/background-work/jobs.taskjob/{job.pk}/retry/")
+    job.refresh_from_db()
+    assert job.status == TaskJob.Status.WAITING
 
 
 def test_loading_twice_adds_nothing(loaded):
