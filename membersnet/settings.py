@@ -194,8 +194,11 @@ if not (DEMO or DEBUG or env("EMAIL_URL", default="")):
         "EMAIL_URL is not set, so nobody could reset a password. For example: "
         "smtp+tls://user:password@mail.example.org:587, or consolemail:// to print e-mails."
     )
+EMAIL_TIMEOUT = 30  # seconds that a worker waits for each answer of the mail server
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+MAIL_SERVER_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]  # to which the workers hand what is due
+EMAIL_BACKEND = "party.email_backend.JobEmailBackend"  # what anybody sends becomes a job
 DEFAULT_FROM_EMAIL = env("MEMBERSNET_FROM_EMAIL", default="Membersnet <hub@membersnet.example>")
 
 # --- work that takes time --------------------------------------------------------------------
@@ -218,6 +221,7 @@ DUTIES = {
     "search.actions.changes.index_what_was_left": 60,
     "party.actions.notices.notifying.send_what_was_left": 60,
     "party.actions.accounts.requests.send_what_was_left": 30,
+    "party.actions.outgoing.requests.send_what_was_left": 60,
     "library.facts.actions.reviews.remind_reviews_due": 600,
     "library.procedures.actions.reviews.remind_reviews_due": 600,
     "membersnet.tidying.remove_stray_files": 3600,

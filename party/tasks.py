@@ -5,6 +5,7 @@ from django_tasks import task
 
 from party.actions.accounts.emails import send_due_account_emails
 from party.actions.notices.emails import send_due_emails
+from party.actions.outgoing.emails import send_due_outgoing_emails
 
 
 @task()
@@ -17,3 +18,9 @@ def send_notices() -> None:
 def send_account_emails() -> None:
     """Send the e-mails about accounts that are due, and forget them."""
     send_due_account_emails(now=timezone.now())
+
+
+@task()
+def send_outgoing_emails() -> None:
+    """Send the e-mails of the admin that are due, and forget them."""
+    send_due_outgoing_emails(now=timezone.now())

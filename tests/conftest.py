@@ -19,7 +19,7 @@ QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 @pytest.fixture(autouse=True)
 def own_folders(settings, tmp_path):
-    """Keep each test's files and index apart, and pages free of the manifest of static files."""
+    """Keep each test's files and index apart, its e-mails jobs, and pages free of the manifest."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.MEDIA_WORK_DIR = tmp_path / "work"
     settings.MEDIA_UPLOAD_DIR = tmp_path / "uploads"
@@ -29,6 +29,7 @@ def own_folders(settings, tmp_path):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.PASSWORD_HASHERS = QUICK_HASHERS
+    settings.EMAIL_BACKEND = "party.email_backend.JobEmailBackend"  # the test runner takes it away
     MemoryAndDatabaseCache.remembered.clear()
 
 

@@ -34,7 +34,7 @@ def mail_server(settings: Any) -> Iterator[socketserver.ThreadingTCPServer]:
     """Run a mail server, as the settings' own; it keeps whom it delivered to."""
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Post) as server:
         server.daemon_threads, server.delivered, server.connections = True, [], 0
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.MAIL_SERVER_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
         thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()

@@ -14,6 +14,8 @@ os.environ.update(
 
 from membersnet.settings import *  # noqa: F403  the environment comes first
 
+MAIL_SERVER_BACKEND = "django.core.mail.backends.locmem.EmailBackend"  # fills mail.outbox
+
 STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405  WhiteNoise warns where it is missing
 
 if DATABASES["default"]["ENGINE"] == "membersnet.sqlite":  # noqa: F405  of the settings above

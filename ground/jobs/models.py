@@ -39,6 +39,10 @@ class JobQuerySet(models.QuerySet[J]):
         """Return the jobs that a worker holds or still has to take."""
         return self.filter(status__in=[AbstractJob.Status.WAITING, AbstractJob.Status.RUNNING])
 
+    def over(self) -> Self:
+        """Return the jobs that nobody will do any more: done, failed for good or cancelled."""
+        return self.exclude(status__in=[AbstractJob.Status.WAITING, AbstractJob.Status.RUNNING])
+
     def due(self, now: datetime.datetime | None = None) -> Self:
         """Return the waiting jobs that may begin `now`, by default the database’s time.
 

@@ -51,7 +51,7 @@ def send_due(
     if not due.exists():
         return sent
     try:
-        with get_connection() as connection:
+        with get_connection(settings.MAIL_SERVER_BACKEND) as connection:
             while numbers := list(due.values_list("pk", flat=True)[:AT_ONCE]):
                 sent += sum(_send(due, number, written, connection) for number in numbers)
     except (*SERVER_IS_AWAY, OSError) as error:

@@ -3,6 +3,7 @@
 from party.models.account_emails import AccountEmail
 from party.models.members import Member, MemberManager
 from party.models.notices import Notice, NoticeEmail
+from party.models.outgoing_emails import OutgoingEmail
 from party.models.places import Region, Unit
 from party.models.posts import Appointment, Role
 
@@ -13,6 +14,7 @@ __all__ = [
     "MemberManager",
     "Notice",
     "NoticeEmail",
+    "OutgoingEmail",
     "Region",
     "Role",
     "Unit",

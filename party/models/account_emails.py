@@ -15,11 +15,6 @@ class AccountEmailQuerySet(JobQuerySet["AccountEmail"]):
         """Fetch along whose account it is."""
         return self.select_related("member")
 
-    def over(self) -> Self:
-        """Return those that nobody will send any more: they were sent, given up or not needed."""
-        over = [self.model.Status.DONE, self.model.Status.FAILED, self.model.Status.CANCELLED]
-        return self.filter(status__in=over)
-
 
 class AccountEmail(AbstractJob):
     """The sending of an e-mail about an account (docs/accounts.md).

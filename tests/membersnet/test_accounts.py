@@ -106,7 +106,7 @@ def test_asking_for_a_new_password_is_the_same_for_everybody(people, hashed, pos
 
 
 def test_asking_is_the_same_while_the_mail_server_is_away(people, settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.MAIL_SERVER_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # where nobody listens
     for to in people.values():
         answer = Client().post(FORGOTTEN, {"email": to})

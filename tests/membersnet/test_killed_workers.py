@@ -25,6 +25,7 @@ from library.rules.rulebooks.formats import read_file
 from party.actions.accounts.requests import tell_of_new_password
 from party.actions.notices.notifying import notify
 from party.actions.notices.occasions import Occasion
+from party.actions.outgoing.requests import queue_email
 from party.models import Notice
 from search.actions import index_state, indexing
 from search.models import ChangedEntry
@@ -77,6 +78,11 @@ def tell_two() -> None:
         tell_of_new_password(member, now=LONG_AGO)
 
 
+def send_two_from_the_admin() -> None:
+    for member in MemberFactory.create_batch(2):
+        queue_email(mail.EmailMessage("A page was submitted", "…", to=[member.email]), now=LONG_AGO)
+
+
 def two_people_have_one_each() -> bool:
     return len({message.to[0] for message in mail.outbox}) == len(mail.outbox) == 2
 
@@ -118,6 +124,12 @@ KINDS = {
     ),
     "party.tasks.send_account_emails": Kind(
         tell_two,
+        "party.actions.mailing._send",
+        two_people_have_one_each,
+        True,
+    ),
+    "party.tasks.send_outgoing_emails": Kind(
+        send_two_from_the_admin,
         "party.actions.mailing._send",
         two_people_have_one_each,
         True,

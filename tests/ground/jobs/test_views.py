@@ -150,7 +150,7 @@ def test_the_page_costs_as_much_for_many_as_for_one(operator, count, django_asse
         operator.get(PAGE)
 
 
-QUERIES = 18
+QUERIES = 19
 
 
 def test_who_may_not_act_sees_nothing_of_it(client):
