@@ -184,7 +184,10 @@ def test_what_was_written_while_signed_out_is_saved_and_published_after_the_next
         another_tab.close()
         page.evaluate("dispatchEvent(new Event('focus'))")  # as a browser does for the tab gone to
         saved(page)
+        written = next(text for text in texts(page) if text.endswith(" Kept"))
         publish(page)
+        page.goto(LESSON)
+        expect(page.locator(".transcript__text").first).to_have_text(written)
     finally:
         restore(page)
 

@@ -36,3 +36,5 @@ def test_a_worker_waits_for_a_database_that_is_locked_and_goes_on(workers):
         lock.execute("ROLLBACK")
     workers.ask("UPDATE jobs_taskjob SET created_at = '2026-01-01 00:00:00'")
     workers.until(lambda: done(workers))
+    assert workers.ask("SELECT attempts, reason FROM jobs_taskjob") == [(2, "")]
+    assert workers.processes[0].poll() is None  # the one that waited

@@ -6,6 +6,7 @@ from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
 from ground.jobs.signs import show_life
 from tests.factories.party import MemberFactory
+from tests.pages import assert_hidden, visible_text
 
 pytestmark = pytest.mark.django_db
 TOKEN = {"authorization": "Bearer the-operators-own"}
@@ -30,9 +31,11 @@ def figures(client) -> dict[str, float]:
 
 
 def test_for_strangers_and_members_there_is_no_such_page(client):
-    assert client.get("/metrics").status_code == 404
+    assert_hidden(client, "/metrics")
     client.force_login(MemberFactory())
-    assert client.get("/metrics", headers={"authorization": "Bearer x"}).status_code == 404
+    guessed = client.get("/metrics", headers={"authorization": "Bearer x"})
+    assert guessed.status_code == 404
+    assert visible_text(guessed) == visible_text(client.get("/nothing-is-here/"))
 
 
 def test_operators_see_what_is_up_who_is_silent_and_how_much_room_there_is(client, tmp_path):

@@ -27,8 +27,10 @@ def member(client):
 )
 def test_a_stranger_is_asked_to_sign_in(client, address):
     make_course()
-    response = client.get(address)
-    assert (response.status_code, response.url) == (302, f"/accounts/login/?next={address}")
+    page = client.get(address, follow=True)
+    assert page.redirect_chain == [(f"/accounts/login/?next={address}", 302)]
+    assert visible_text(page).startswith("Sign in ")
+    assert "moderating" not in visible_text(page)
 
 
 def test_a_course_lists_its_lessons_in_order_and_invites_to_start(client, member):

@@ -119,7 +119,10 @@ def test_a_link_that_was_altered_or_is_too_old_changes_nothing(client, ada, monk
 def test_wrong_passwords_are_limited(client):
     for _each in range(10):
         ask(client, "new@members.example", "wrong")
-    assert ask(client, "new@members.example").status_code == 429
+    refused = ask(client, "new@members.example")
+    assert refused.status_code == 429
+    assert "Too many tries" in visible_text(refused)
+    assert not AccountEmail.objects.exists()
 
 
 def test_signing_out_on_other_devices_leaves_this_one(client, ada):
