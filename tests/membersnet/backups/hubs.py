@@ -1,5 +1,6 @@
 """A small hub: a database with a few rows that are still in its write-ahead log, and media."""
 
+import datetime
 import io
 import sqlite3
 import tarfile
@@ -11,9 +12,12 @@ from django.core.files.storage import FileSystemStorage
 
 from membersnet.backups.folder import BackupFolder
 from membersnet.backups.hub import Hub
+from membersnet.backups.restoring import open_backup, restore_backup
 from membersnet.backups.sealing import Seal
 from membersnet.backups.sqlite_files import SqliteFile
 
+NOW = datetime.datetime(2026, 12, 1, 2, tzinfo=datetime.UTC)
+LATER = NOW + datetime.timedelta(days=1)
 FILES = {
     "originals/film.mp4": b"film" * 50_000,
     "films/a/360p.mp4": b"rung" * 50_000,
@@ -59,6 +63,13 @@ def backup_folder(path: Path) -> BackupFolder:
     """A folder without its passphrase, whose derivation takes a second: its own key alone."""
     path.mkdir(parents=True, exist_ok=True)
     return BackupFolder(path, Seal.make())
+
+
+def restored(folder: BackupFolder, path: Path, name: str = "") -> Hub:
+    """A new hub, filled from the newest backup or the one named."""
+    hub = empty_hub(path)
+    restore_backup(hub, open_backup(hub, folder, name))
+    return hub
 
 
 def left_in(path: Path) -> list[str]:

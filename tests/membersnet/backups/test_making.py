@@ -1,6 +1,5 @@
 """A backup is made while the hub goes on, whole or not at all."""
 
-import datetime
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -11,24 +10,22 @@ from django.core.files.storage import FileSystemStorage
 
 from ground.only_one import only_one
 from ground.refusals import Refused
-from membersnet.backups.folder import BackupFolder
 from membersnet.backups.making import make_backup
-from membersnet.backups.restoring import open_backup, restore_backup
 from membersnet.backups.sqlite_files import SqliteFile
 from tests.membersnet.backups.hubs import (
     FILES,
+    LATER,
     NO_KEYS,
+    NOW,
     backup_folder,
-    empty_hub,
     left_in,
     members,
     packed,
+    restored,
     small_hub,
     stored,
 )
 
-NOW = datetime.datetime(2026, 12, 1, 2, tzinfo=datetime.UTC)
-LATER = NOW + datetime.timedelta(days=1)
 WHOLE = [f"2026-12-01T02-00-00Z/{name}.age" for name in ("database", "keys", "manifest")]
 
 
@@ -40,12 +37,6 @@ def hub(tmp_path):
 @pytest.fixture
 def folder(tmp_path):
     return backup_folder(tmp_path / "backups")
-
-
-def restored(folder: BackupFolder, path, name=""):
-    hub = empty_hub(path)
-    restore_backup(hub, open_backup(hub, folder, name))
-    return hub
 
 
 def test_a_write_that_was_acknowledged_and_is_only_in_the_log_is_in_the_backup(
@@ -68,40 +59,10 @@ def test_a_write_that_was_acknowledged_and_is_only_in_the_log_is_in_the_backup(
     assert {path.name for path in (hub.data / "backup").iterdir()} == {"lock", "made"}
 
 
-def test_every_file_comes_back_with_its_name_and_the_same_content_is_kept_once(
-    hub, folder, tmp_path
-):
-    make_backup(hub, folder, NO_KEYS, NOW)
-    assert stored(restored(folder, tmp_path / "new")) == FILES
-    assert len(list(folder.files.glob("*/*.age"))) == len(set(FILES.values()))
-
-
 def test_nothing_of_the_hub_can_be_read_in_the_folder(hub, folder):
     make_backup(hub, folder, packed("environment", b"MEMBERSNET_SECRET_KEY=hidden"), NOW)
     everything = b"".join(p.read_bytes() for p in folder.path.rglob("*") if p.is_file())
     assert [word for word in (b"ada@", b"film", b"badge", b"hidden") if word in everything] == []
-
-
-class CountedStorage(FileSystemStorage):
-    opened: list[str]
-
-    def open(self, name, mode="rb"):
-        self.opened.append(name)
-        return super().open(name, mode)
-
-
-def test_the_second_backup_reads_only_what_is_new_or_has_changed(hub, folder, tmp_path):
-    make_backup(hub, folder, NO_KEYS, NOW)
-    storage = CountedStorage(hub.storage.location)
-    storage.opened = []
-    hub.storage.delete("images/badge.png")
-    hub.storage.save("images/badge.png", ContentFile(b"another picture"))
-    hub.storage.save("images/new.png", ContentFile(b"a new picture"))
-    made = make_backup(replace(hub, storage=storage), folder, NO_KEYS, LATER)
-    assert sorted(storage.opened) == ["images/badge.png", "images/new.png"]
-    assert made.new_files == 2
-    assert stored(restored(folder, tmp_path / "old", "2026-12-01T02-00-00Z")) == FILES
-    assert stored(restored(folder, tmp_path / "new")) == stored(hub)
 
 
 def test_a_film_made_while_the_database_is_copied_is_in_the_backup(hub, folder, tmp_path):
@@ -153,28 +114,3 @@ def test_of_two_backups_at_once_the_second_is_not_begun(hub, folder):
     ):
         make_backup(hub, folder, NO_KEYS, NOW)
     assert left_in(folder.path) == []
-
-
-def test_a_damaged_database_is_not_taken_for_a_backup(hub, folder):
-    data = bytearray(hub.database.path.read_bytes())
-    data[4096:8192] = b"\xff" * 4096
-    hub.database.path.write_bytes(data)
-    with pytest.raises(Refused, match=r"damaged|could not be"):
-        make_backup(hub, folder, NO_KEYS, NOW)
-    assert left_in(folder.path) == []
-
-
-def test_old_backups_go_and_with_them_the_files_that_only_they_hold(hub, folder, tmp_path):
-    make_backup(hub, folder, NO_KEYS, NOW)
-    hub.storage.delete("originals/film.mp4")
-    make_backup(hub, folder, NO_KEYS, LATER)
-    assert folder.forget_old(1) == 1
-    assert folder.names() == ["2026-12-02T02-00-00Z"]
-    assert len(list(folder.files.glob("*/*.age"))) == 2
-    assert stored(restored(folder, tmp_path / "new")) == stored(hub)
-
-
-def test_two_backups_of_one_second_are_two(hub, folder):
-    make_backup(hub, folder, NO_KEYS, NOW)
-    make_backup(hub, folder, NO_KEYS, NOW)
-    assert len(folder.names()) == 2

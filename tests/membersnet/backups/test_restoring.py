@@ -1,28 +1,24 @@
 """A backup is restored into an empty place, whole or not at all."""
 
-import datetime
-
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 
 from ground.only_one import only_one
 from ground.refusals import Refused
-from membersnet.backups.folder import BackupFolder
 from membersnet.backups.hub import Hub
 from membersnet.backups.making import make_backup
 from membersnet.backups.restoring import open_backup, restore_backup, try_out
 from tests.membersnet.backups.hubs import (
     FILES,
     NO_KEYS,
+    NOW,
     backup_folder,
     empty_hub,
     members,
     small_hub,
     stored,
 )
-
-NOW = datetime.datetime(2026, 12, 1, 2, tzinfo=datetime.UTC)
 
 
 @pytest.fixture
@@ -120,11 +116,6 @@ def test_of_two_restores_at_once_the_second_is_not_begun(folder, place):
 def test_trying_a_backup_changes_nothing(folder, place):
     try_out(place, open_backup(place, folder))
     assert contents(place) == []
-
-
-def test_a_folder_without_backups_is_told_so(tmp_path):
-    with pytest.raises(Refused, match="There are no backups in"):
-        BackupFolder.open(tmp_path, "a long passphrase")
 
 
 def test_a_backup_that_is_not_there_is_answered_with_those_that_are(folder, place):
