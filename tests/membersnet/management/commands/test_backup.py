@@ -58,6 +58,7 @@ def test_an_older_hub_is_backed_up_and_restored_into_this_version(hub, tmp_path)
     assert made.stderr == ""
     assert "Backup made and tried by restoring it" in made.stdout
     assert "1 media files of 9\xa0bytes, 1 of them new." in made.stdout
+    assert "age -d identity.age > identity" in (backups / "README.txt").read_text()
     restored = manage(place, "restore", str(backups), MEMBERSNET_SECRET_KEY=None, EMAIL_URL=None)
     assert restored.stderr == ""
     assert (place / "media" / "badge.png").read_bytes() == b"a picture"
