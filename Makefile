@@ -13,6 +13,9 @@ EXACTLY := --quiet --disable-pip-version-check --no-compile --require-hashes -r
 take = $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1) \
 	|| $(BIN)/python -m pip install $(EXACTLY) $(1)
 
+compile = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	--no-emit-index-url --quiet requirements/$(1).in -o requirements/$(1).txt
+
 # Images of containers set it. Each of the many processes would compile all of Wagtail and of the hub anew.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -61,11 +64,10 @@ lint: install-dev ## ruff and djlint
 types: install-dev ## mypy
 	$(BIN)/mypy .
 
+# One resolution of all parts together, from which each part takes its versions: what is tested is what is served.
 lock: install-dev ## Renew the hashed requirements
-	@for part in uv base models postgres redis s3 cluster dev; do \
-		$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
-			--no-annotate --no-emit-index-url --quiet requirements/$$part.in -o requirements/$$part.txt; \
-	done
+	@$(call compile,dev)
+	@for part in uv base models postgres redis s3 cluster; do $(call compile,$$part) -c requirements/dev.txt || exit 1; done
 
 vendor: ## Renew the vendored front-end parts from the npm registry
 	$(PYTHON) requirements/vendor.py

@@ -1,10 +1,12 @@
 """The house keeps its shape: who may import whom, what files there are, what they may be called."""
 
 import subprocess
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
+from packaging.requirements import Requirement
 
 from tests import house
 from tests.house import OUTSIDE, ROOT, SITE, STANDS_ON, app_of, below, imported, modules, sources
@@ -171,9 +173,30 @@ def test_no_file_names_a_package_registrys_host():
     assert wrong == []
 
 
+LOCKED = sorted((ROOT / "requirements").glob("*.txt"))
+
+
+def pinned(path: Path) -> list[str]:
+    return [line for line in path.read_text().splitlines() if "==" in line and line[0] != " "]
+
+
 def test_locked_requirements_carry_hashes():
-    for name in ("base", "models", "postgres", "dev"):
-        text = (ROOT / "requirements" / f"{name}.txt").read_text()
-        pinned = [line for line in text.splitlines() if "==" in line]
-        assert pinned
-        assert [line for line in pinned if not line.rstrip().endswith("\\")] == []
+    assert {path.stem for path in LOCKED} == {
+        path.stem for path in (ROOT / "requirements").glob("*.in")
+    }
+    for path in LOCKED:
+        assert pinned(path)
+        assert [line for line in pinned(path) if not line.endswith("\\")] == []
+
+
+@pytest.mark.parametrize("python", ["3.11.2", "3.11.9", "3.12.0", "3.13.0", "3.14.0"])
+def test_whatever_is_installed_together_is_of_one_version_everywhere(python):
+    here = {"python_full_version": python, "python_version": python.rpartition(".")[0]}
+    versions: dict[str, set[str]] = defaultdict(set)
+    for path in LOCKED:
+        for line in pinned(path):
+            one = Requirement(line.removesuffix("\\"))
+            if one.marker is None or one.marker.evaluate(here):
+                versions[one.name].add(str(one.specifier))
+    assert {name: each for name, each in versions.items() if len(each) > 1} == {}
+    assert len(versions["django"]) == len(versions["pytest"]) == 1
