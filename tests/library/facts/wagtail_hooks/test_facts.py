@@ -31,12 +31,6 @@ FORM = {
 
 
 @pytest.fixture
-def admin(client, editor):
-    client.force_login(editor)
-    return client
-
-
-@pytest.fixture
 def librarian(db):
     """May enter the admin, and publish editions and withdraw cards, but is no superuser."""
     librarian = MemberFactory()
@@ -107,43 +101,6 @@ def test_a_draft_is_looked_at_made_live_and_then_no_longer_deleted(admin, client
     assert card.state == "live"
     client.force_login(member)
     assert client.get(reverse("factcard:preview", args=[card.pk])).status_code != 200
-
-
-def test_each_step_of_a_cards_life_is_taken_in_the_admin(admin):
-    card, new = make_card(), make_card("new")
-
-    def take(name: str, **given) -> str:
-        admin.post(reverse(f"factcard:{name}", args=[card.pk]), given)
-        card.refresh_from_db()
-        return card.state
-
-    assert take("review", reason="The table moved.") == "review"
-    assert take("confirm", as_at="2026-11-20", review_by="2026-11-20") == "review"
-    assert take("confirm", as_at="2026-11-20", review_by="2027-11-20") == "live"
-    assert take("supersede", by_card=card.pk) == "live"
-    assert take("supersede", by_card=new.pk) == "superseded"
-    edit = admin.get(reverse("factcard:edit", args=[card.pk]))
-    assert edit.headers["Location"] == reverse("factcard:preview", args=[card.pk])
-    assert take("withdraw", reason="Wrong.") == "withdrawn"
-
-
-def test_a_card_is_withdrawn_after_giving_a_reason(admin):
-    card = make_card()
-    address = reverse("factcard:withdraw", args=[card.pk])
-    assert address in admin.get(reverse("factcard:index")).content.decode()
-    assert address in admin.get(reverse("factcard:edit", args=[card.pk])).content.decode()
-
-    refused = admin.post(address, {"reason": ""})
-    card.refresh_from_db()
-    assert (refused.context["form"].errors["reason"], card.withdrawn_at) == (
-        ["This field is required."],
-        None,
-    )
-
-    admin.post(address, {"reason": "The Act was repealed."})
-    card.refresh_from_db()
-    assert card.withdrawal_reason == "The Act was repealed."
-    assert address not in admin.get(reverse("factcard:index")).content.decode()
 
 
 @pytest.mark.parametrize("name", ["factcard:add", "series:add"])

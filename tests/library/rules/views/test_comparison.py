@@ -5,15 +5,11 @@ import uuid
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from library.rules.actions.access import restrict_part
 from library.rules.actions.citing_texts import replace_citations
 from library.rules.actions.followers import follow
-from library.rules.models.changes import Comparison
-from party.permissions import MEMBERS
 from tests.factories.library import BOOK, SECOND, at, make_edition, make_second, make_work
 from tests.pages import assert_hidden, visible_text
 
@@ -197,24 +193,6 @@ def test_what_is_restricted_is_neither_shown_nor_counted(client, member, editor,
     client.force_login(member)
     for page in ("editions", "changes", "feed"):
         assert_hidden(client, f"/rules/{closed.work.slug}/{page}/")
-
-
-# --- the cache -------------------------------------------------------------------------------
-def test_what_was_found_is_kept_until_a_text_a_lineage_or_an_audience_is_another(book, second):
-    def kinds() -> dict[str, dict[str, int]]:
-        return told(Comparison(book, second, [MEMBERS]).chapters())
-
-    first = kinds()
-    with CaptureQueriesContext(connection) as captured:
-        assert kinds() == first
-    assert not [query for query in captured if query["sql"].startswith(("INSERT", "UPDATE"))]
-
-    second.provisions.filter(citation="7.VIII.1").update(text="Before acting, ask.")
-    assert kinds()["7"]["reworded"] == 1
-    second.provisions.filter(citation="4.II.1").update(lineage="0" * 32)
-    assert kinds()["4"] == {"new": 1, "removed": 1}
-    second.provisions.filter(citation="appendix-1.2").update(audience="editors")
-    assert "appendix-1" not in kinds()
 
 
 # --- for me ----------------------------------------------------------------------------------
