@@ -60,7 +60,7 @@ def test_before_publishing_one_reads_which_edition_will_end(admin, book):
 
     page = admin.get(reverse("edition:publish", args=[edition.pk])).content.decode()
 
-    assert "“First edition” ends on that day." in page
+    assert "“First edition” ends the day before." in page
 
 
 def test_a_refusal_to_publish_is_shown_as_a_sentence(admin, book):
