@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 
 from tests.conftest import ROOT
+from tests.programs import program
 
 FOLDER = ROOT / "docs" / "operating"
 NGINX = (FOLDER / "nginx.conf").read_text()
@@ -38,9 +39,7 @@ def test_each_process_is_started_again_whatever_ended_it():
 
 @pytest.mark.nightly
 def test_nginx_reads_its_configuration(tmp_path):
-    nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-    if not nginx:
-        pytest.skip("Debian's nginx is not installed")
+    nginx = program("nginx")
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
     make = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=hub"]
     subprocess.run(
@@ -60,9 +59,7 @@ def test_nginx_reads_its_configuration(tmp_path):
 
 @pytest.mark.nightly
 def test_systemd_reads_its_units(tmp_path):
-    systemd = shutil.which("systemd-analyze")
-    if not systemd:
-        pytest.skip("Debian's systemd is not installed")
+    systemd = program("systemd-analyze", "systemd")
     for path in UNITS:
         text = re.sub(r"/srv/membersnet/.venv/bin/\w+", "/bin/true", path.read_text())
         (tmp_path / path.name).write_text(text.replace("/srv/membersnet", str(tmp_path)))

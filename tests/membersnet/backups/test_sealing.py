@@ -1,7 +1,6 @@
 """What is sealed comes out as it went in, or not at all."""
 
 import io
-import shutil
 import subprocess
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 
 from ground.refusals import Refused
 from membersnet.backups.sealing import Part, Seal, open_with_passphrase, seal_with_passphrase
+from tests.programs import program
 
 SEAL = Seal.make()
 DATA = b"what the hub holds" * 10_000  # three of the pieces that are authenticated
@@ -90,10 +90,9 @@ def test_the_passphrase_opens_the_key_and_another_one_does_not(tmp_path):
         open_with_passphrase(path, "another passphrase")
 
 
+@pytest.mark.nightly
 def test_the_age_program_opens_it_without_the_hub(tmp_path, sealed):
-    age = shutil.which("age")
-    if not age:
-        pytest.skip("Debian's age is not installed")
+    age = program("age")
     (tmp_path / "identity").write_bytes(SEAL.identity)
     command = [age, "-d", "-i", str(tmp_path / "identity"), str(sealed[0])]
     assert subprocess.run(command, capture_output=True, check=True).stdout == DATA
