@@ -9,11 +9,11 @@ milliseconds of the processor, so that what else runs on the machine does not co
 
 import argparse
 import datetime
-import os
 import statistics
-import tempfile
 import time
 from collections.abc import Iterator
+
+from bench.own_hub import own_hub
 
 IN_FORCE = datetime.date(2026, 1, 1)
 ALONE = 400  # provisions of the chapter without clauses
@@ -94,18 +94,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--provisions", type=int, default=3000)
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["MEMBERSNET_DATA_DIR"] = folder
-        os.environ["MEMBERSNET_HOSTS"] = "testserver"
-        os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-        import django
-        from django.conf import settings
-        from django.core.management import call_command
-
-        plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
-        settings.STORAGES["staticfiles"] = {"BACKEND": plain}
-        django.setup()
-        call_command("migrate", verbosity=0)
+    with own_hub(MEMBERSNET_HOSTS="testserver"):
         measure(given.provisions)
 
 

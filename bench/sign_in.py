@@ -8,11 +8,11 @@ of the medians. Both are of one run, so how fast the machine is does not matter.
 """
 
 import argparse
-import os
 import random
 import statistics
-import tempfile
 import time
+
+from bench.own_hub import own_hub
 
 MEMBER, NOBODY = "member@members.example", "nobody@members.example"
 REQUESTS = {
@@ -57,19 +57,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=60)
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["MEMBERSNET_DATA_DIR"] = folder
-        os.environ["MEMBERSNET_HOSTS"] = "testserver"
-        os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-        import django
-        from django.conf import settings
-        from django.core.management import call_command
-
-        plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
-        settings.STORAGES["staticfiles"] = {"BACKEND": plain}
-        django.setup()
-        call_command("migrate", verbosity=0)
-        call_command("createcachetable", verbosity=0)
+    with own_hub(MEMBERSNET_HOSTS="testserver"):
         measure(given.rounds)
 
 

@@ -9,76 +9,15 @@ kills the server half-way, goes on, and compares the SHA-256 of what arrived. Pr
 import argparse
 import base64
 import hashlib
-import http.client
 import os
 import re
-import signal
-import socket
-import subprocess
-import sys
-import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-TUS = {"Tus-Resumable": "1.0.0", "X-CSRFToken": "a" * 32}
-SIGN_IN = """
-from django.test import Client
-from party.models import Member
-client = Client()
-client.force_login(Member.objects.create_superuser("bench@members.example", "x"))
-print("session=" + client.cookies["sessionid"].value)
-"""
+from bench.own_hub import own_hub, sign_in
+from bench.server import Server
 
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-PORT = free_port()
-
-
-def environment(folder: Path) -> dict[str, str]:
-    own = {"MEMBERSNET_SECRET_KEY": "only-for-the-bench-" + "x" * 40, "MEMBERSNET_HTTPS": "0"}
-    return {**os.environ, **own, "MEMBERSNET_DATA_DIR": str(folder), "EMAIL_URL": "consolemail://"}
-
-
-def manage(folder: Path, *arguments: str) -> str:
-    command = [sys.executable, "manage.py", *arguments]
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment(folder), check=True, capture_output=True, text=True
-    )
-    return done.stdout
-
-
-def serve(folder: Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "gunicorn", "membersnet.wsgi", "--threads", "4"]
-    server = subprocess.Popen(
-        [*command, "--bind", f"127.0.0.1:{PORT}", "--no-control-socket", "--log-level", "warning"],
-        cwd=ROOT,
-        env=environment(folder),
-        start_new_session=True,
-    )
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        try:
-            if ask("OPTIONS", "/uploads/").status == 204:
-                return server
-        except (OSError, http.client.HTTPException):
-            time.sleep(0.1)
-    raise SystemExit("The server did not start within a minute.")
-
-
-def ask(verb: str, url: str, body: bytes | None = None, **headers: str):
-    line = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
-    told = {name.replace("_", "-"): value for name, value in headers.items()}
-    line.request(verb, url, body=body, headers={**TUS, **told})
-    answer = line.getresponse()
-    answer.read()
-    line.close()
-    return answer
+TUS = {"Tus_Resumable": "1.0.0"}
 
 
 def peak_memory(group: int) -> float:
@@ -99,35 +38,31 @@ def main() -> None:
     options.add_argument("--piece-megabytes", type=int, default=8)
     options.add_argument("--no-checksum", action="store_true")
     chosen = options.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        send(Path(name), chosen)
+    with own_hub() as folder:
+        send(folder, Server(sign_in(staff=True)), chosen)
 
 
-def send(folder: Path, chosen: argparse.Namespace) -> None:
-    manage(folder, "migrate", "--verbosity", "0")
-    manage(folder, "createcachetable")
-    session = re.search(r"session=(\w+)", manage(folder, "shell", "-c", SIGN_IN))[1]
-    TUS["Cookie"] = f"csrftoken={'a' * 32}; sessionid={session}"
-    server, piece = serve(folder), os.urandom(chosen.piece_megabytes * 1024**2)
+def send(folder: Path, server: Server, chosen: argparse.Namespace) -> None:
+    server.start()
+    ask, piece = server.ask, os.urandom(chosen.piece_megabytes * 1024**2)
     proof = base64.b64encode(hashlib.sha256(piece).digest()).decode()
-    told = {} if chosen.no_checksum else {"Upload_Checksum": f"sha256 {proof}"}
+    told = TUS if chosen.no_checksum else {**TUS, "Upload_Checksum": f"sha256 {proof}"}
     count = max(2, int(chosen.gigabytes * 1024 / chosen.piece_megabytes))
-    url = ask("POST", "/uploads/", Upload_Length=str(count * len(piece))).headers["Location"]
+    url = ask("POST", "/uploads/", **TUS, Upload_Length=str(count * len(piece))).location
     kind, memory, begun = "application/offset+octet-stream", 0.0, time.monotonic()
     for number in range(count):
         if number == count // 2:
-            pause, memory = time.monotonic(), peak_memory(server.pid)
-            os.killpg(server.pid, signal.SIGKILL)
-            server.wait()
-            server = serve(folder)
-            offset = int(ask("HEAD", url).headers["Upload-Offset"])
+            pause, memory = time.monotonic(), peak_memory(server.master.pid)
+            server.kill()
+            server.start()
+            offset = int(ask("HEAD", url, **TUS).headers["Upload-Offset"])
             assert offset == number * len(piece), "the offset after the kill is wrong"
             begun += time.monotonic() - pause
         at = str(number * len(piece))
         answer = ask("PATCH", url, piece, Upload_Offset=at, Content_Type=kind, **told)
         assert answer.status == 204, answer.status
-    took, memory = time.monotonic() - begun, max(memory, peak_memory(server.pid))
-    os.killpg(server.pid, signal.SIGKILL)
+    took, memory = time.monotonic() - begun, max(memory, peak_memory(server.master.pid))
+    server.kill()
     [arrived] = (folder / "uploads").glob("*.part")
     begun, digest = time.monotonic(), hashlib.sha256()
     with arrived.open("rb") as file:
