@@ -1,6 +1,6 @@
 """Kills workers at random moments over a batch of real films, and holds what is left to account.
 
-    python bench/kill_soak.py [--kills 40] [--films 12] [--seed 3] [--database URL] [--redis URL]
+    python -m bench.kill_soak [--kills 40] [--films 12] [--seed 3] [--database URL] [--redis URL]
 
 Several workers, as separate processes, prepare short films with real speech: with a script, without
 one, and without any speech; of some a clip is asked for. A supervisor sends SIGKILL to one of them
@@ -16,54 +16,31 @@ import argparse
 import contextlib
 import os
 import random
-import shutil
-import signal
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-SHARED = Path(os.environ.get("MEMBERSNET_SHARED", ROOT.parent / "shared")) / "speech"
+from bench import killing
+
+SHARED = Path(os.environ.get("MEMBERSNET_SHARED", killing.ROOT.parent / "shared")) / "speech"
 CLIPS = ("LJ001-0003", "LJ001-0005", "LJ001-0006", "LJ001-0007")
 CLIP = {"start": 0.0, "end": 4.0, "shape": "1:1", "title": "A", "imprint": "By B. Agent, C Street"}
-WORKERS = ("media,speech", "speech,media", "media,speech,default,index")
+WORKERS = {
+    "worker-0": "media,speech",
+    "worker-1": "speech,media",
+    "worker-2": "media,speech,default,index",
+}
 KINDS = 2 * len(CLIPS)  # different films; further ones are the same again
 TOLD = "soak_announcements"  # a table with a row for each announcement of a film
 
 
-def prepare_environment(folder: Path, options: argparse.Namespace) -> None:
-    """Point the hub's settings at the soak's own folder, and set up Django."""
-    os.environ.update(
-        DJANGO_SETTINGS_MODULE="membersnet.settings",
-        MEMBERSNET_SECRET_KEY="only-for-the-soak-" + "x" * 40,
-        MEMBERSNET_DATA_DIR=str(folder),
-        MEMBERSNET_HTTPS="0",
-        MEMBERSNET_SPEECH_ENGINE="pocketsphinx",
-        MEMBERSNET_LOG_LEVEL="ERROR",
-        EMAIL_URL="consolemail://",
-        HF_HUB_OFFLINE="1",
-        MEMBERSNET_SPEECH_AT_ONCE="1",
-        **({"DATABASE_URL": options.database} if options.database else {}),
-        **({"MEMBERSNET_REDIS_URL": options.redis} if options.redis else {}),
-    )
-    import django
-
-    django.setup()
-
-
 def work(queues: str) -> None:
-    """Be one worker: the real command, with a listener that counts the announcements of films."""
-    import django
-
-    django.setup()
-    from django.core.management import call_command
+    """Be one worker, with a listener that counts the announcements of films."""
     from django.db import connection
 
     from media_pipeline import listeners
@@ -73,47 +50,7 @@ def work(queues: str) -> None:
             cursor.execute(f"INSERT INTO {TOLD} (film) VALUES (%s)", [film.pk])
 
     listeners.register(count)
-    call_command("worker", queue_name=queues, interval=0.2, delay=False)
-
-
-class Supervisor:
-    """Keeps one process for each entry of `WORKERS` running, and kills one when told to."""
-
-    def __init__(self, folder: Path, rng: random.Random) -> None:
-        self.folder = folder
-        self.rng = rng
-        self.running: dict[int, subprocess.Popen[bytes]] = {}
-
-    def look_after(self) -> None:
-        for number, queues in enumerate(WORKERS):
-            process = self.running.get(number)
-            if process is None or process.poll() is not None:
-                with (self.folder / f"worker-{number}.log").open("ab") as log:
-                    self.running[number] = subprocess.Popen(
-                        [sys.executable, __file__, "--work", queues],
-                        stdout=log,
-                        stderr=log,
-                        env={**os.environ, "MEMBERSNET_LOG_LEVEL": "INFO"},
-                        start_new_session=True,
-                    )
-
-    def kill_one(self) -> int:
-        number = self.rng.choice(sorted(self.running))
-        process = self.running[number]
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-        self.look_after()
-        return process.pid
-
-    def stop(self) -> None:
-        for process in self.running.values():
-            process.terminate()
-        for process in self.running.values():
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+    killing.work(queues)
 
 
 def make_films(folder: Path, count: int) -> list[tuple[Path, str]]:
@@ -197,26 +134,25 @@ class Watch:
         return steps
 
 
-def soak(supervisor: Supervisor, options: argparse.Namespace) -> Watch:
+def soak(processes: killing.Processes, options: argparse.Namespace) -> Watch:
     """Kill workers until the number is reached, then wait until the batch is done."""
     from media_pipeline.models import Job
     from search.models import ChangedEntry
 
-    watch, kills, asked = Watch(), 0, set[int]()
+    watch, kills, asked, rng = Watch(), 0, set[int](), random.Random(options.seed)
     next_kill = time.monotonic() + 6.0  # seconds in which the workers start
     deadline = time.monotonic() + options.limit
     while time.monotonic() < deadline:
-        supervisor.look_after()
         ask_for_clips(asked)
         steps = watch.look()
         left = Job.objects.under_way().count()
         if kills < options.kills and time.monotonic() >= next_kill and (steps or not left):
             kills += 1
             watch.hit.update(steps)
-            pid = supervisor.kill_one()
+            pid = processes.kill(rng.choice(processes.names))
             at_work = ", ".join(steps) or "nothing"
             print(f"  kill {kills:2}: process {pid}; running: {at_work}; {left} left", flush=True)
-            next_kill = time.monotonic() + supervisor.rng.uniform(0.5, 2 * options.every - 0.5)
+            next_kill = time.monotonic() + rng.uniform(0.5, 2 * options.every - 0.5)
         if kills >= options.kills and not left and not ChangedEntry.objects.exists():
             break
         time.sleep(0.25)
@@ -318,7 +254,6 @@ def processes_left(folder: Path) -> list[str]:
 
 
 def run(folder: Path, options: argparse.Namespace) -> int:
-    from django.core.management import call_command
     from django.db import connection
 
     from courses.models import LessonPage
@@ -326,8 +261,6 @@ def run(folder: Path, options: argparse.Namespace) -> int:
     from media_pipeline.actions.step_runner import run_all_steps
     from tests.factories.courses import make_course, make_lesson
 
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TABLE {TOLD} (film INTEGER NOT NULL)")
     files = make_films(folder / "made", options.films)
@@ -341,12 +274,12 @@ def run(folder: Path, options: argparse.Namespace) -> int:
     for number, film in enumerate(films):
         lesson = make_lesson(course, number)
         LessonPage.objects.filter(pk=lesson.pk).update(film=film)  # before it is ready
-    supervisor = Supervisor(folder, random.Random(options.seed))
+    processes = killing.Processes("bench.kill_soak", folder, *WORKERS)
     began = time.monotonic()
     try:
-        watch = soak(supervisor, options)
+        watch = soak(processes, options)
     finally:
-        supervisor.stop()
+        processes.stop()
     seconds = time.monotonic() - began
     found = breaches(films, [peaceful[n % len(peaceful)] for n in range(len(films))])
     removed, stray = strays(folder)
@@ -373,29 +306,20 @@ def report(watch: Watch, seconds: float, removed: int, found: list[str]) -> None
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--kills", type=int, default=40)
+    parser = killing.options(__doc__.splitlines()[0], kills="of workers", limit=1500)
     parser.add_argument("--films", type=int, default=16)
-    parser.add_argument("--seed", type=int, default=3)
     parser.add_argument("--every", type=float, default=8.0, help="mean seconds between two kills")
-    parser.add_argument("--limit", type=float, default=1500, help="seconds until it gives up")
-    parser.add_argument("--database", help="a PostgreSQL database, empty, instead of SQLite")
-    parser.add_argument("--redis", help="a Redis for the queues, instead of the database")
-    parser.add_argument("--keep", action="store_true", help="keep the folder")
-    parser.add_argument("--work", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.work:
-        work(options.work)
-        return 0
-    folder = Path(tempfile.mkdtemp(prefix="membersnet-soak-"))
-    try:
-        prepare_environment(folder, options)
+    if options.serve:
+        works = {name: partial(work, queues) for name, queues in WORKERS.items()}
+        return killing.serve(options.serve, works)
+    with killing.killed_hub(
+        options,
+        HF_HUB_OFFLINE="1",
+        MEMBERSNET_SPEECH_AT_ONCE="1",
+        MEMBERSNET_SPEECH_ENGINE="pocketsphinx",
+    ) as folder:
         return run(folder, options)
-    finally:
-        if options.keep:
-            print(f"kept: {folder}")
-        else:
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":
