@@ -64,7 +64,7 @@ def _refuse(request: HttpRequest, length: int, most: int) -> HttpResponse:
             _("Sign in before you send files"),
             _(
                 "You are signed out, so what you sent was not read and nothing was changed. Sign "
-                "in again in another tab, then come back to this one and send the form again."
+                "in again in another tab, then go back in this one and send the form again."
             ),
         )
     return note(

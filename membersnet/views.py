@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 from django.http import (
@@ -128,5 +129,6 @@ def nothing_here(request: HttpRequest, **captured: str) -> HttpResponse:
 def admin_sign_in(request: HttpRequest) -> HttpResponse:
     """Lead to the one sign-in; say no to a member who is signed in and may not edit."""
     if request.user.is_authenticated:
+        list(messages.get_messages(request))  # Wagtail's, which says the same as the page
         raise PermissionDenied
     return redirect(f"{reverse('account_login')}?{request.META['QUERY_STRING']}")

@@ -4,8 +4,12 @@ import datetime
 import json
 
 import pytest
+from bs4 import BeautifulSoup
+from django.contrib.staticfiles import finders
 from django.db import DatabaseError, OperationalError, connection
+from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from ground.jobs.signs import show_life
@@ -125,7 +129,7 @@ def test_a_member_who_may_not_edit_is_told_so_and_not_sent_round(client):
     client.force_login(MemberFactory())
     page = client.get("/admin/", follow=True)
     assert page.status_code == 403
-    assert "You do not have permission" in page.content.decode()
+    assert visible_text(page).startswith("You do not have permission"), "said once, by the page"
 
 
 def test_whoever_may_edit_enters(client):
@@ -157,3 +161,15 @@ def test_an_author_who_is_signed_out_reads_it_where_wagtail_says_what_became_of_
     assert answer.json()["error_message"] == (
         "You are signed out, so nothing was saved. Sign in in another tab."
     )
+
+
+@pytest.mark.parametrize("name", ["400.html", "500.html"])
+def test_a_page_that_says_what_failed_looks_like_the_hub_and_asks_nothing_of_it(name):
+    with CaptureQueriesContext(connection) as queries:
+        page = BeautifulSoup(render_to_string(name), "html.parser")
+    assert len(queries) == 0
+    sheets = [link["href"] for link in page("link", rel="stylesheet")]
+    assert len(sheets) == 2
+    for sheet in sheets:
+        assert finders.find(sheet.removeprefix("/static/")), f"{sheet} is kept under this name"
+    assert page.header.find("a", string="Membersnet")["href"] == "/"

@@ -62,7 +62,9 @@ def test_a_new_address_counts_once_it_was_confirmed(client, ada):
     link = next(line for line in mail.outbox[0].body.split() if "/account/e-mail/" in line)
     elsewhere = Client()  # the e-mail may be read on another device
     path = link.removeprefix("http://localhost:8000")
-    assert "From now on you sign in with new@members.example" in visible_text(elsewhere.get(path))
+    assert "Once you confirm it, you sign in with new@members.example" in visible_text(
+        elsewhere.get(path)
+    )
     ada.refresh_from_db()
     assert ada.email == "ada@members.example"  # reading is not confirming
     elsewhere.post(path)
