@@ -15,6 +15,7 @@ from wagtail.query import PageQuerySet
 
 from courses.blocks import TEXT_FEATURES, BodyField, LessonBody, OutcomeBody, QuizBody
 from ground.pages import EditedPage, preview_only
+from ground.prepared import Prepared, key, word
 from library.rules.models import Provision
 from media_pipeline.models import Film
 from media_pipeline.views.player import player_context
@@ -138,13 +139,12 @@ class CoursePage(EditedPage):
 
     def newest_quiz(self) -> "QuizPage | None":
         """Return the live quiz without its questions, or else one that is not live, or None."""
-        quizzes = QuizPage.objects.child_of(self).order_by("-live", "path")
-        return quizzes.defer("questions").first()
+        return NEWEST_QUIZ.first(**below(self))
 
     def after(self, lesson: "LessonPage") -> "LessonPage | QuizPage | None":
         """Return what follows a lesson: the next live one in order, then the quiz, then nothing."""
-        following = self.lessons().filter(path__gt=lesson.path).defer("body").first()
-        return following or QuizPage.objects.child_of(self).live().defer("questions").first()
+        here = below(self)
+        return FOLLOWING_LESSON.first(after=lesson.path, **here) or LIVE_QUIZ.first(**here)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
@@ -243,3 +243,29 @@ class QuizPage(EditedPage):
     class Meta:
         verbose_name = _("quiz")
         verbose_name_plural = _("quizzes")
+
+
+# The pages right below one, in a prepared query, which is asked with `below` that page.
+HERE = {"path__gte": word("first"), "path__lte": word("last"), "depth": key("depth")}
+FOLLOWING_LESSON: Prepared[LessonPage] = Prepared(
+    lambda: (
+        LessonPage.objects.live()
+        .filter(**HERE, path__gt=word("after"))
+        .order_by("path")
+        .defer("body")[:1]
+    )
+)
+LIVE_QUIZ: Prepared[QuizPage] = Prepared(
+    lambda: QuizPage.objects.live().filter(**HERE).order_by("path").defer("questions")[:1]
+)
+NEWEST_QUIZ: Prepared[QuizPage] = Prepared(
+    lambda: QuizPage.objects.filter(**HERE).order_by("-live", "path").defer("questions")[:1]
+)
+
+
+def below(page: Page) -> dict[str, str | int]:
+    """Return between which paths, and how deep, the pages right below a page stand."""
+    first, last = (
+        page.path + sign * Page.steplen for sign in (Page.alphabet[0], Page.alphabet[-1])
+    )
+    return {"first": first, "last": last, "depth": page.depth + 1}

@@ -2,6 +2,7 @@
 
 import datetime
 import secrets
+from collections.abc import Iterable
 from typing import Self
 
 from django.conf import settings
@@ -83,8 +84,7 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         It is the one that lasts longest of those not revoked, by member and course. Its `state`
         says the rest; whoever has none was never trained.
         """
-        issued = self.filter(revoked_at=None, valid_from__lte=on).order_by("valid_until", "pk")
-        return {(each.member_id, each.course_id): each for each in issued}
+        return deciding_of(self.filter(revoked_at=None, valid_from__lte=on), on)
 
     def earned_at(
         self, moment: datetime.datetime, *, member: int, course: int
@@ -95,6 +95,15 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
     def visible_to(self, person: Person) -> Self:
         """Return a person's own certificates; the public check is open to whoever has a code."""
         return self.filter(member_id=person.pk) if person.is_authenticated else self.none()
+
+
+def deciding_of(
+    certificates: Iterable["Certificate"], on: datetime.date
+) -> dict[tuple[int, int], "Certificate"]:
+    """Return the deciding ones (see `CertificateQuerySet.deciding`) of certificates in memory."""
+    issued = [each for each in certificates if not each.revoked_at and each.valid_from <= on]
+    issued.sort(key=lambda each: (each.valid_until, each.pk))
+    return {(each.member_id, each.course_id): each for each in issued}
 
 
 class Certificate(models.Model):

@@ -6,10 +6,68 @@ import datetime
 from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 
-from courses.models import CoursePage, LessonPage, QuizPage
+from courses.models import HERE, CoursePage, LessonPage, QuizPage, below
+from ground.prepared import Prepared, key
 from learning.models.certification import Certificate
 from learning.models.progress import Attempt, Completion, Enrolment, LessonProgress
 from party.permissions import Person
+
+# What pages ask at every view.
+COMPLETED = Exists(Completion.objects.filter(enrolment=key("enrolment"), lesson=OuterRef("pk")))
+PROGRESS: Prepared[LessonProgress] = Prepared(
+    lambda: LessonProgress.objects.filter(enrolment=key("enrolment"))
+)
+PROGRESS_IN: Prepared[LessonProgress] = Prepared(
+    lambda: LessonProgress.objects.filter(enrolment=key("enrolment"), lesson=key("lesson"))
+)
+COMPLETIONS: Prepared[Completion] = Prepared(
+    lambda: Completion.objects.filter(enrolment=key("enrolment"))
+)
+COMPLETION_OF: Prepared[Completion] = Prepared(
+    lambda: Completion.objects.filter(enrolment=key("enrolment"), lesson=key("lesson"))
+)
+ATTEMPTS: Prepared[Attempt] = Prepared(lambda: Attempt.objects.filter(enrolment=key("enrolment")))
+ENROLMENT: Prepared[Enrolment] = Prepared(
+    lambda: Enrolment.objects.filter(member=key("member"), course=key("course"))
+)
+LAST_CERTIFICATE: Prepared[Certificate] = Prepared(
+    lambda: Certificate.objects.filter(member=key("member"), course=key("course")).order_by(
+        "-issued_at", "-pk"
+    )[:1]
+)
+LESSONS: Prepared[LessonPage] = Prepared(
+    lambda: (
+        LessonPage.objects.live()
+        .filter(**HERE)
+        .order_by("path")
+        .select_related("film")
+        .defer("body")
+    )
+)
+NEXT_LESSON: Prepared[LessonPage] = Prepared(
+    lambda: (
+        LessonPage.objects.live()
+        .filter(**HERE)
+        .exclude(COMPLETED)
+        .order_by("path")
+        .defer("body")[:1]
+    )
+)
+COUNTS: Prepared[tuple[int, int]] = Prepared(
+    lambda: (
+        LessonPage.objects.live()
+        .filter(**HERE)
+        .order_by()
+        .values("live")
+        .annotate(all=Count("pk"), done=Count("pk", filter=COMPLETED))
+        .values_list("all", "done")
+    )
+)
+
+
+def enrolment_of(person: Person, course: CoursePage) -> Enrolment | None:
+    """Return a person's own enrolment in a course."""
+    return ENROLMENT.first(member=person.pk or 0, course=course.pk)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -47,9 +105,9 @@ def steps_of(course: CoursePage, enrolment: Enrolment | None) -> list[Step]:
     progress: dict[int, LessonProgress] = {}
     completions: dict[int, Completion] = {}
     if enrolment:
-        progress = {p.lesson_id: p for p in enrolment.progress.all()}
-        completions = {c.lesson_id: c for c in enrolment.completions.all()}
-    lessons = course.lessons().select_related("film").defer("body")
+        progress = {p.lesson_id: p for p in PROGRESS(enrolment=enrolment.pk)}
+        completions = {c.lesson_id: c for c in COMPLETIONS(enrolment=enrolment.pk)}
+    lessons = LESSONS(**below(course))
     return [Step.of(x, progress.get(x.pk), completions.get(x.pk)) for x in lessons]
 
 
@@ -57,11 +115,8 @@ def step_of(lesson: LessonPage, enrolment: Enrolment | None) -> Step:
     """Return one lesson with what a learner did in it; two queries at most."""
     if enrolment is None:
         return Step(lesson, None, None)
-    return Step.of(
-        lesson,
-        enrolment.progress.filter(lesson=lesson).first(),
-        enrolment.completions.filter(lesson=lesson).first(),
-    )
+    own = {"enrolment": enrolment.pk, "lesson": lesson.pk}
+    return Step.of(lesson, PROGRESS_IN.first(**own), COMPLETION_OF.first(**own))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -84,7 +139,7 @@ class CourseProgress:
         cls, course: CoursePage, person: Person, *, on: datetime.date | None = None
     ) -> "CourseProgress":
         """Gather a person's progress in a course (default: today); six queries at most."""
-        enrolment = Enrolment.objects.visible_to(person).filter(course=course).first()
+        enrolment = enrolment_of(person, course)
         return cls.in_enrolment(enrolment, course, person, on=on)
 
     @classmethod
@@ -97,26 +152,20 @@ class CourseProgress:
         on: datetime.date | None = None,
     ) -> "CourseProgress":
         """Gather the same where the enrolment is known; five queries at most."""
-        completed = Completion.objects.filter(enrolment=enrolment, lesson=OuterRef("pk"))
-        lessons = course.lessons()
-        done = Count("pk", filter=Exists(completed))
-        counts = lessons.order_by().aggregate(all=Count("pk"), done=done)
-        open_lessons = lessons.exclude(Exists(completed)).defer("body")
+        own = {"enrolment": enrolment.pk if enrolment else 0, **below(course)}
+        every, done = COUNTS.first(**own) or (0, 0)
         quiz = course.newest_quiz()
         return cls(
             course=course,
             on=on or timezone.localdate(),
             enrolment=enrolment,
-            lessons=counts["all"],
-            lessons_done=counts["done"],
-            next_lesson=open_lessons.first() if counts["done"] < counts["all"] else None,
+            lessons=every,
+            lessons_done=done,
+            next_lesson=NEXT_LESSON.first(**own) if done < every else None,
             quiz=quiz if quiz and quiz.live else None,
             quiz_withdrawn=bool(quiz and not quiz.live),
-            attempts=list(enrolment.attempts.all()) if enrolment else [],
-            certificate=Certificate.objects.visible_to(person)
-            .filter(course=course)
-            .order_by("-issued_at", "-pk")
-            .first(),
+            attempts=ATTEMPTS(enrolment=enrolment.pk) if enrolment else [],
+            certificate=LAST_CERTIFICATE.first(member=person.pk or 0, course=course.pk),
         )
 
     @property

@@ -2,13 +2,17 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from ground.prepared import Prepared, day, key
 from party.models.places import Region
+from party.permissions import sees_every_region
 
 
 class MemberManager(BaseUserManager["Member"]):
@@ -72,4 +76,16 @@ class Member(AbstractUser):
     @cached_property
     def leads_regions(self) -> bool:
         """Whether the main navigation offers them the regions' pages."""
-        return Region.objects.visible_to(self).exists()
+        if sees_every_region(self):
+            return Region.objects.exists()
+        return bool(LEADING(member=self.pk, on=timezone.localdate()))
+
+
+LEADING: Prepared[tuple[int]] = Prepared(
+    lambda: (
+        apps.get_model("party", "Appointment")  # whose file needs this one
+        .objects.leading(day("on"))
+        .filter(member=key("member"))
+        .values_list("pk")[:1]
+    )
+)

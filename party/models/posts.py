@@ -56,9 +56,9 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         """Return the appointments whose last day is before a day."""
         return self.filter(valid_until__lt=on)
 
-    def leading(self) -> Self:
-        """Return the active appointments as a region's digital lead."""
-        return self.active().filter(role__slug=Role.DIGITAL_LEAD, region__isnull=False)
+    def leading(self, on: datetime.date | None = None) -> Self:
+        """Return the appointments active on a day (default: today) as a region’s digital lead."""
+        return self.active(on).filter(role__slug=Role.DIGITAL_LEAD, region__isnull=False)
 
     def visible_to(self, person: Person) -> Self:
         """Return their own appointments and those of the regions they may see."""

@@ -125,9 +125,13 @@ class RecipientQuerySet(models.QuerySet["Recipient"]):
 
     def to_read(self, user: Person) -> Self:
         """Return what a person is still asked to acknowledge, what is due first before the rest."""
-        own = self.filter(member=user) if user.is_authenticated else self.none()
+        return self.to_read_by(user.pk) if user.is_authenticated else self.none()
+
+    def to_read_by(self, member: object) -> Self:
+        """Return the same for the key of a member, which a prepared query leaves open."""
         return (
-            own.waiting()
+            self.filter(member=member)
+            .waiting()
             .with_newer()
             .filter(newer=False)
             .select_related("circulation__version")

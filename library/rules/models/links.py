@@ -223,9 +223,13 @@ class CitationFlagQuerySet(models.QuerySet["CitationFlag"]):
             return self.all()
         return self.filter(citing__owner=user) if user.is_authenticated else self.none()
 
+    def texts(self) -> "models.QuerySet[CitationFlag, tuple[str, str]]":
+        """Return the kind and key of each text that is flagged; one may cite several provisions."""
+        return self.order_by().values_list("citing__kind", "citing__key").distinct()
+
     def count_texts(self) -> int:
-        """Return how many texts are flagged; one may cite several provisions."""
-        return self.order_by().values("citing__kind", "citing__key").distinct().count()
+        """Return how many texts are flagged."""
+        return self.texts().count()
 
 
 class CitationFlag(models.Model):

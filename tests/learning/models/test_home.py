@@ -7,7 +7,12 @@ from django.utils import timezone
 
 from learning.actions.enrolments import enrol
 from learning.models import Certificate, Requirement
-from learning.models.home import courses_under_way, due_for, regions_at_a_glance
+from learning.models.home import (
+    certificates_of,
+    courses_under_way,
+    due_for,
+    regions_at_a_glance,
+)
 from party.models import Appointment, Region
 from tests.factories.courses import make_course
 from tests.factories.learning import make_region_of_every_state, pass_course
@@ -56,14 +61,14 @@ def test_what_a_role_requires_is_due_unless_it_is_held_for_long(ada, days, state
             window_opens=until - datetime.timedelta(days=60),
             valid_until=until,
         )
-    due = due_for(ada, appointments_of(ada), on=today)
+    due = due_for(ada, appointments_of(ada), certificates_of(ada), on=today)
     assert [item.state for item in due] == ([state] if state else [])
 
 
 def test_nothing_is_due_for_a_role_that_one_does_not_hold(ada):
     Requirement.objects.create(role=LeadRoleFactory(), course=make_course())
-    assert due_for(ada, appointments_of(ada), on=timezone.localdate()) == []
-    assert due_for(MemberFactory(), [], on=timezone.localdate()) == []
+    assert due_for(ada, appointments_of(ada), certificates_of(ada), on=timezone.localdate()) == []
+    assert due_for(MemberFactory(), [], [], on=timezone.localdate()) == []
 
 
 def test_regions_at_a_glance_cost_the_same_for_one_as_for_three(django_assert_num_queries):

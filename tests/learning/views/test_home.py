@@ -121,7 +121,7 @@ def test_whoever_sees_every_region_is_led_to_them_and_none_is_counted_on_home(
     member.is_superuser = True
     member.save()
     RegionFactory.create_batch(4)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         said = visible_text(client.get("/"))
     assert "All regions and nations" in said
 
@@ -131,12 +131,25 @@ def test_home_costs_the_same_for_a_course_of_twelve_lessons_as_for_one(
 ):
     enrol(make_course("short", lessons=1), by=member, now=timezone.now())
     client.get("/")
-    with django_assert_num_queries(17), count_made(LessonPage) as made:
+    with django_assert_num_queries(14), count_made(LessonPage) as made:
         client.get("/")
     assert len(made) == 1
     Enrolment.objects.all().delete()
     enrol(make_course("long", lessons=12), by=member, now=timezone.now())
     client.get("/")
-    with django_assert_num_queries(17), count_made(LessonPage) as made:
+    with django_assert_num_queries(14), count_made(LessonPage) as made:
         client.get("/")
     assert len(made) == 1
+
+
+def test_people_who_look_in_turn_each_see_what_is_theirs(client, member):
+    bea = MemberFactory(first_name="Bea")
+    for who, slug in ((member, "ada"), (bea, "bea")):
+        enrol(make_course(slug), by=who, now=timezone.now())
+        AppointmentFactory(member=who, unit=UnitFactory(name=f"Unit of {slug}"))
+    own, others = ("Course ada", "Unit of ada"), ("Course bea", "Unit of bea")
+
+    for who, shown, hidden in ((bea, others, own), (member, own, others), (bea, others, own)):
+        client.force_login(who)
+        said = visible_text(client.get("/"))
+        assert [words for words in shown + hidden if words in said] == list(shown)

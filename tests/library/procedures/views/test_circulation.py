@@ -188,7 +188,7 @@ def test_home_costs_the_same_for_one_thing_to_read_as_for_three(
         for slug in slugs:
             circulate_version(make_version(slug=slug))
         client.get("/")
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(11):
             client.get("/")
 
 
