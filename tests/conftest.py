@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # How long an example takes is the machine's affair (docs/testing.md).
 hypothesis.settings.register_profile("hub", deadline=None)
 hypothesis.settings.load_profile("hub")
+ABOUT_PAGES = {"views", "wagtail_hooks", "templatetags", "demo"}
 QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
@@ -87,10 +88,12 @@ def shared() -> Path:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Mark what asks for no database: the kind of database cannot matter to it."""
+    """Mark what asks for no database, whose kind cannot matter to it, and what is about pages."""
     for item in items:
         if not asks_for_database(item):
             item.add_marker(pytest.mark.any_database)
+        if ABOUT_PAGES & set(item.path.relative_to(ROOT).parts):
+            item.add_marker(pytest.mark.pages)
 
 
 def asks_for_database(item) -> bool:
