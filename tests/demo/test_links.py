@@ -38,9 +38,9 @@ def kind_of(address: str) -> tuple[str, tuple[str, ...]]:
     return match.route, tuple(sorted(parse_qs(parts.query, keep_blank_values=True)))
 
 
-def linked(address: str, page: bytes) -> Iterator[str]:
+def linked(address: str, page: str) -> Iterator[str]:
     """Return the addresses in the hub to which a page leads or that it shows."""
-    soup = BeautifulSoup(page, "html.parser")
+    soup = BeautifulSoup(page, "lxml")
     found = [tag[name] for name in ("href", "src", "hx-get") for tag in soup(attrs={name: True})]
     found += [sent(form) for form in soup("form") if form.get("method", "get").lower() == "get"]
     for link in found:
@@ -72,7 +72,7 @@ def walk(client: Client) -> tuple[dict[str, str], Counter]:
             failed[address] = f"{answer.status_code}, linked from {came_from}"
         further = [answer.headers["Location"]] if answer.status_code in (301, 302) else []
         if not answer.streaming and answer.headers.get("Content-Type", "")[:9] == "text/html":
-            further += linked(address, answer.content)
+            further += linked(address, answer.content.decode())
         for one in further:
             if one not in seen and one.startswith("/"):
                 seen.add(one)

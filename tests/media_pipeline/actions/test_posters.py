@@ -9,6 +9,8 @@ from media_pipeline.actions.posters import choose_poster
 from media_pipeline.models import Film, Job
 from tests.media_pipeline.conftest import run_step_of, stored
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture
 def film(film_with_stills):

@@ -27,6 +27,7 @@ def test_every_word_of_the_script_gets_its_time(whole: tuple[Word, ...]) -> None
     assert 21.5 < whole[-1].end < 22.0
 
 
+@pytest.mark.nightly
 def test_times_agree_with_a_reference_alignment(tmp_path: Path, speech_folder: Path) -> None:
     """Measured on readings of “Sense and Sensibility” with word times made by another program."""
     errors: list[float] = []

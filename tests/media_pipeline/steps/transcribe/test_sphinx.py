@@ -49,6 +49,7 @@ def test_pocketsphinx_hears_most_of_a_narration_and_when(narration: Path) -> Non
         assert 0 <= earlier.confidence <= 1
 
 
+@pytest.mark.nightly
 def test_pocketsphinx_keeps_its_measure_on_a_real_speech(
     tmp_path: Path, speech_folder: Path
 ) -> None:
