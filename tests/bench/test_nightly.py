@@ -76,7 +76,7 @@ def test_what_takes_longer_than_its_limit_is_stopped_with_all_that_it_started():
         "subprocess.run([sys.executable, '-c', 'import time; time.sleep(600)'])"
     )
 
-    status, said = output_of([sys.executable, "-c", parent], 5)
+    status, said = output_of([sys.executable, "-c", parent], 5, {})
 
     assert (status, said) == (None, "begun\n")
     assert time.monotonic() - began < 300, "the child of a stopped program kept it waiting"
@@ -105,3 +105,15 @@ def test_the_summary_counts_what_was_missed():
 
 def test_all_limits_together_end_within_the_hour():
     assert sum(check.minutes for check in nightly.CHECKS) <= 60
+
+
+def test_a_check_is_given_the_variables_that_it_names(monkeypatch):
+    monkeypatch.setenv("NIGHTLY_DATABASE_URL", "postgres://night")
+    same = "import os, sys; sys.exit(os.environ['DATABASE_URL'] != 'postgres://night')"
+    check = Check(
+        "a check",
+        (sys.executable, "-c", same),
+        1,
+        variables={"DATABASE_URL": "{NIGHTLY_DATABASE_URL}"},
+    )
+    assert [verdict.verdict for verdict in run(check)] == ["met"]
