@@ -96,6 +96,7 @@ class AbstractJob(models.Model):
         CANCELLED = "cancelled", _("Cancelled")
 
     FAILED_AT: ClassVar[str] = ""  # the name of the address where failed ones are dealt with
+    FAILED_FOR: ClassVar[tuple[str, ...]] = ()  # the permissions of which one opens that address
     LOST_AFTER: ClassVar = datetime.timedelta(seconds=25)
     MOST_ATTEMPTS: ClassVar[int] = 5
     RETRY_DELAYS: ClassVar[tuple[datetime.timedelta, ...]] = (

@@ -59,6 +59,7 @@ class Kind:
     waiting: int
     running: int
     failed: int
+    opens: bool  # whether the page that deals with those that failed is this person's to open
 
     @property
     def name(self) -> str:
@@ -84,8 +85,8 @@ class Kind:
         return list(failed.order_by("-finished_at")[:MOST_SHOWN])
 
 
-def kinds() -> list[Kind]:
-    """Return every kind of job there is but the duties: a query each."""
+def kinds(person: Any) -> list[Kind]:
+    """Return every kind of job there is but the duties, as a person may deal with: a query each."""
     found = []
     for model in apps.get_models():
         if issubclass(model, AbstractJob) and model is not Duty:
@@ -93,7 +94,8 @@ def kinds() -> list[Kind]:
                 model._default_manager.order_by().values_list("status").annotate(Count("pk"))
             )
             numbers = (counts.get(status, 0) for status in ("waiting", "running", "failed"))
-            found.append(Kind(model, *numbers))
+            opens = any(person.has_perm(name) for name in model.FAILED_FOR)
+            found.append(Kind(model, *numbers, opens))
     return found
 
 
@@ -135,7 +137,7 @@ class JobsView(WagtailAdminTemplateMixin, TemplateView):
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = kinds()
+        found = kinds(self.request.user)
         trouble = [{"title": title_of(each.name), "duty": each} for each in in_trouble()]
         return super().get_context_data(
             **kwargs,
@@ -152,7 +154,9 @@ def retry_job(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Have a job that failed done again; another's page has its own way."""
     if not can_retry_jobs(request.user):
         raise PermissionDenied
-    model = next((one.model for one in kinds() if one.key == kind and not one.url), None)
+    model = next(
+        (one.model for one in kinds(request.user) if one.key == kind and not one.url), None
+    )
     if model is None or request.method != "POST":
         raise Http404
     job = get_object_or_404(model, pk=pk)
@@ -182,5 +186,5 @@ def workers_panel(user: Any) -> WorkersPanel | None:
     told = silence(timezone.now())
     failed = 0
     if can_retry_jobs(user):
-        failed = sum(kind.failed for kind in kinds() if not kind.url) + len(in_trouble())
+        failed = sum(kind.failed for kind in kinds(user) if not kind.url) + len(in_trouble())
     return WorkersPanel(told, failed) if told or failed else None

@@ -59,6 +59,7 @@ class Job(AbstractJob):
     """One step of one film, or the making of one clip."""
 
     FAILED_AT = "films:jobs"
+    FAILED_FOR = ("media_pipeline.change_film", "media_pipeline.add_film")
 
     class Step(models.TextChoices):
         PROBE = "probe", _("Look at the file")

@@ -31,6 +31,7 @@ class RulesImport(AbstractJob):
     """
 
     FAILED_AT = "rulesimport:index"
+    FAILED_FOR = ("rules.change_edition",)
 
     MOST_ATTEMPTS = 3  # a file that kills its worker each time must not do so for ever
 

@@ -111,7 +111,8 @@ def test_an_email_that_was_refused_is_sent_again_by_the_same_button(operator):
     assert email().status == NoticeEmail.Status.WAITING
 
 
-def test_what_has_a_page_of_its_own_is_dealt_with_there(operator):
+def test_what_has_a_page_of_its_own_is_dealt_with_there(client):
+    operator = signed_in(client, "jobs.change_taskjob", "media_pipeline.add_film")
     job = JobFactory(status=FAILED, reason="No space left.")
     page = operator.get(PAGE).content.decode()
     assert "No space left." not in page
@@ -119,6 +120,13 @@ def test_what_has_a_page_of_its_own_is_dealt_with_there(operator):
     assert "Films: jobs 1 needs attention" in visible_text(page)
     assert operator.post(f"{PAGE}media_pipeline.job/{job.pk}/retry/").status_code == 404
     assert Job.objects.get().status == FAILED
+
+
+def test_nobody_is_led_to_a_page_that_is_closed_to_them(operator):
+    JobFactory(status=FAILED)
+    page = operator.get(PAGE).content.decode()
+    assert "/admin/films/jobs/" not in page
+    assert "Films: jobs 1 needs attention. Those who work on them deal" in visible_text(page)
 
 
 def test_a_duty_that_fails_again_and_again_is_named(operator):
