@@ -229,6 +229,9 @@ def run(folder: Path, chosen: argparse.Namespace) -> int:
             print(f"{time.monotonic() - began:4.0f} s  {target.name}", flush=True)
         ended = time.monotonic()
         wait_until_done(until)
+        again = sum(t.ask_again() for t in targets if isinstance(t, Written))
+        if again:
+            wait_until_done(until)
         waited = time.monotonic() - ended
     finally:
         server.kill()
@@ -243,6 +246,7 @@ def run(folder: Path, chosen: argparse.Namespace) -> int:
     killed = ", ".join(f"{name} {n} ×" for name, n in sorted(writers.killed.items()))
     print(f"\nkilled: {killed}; a worker had such a job in hand {writers.met} ×")
     print(f"requests sent again {visitors.client.again}")
+    print(f"jobs given up after they lost every worker, and asked for again {again}")
     print(f"lasted {ended - began:.0f} s, and {waited:.0f} s until nothing was left to do")
     print(f"breaches {len(found)}")
     for line in found[:40]:

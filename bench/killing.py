@@ -114,7 +114,7 @@ class Processes:
         """Ask all to end; kill who does not, and whatever they started."""
         self.parent.terminate()
         try:
-            self.parent.wait(20)
+            self.parent.wait(10)
         except subprocess.TimeoutExpired:
             os.killpg(self.parent.pid, signal.SIGKILL)
             self.parent.wait()

@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import signal
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +28,7 @@ def own_hub(*, keep: bool = False, **variables: str) -> Iterator[Path]:
         MEMBERSNET_SECRET_KEY="only-for-the-bench-" + "x" * 40,
         **variables,
     )
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("told to end"))  # and what is below tidies up
     try:
         _make_tables()
         yield folder

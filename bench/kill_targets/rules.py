@@ -43,15 +43,27 @@ def reading() -> set[UUID]:
     return set(RulesImport.objects.running().values_list("lease", flat=True))
 
 
+def ask_again() -> int:
+    from django.utils import timezone
+
+    from library.rules.actions.imports import retry_import
+    from library.rules.models import RulesImport
+
+    often = RulesImport.objects.filter(attempts__gte=RulesImport.MOST_ATTEMPTS)
+    given_up = list(often.filter(status=RulesImport.Status.FAILED))
+    for given in given_up:
+        retry_import(given, by=None, now=timezone.now())
+    return len(given_up)
+
+
 def account_for_imports(done: Acknowledged) -> list[str]:
     from library.rules.models import Edition, RulesImport
 
     labels = Counter(Edition.objects.filter(work__slug="imported").values_list("label", flat=True))
-    stand = dict(RulesImport.objects.values_list("label", "status"))
     return [f"{token} has {labels[token]} drafts" for token in done if labels[token] != 1] + [
-        f"{label} is {status}, with {labels[label]} drafts"
-        for label, status in stand.items()
-        if (status, labels[label]) != ("done", 1)
+        f"{given.label} is {given.status} after {given.attempts} attempts: {given.reason}"
+        for given in RulesImport.objects.all()
+        if (given.status, labels[given.label]) != (RulesImport.Status.DONE, 1)
     ]
 
 
@@ -101,5 +113,5 @@ def account_for_editions(done: Acknowledged) -> list[str]:
     ]
 
 
-IMPORTS = Written("imports", make_imported, account_for_imports, give_file, reading)
+IMPORTS = Written("imports", make_imported, account_for_imports, give_file, reading, ask_again)
 EDITIONS = Written("editions published", make_published, account_for_editions, publish, telling)

@@ -57,11 +57,14 @@ class Target:
 class Written(Target):
     """What a process of the hub's writes, and workers go on with; both are killed.
 
-    `held` are the leases of the jobs by which workers go on, so that a kill can meet one.
+    `held` are the leases of the jobs by which workers go on, so that a kill can meet one. A job
+    that has lost its worker as often as is allowed fails with a sentence, for it may be what kills
+    them: `ask_again` has such jobs done again, as a person does, and returns how many there were.
     """
 
     act: Callable[[str], Any]
     held: Callable[[], set[UUID]]
+    ask_again: Callable[[], int] = lambda: 0
 
 
 @dataclass(frozen=True)
