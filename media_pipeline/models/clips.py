@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from ground.prepared import Prepared, day, key
 from media_pipeline.models.films import Film
 from media_pipeline.permissions import can_edit_films
 from party.models import Appointment
@@ -113,4 +114,9 @@ def can_make_clips(person: Person, film: Film) -> bool:
     """Say whether a person may make clips of a film: who works on films, or holds a post today."""
     if film.state != Film.State.READY or not (person.is_authenticated and person.is_active):
         return False
-    return can_edit_films(person) or Appointment.objects.active().filter(member=person).exists()
+    return can_edit_films(person) or bool(HELD(member=person.pk, on=timezone.localdate()))
+
+
+HELD: Prepared[tuple[int]] = Prepared(
+    lambda: Appointment.objects.active(day("on")).filter(member=key("member")).values_list("pk")[:1]
+)
