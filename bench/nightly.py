@@ -100,7 +100,7 @@ CHECKS = (
             "tests/search/test_crashes.py",
             "tests/media_pipeline/test_workers.py",
         ),
-        6,
+        5,
         beside_a_neighbour=True,
     ),
     Check(
@@ -160,7 +160,7 @@ CHECKS = (
     Check(
         "captioning a film of one minute",
         program("captioning", "--minutes", "1", "--memory-minutes", "1"),
-        4,
+        3,
         (Promise("÷ the bare engine", r"bare engine [\d.]+ s: ([\d.]+) ×", 1.1, "×"),),
     ),
     Check(
@@ -208,7 +208,7 @@ CHECKS = (
     Check(
         "importing a book of 3,000 provisions",
         program("import_rules"),
-        3,
+        2,
         (
             Promise("Markdown", r"md\s+\d+ provisions\s+([\d.]+)", 20, "s", True),
             Promise("PDF", r"pdf\s+\d+ provisions\s+([\d.]+)", 60, "s", True),
