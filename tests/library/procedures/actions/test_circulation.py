@@ -4,7 +4,6 @@ import contextlib
 import datetime
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.core import mail
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -17,7 +16,6 @@ from library.procedures.models import Circulation, Recipient
 from library.procedures.models.acknowledgements import (
     Acknowledgements,
 )
-from library.procedures.models.circulation import can_see_acknowledgements
 from party.actions.notices.emails import send_due_emails
 from party.models import Appointment, Notice, Role
 from tests.factories.library import circulate_version, make_version, recipient_of
@@ -204,15 +202,6 @@ def test_a_new_version_asks_again_and_the_older_one_asks_no_more(posts):
     assert recipient_of(second, posts[1]).acknowledged_before() is None
 
 
-def test_the_difference_is_to_the_version_they_acknowledged_last(posts):
-    ada = posts[0].member
-    sent = [circulate_version(make_version(f"Ask {number} people.")) for number in (2, 3)]
-    acknowledge(recipient_of(sent[1], posts[0]), by=ada, now=NOW)
-    circulate_version(make_version("Ask 4 people."))
-    latest = circulate_version(make_version("Ask 5 people."))
-    assert recipient_of(latest, posts[0]).acknowledged_before().number == 2
-
-
 # --- reminding ------------------------------------------------------------------------------------
 
 
@@ -268,23 +257,3 @@ def test_nobody_is_added_who_holds_none_of_the_posts_or_to_a_version_that_is_not
         add_recipient(circulation, newcomer, by=None, now=NOW)
     acknowledgements = Acknowledgements.of(circulation, MemberFactory(is_superuser=True), on=TODAY)
     assert (acknowledgements.new, acknowledgements.followed_by.number) == ([], 2)
-
-
-# --- who sees what --------------------------------------------------------------------------------
-
-
-def test_the_list_agrees_with_the_question_about_each_circulation(posts, north):
-    here, there = (
-        circulate_version(make_version(), regions=[north]),
-        circulate_version(make_version(slug="other")),
-    )
-    only_south = circulate_version(make_version(slug="third"), regions=[posts[2].unit.region])
-    lead = LeadFactory(region=north).member
-    national = MemberFactory()
-    national.user_permissions.set(Permission.objects.filter(codename="add_circulation"))
-    people = [posts[0].member, MemberFactory(), lead, national]
-    for user in people:
-        listed = set(Circulation.objects.visible_to(user))
-        assert listed == {c for c in Circulation.objects.all() if can_see_acknowledgements(user, c)}
-    assert set(Circulation.objects.visible_to(lead)) == {here, there}
-    assert set(Circulation.objects.visible_to(national)) == {here, there, only_south}
