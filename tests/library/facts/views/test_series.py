@@ -4,7 +4,6 @@ import datetime
 import re
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from library.facts.actions.series import hide_series
@@ -30,15 +29,6 @@ def cells(response) -> list[list[str]]:
         [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)]
         for row in re.findall(r"<tr>.*?</tr>", table, re.DOTALL)
     ]
-
-
-def test_who_may_see_a_series(member):
-    make_series(OVER_TIME, "open", audience="anyone")
-    make_series(OVER_TIME, "members")
-    make_series({}, "unpublished", audience="anyone")
-
-    assert [one.slug for one in Series.objects.visible_to(AnonymousUser())] == ["open"]
-    assert {one.slug for one in Series.objects.visible_to(member)} == {"open", "members"}
 
 
 def test_strangers_open_what_is_for_anyone_and_sign_in_for_the_rest(client, db):

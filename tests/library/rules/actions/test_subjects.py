@@ -4,7 +4,6 @@ import datetime
 import re
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from ground.refusals import Refused
@@ -96,17 +95,3 @@ def test_the_index_costs_the_same_queries_for_one_and_three(
 
     with django_assert_num_queries(INDEX_QUERIES):
         assert browser.get("/rules/sample/subjects/").content.count(b"<dt>") == clauses
-
-
-def test_the_librarian_mends_a_subject_in_the_admin(client, editor, book):
-    client.force_login(editor)
-    subject = Subject.objects.get(name="Quorum")
-    address = reverse("subject:edit", args=[subject.pk])
-    assert "4.II" in client.get(address).content.decode()
-
-    refused = client.post(address, {"name": "Quorums", "citations": "4.IX"})
-    assert "has no 4.IX" in refused.content.decode()
-    client.post(address, {"name": "Quorums", "citations": "4.II\n4.II.1"})
-
-    subject.refresh_from_db()
-    assert (subject.name, subject.entries.count()) == ("Quorums", 2)
