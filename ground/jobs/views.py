@@ -30,6 +30,7 @@ from ground.jobs.signs import silent_queues
 MOST_SHOWN = 25  # jobs of each kind that need attention; the counts tell of all
 
 Status = AbstractJob.Status
+SHOWN = (Status.WAITING, Status.RUNNING, Status.FAILED)
 
 
 def silence(now: datetime.datetime) -> str:
@@ -93,9 +94,9 @@ def kinds(person: Any) -> list[Kind]:
             counts = dict(
                 model._default_manager.order_by().values_list("status").annotate(Count("pk"))
             )
-            numbers = (counts.get(status, 0) for status in ("waiting", "running", "failed"))
+            waiting, running, failed = (counts.get(each, 0) for each in SHOWN)
             opens = any(person.has_perm(name) for name in model.FAILED_FOR)
-            found.append(Kind(model, *numbers, opens))
+            found.append(Kind(model, waiting, running, failed, opens))
     return found
 
 
