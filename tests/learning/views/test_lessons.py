@@ -125,6 +125,13 @@ def test_a_report_that_comes_late_does_not_move_back_where_the_film_carries_on(c
     assert reported(client, lesson, 12, clock=clock + 2) == "12.0"  # they went back themselves
 
 
+def test_a_page_tells_to_the_millisecond_when_its_film_was_left(client, member):
+    lesson, clock = make_film_lesson(), round(time.time() * 1000)
+    reported(client, lesson, 40, clock=clock)
+    page = client.get(lesson.get_url()).content.decode()
+    assert round(float(re.search(r'data-left-at="([^"]*)"', page)[1]) * 1000) == clock
+
+
 def test_any_number_of_pieces_is_merged_and_the_same_report_twice_counts_once(client, member):
     lesson = make_film_lesson()
     pieces = [[piece / 32, piece / 32 + 1 / 64] for piece in range(2_500)]
