@@ -5,7 +5,14 @@ import shutil
 import subprocess
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The first has no windows, tabs and extensions to draw, and takes two thirds of the second's time.
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 
 
 def main() -> int:
@@ -15,9 +22,9 @@ def main() -> int:
         print("No Chromium here, and it cannot be installed without root on Debian: the browser")
         print("stories will be skipped. Install Chromium or set MEMBERSNET_CHROMIUM to run them.")
         return 0
-    print("Installing Debian’s chromium for the browser stories …", flush=True)
+    print("Installing Debian’s Chromium for the browser stories …", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["apt-get", "update", "-q"], ["apt-get", "install", "-y", "-q", "chromium"]):
+    for command in (["apt-get", "update", "-q"], ["apt-get", "install", "-y", "-q", NAMES[0]]):
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
             print(f"{' '.join(command)} failed; the browser stories will be skipped:")
