@@ -13,6 +13,7 @@ NAMES = (
     "google-chrome",
     "google-chrome-stable",
 )
+PACKAGES = (NAMES[0], "fonts-liberation")  # the fonts that stand in until the hub's own arrive
 
 
 def main() -> int:
@@ -24,7 +25,7 @@ def main() -> int:
         return 0
     print("Installing Debian’s Chromium for the browser stories …", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["apt-get", "update", "-q"], ["apt-get", "install", "-y", "-q", NAMES[0]]):
+    for command in (["apt-get", "update", "-q"], ["apt-get", "install", "-y", "-q", *PACKAGES]):
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
             print(f"{' '.join(command)} failed; the browser stories will be skipped:")
