@@ -5,7 +5,6 @@ import datetime
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Permission
-from django.utils import timezone
 
 from ground.jobs.models import Duty, TaskJob
 from ground.jobs.signs import show_life
@@ -65,22 +64,6 @@ def test_a_worker_that_never_started_or_is_gone_is_said_in_a_sentence():
     assert silence(NOW + hour) == (
         "No worker of media, speech has given a sign of life since 1 December 2026, 11:05."
     )
-
-
-def test_whoever_enters_the_admin_is_told_that_no_worker_is_there(client):
-    author = signed_in(client)
-    words = visible_text(author.get(HOME))
-    assert "No worker has ever given a sign of life. Nothing is lost:" in words
-    show_life(settings.QUEUES)
-    failed_call()
-    assert "Background work" not in visible_text(author.get(HOME))
-
-
-def test_who_may_act_is_led_from_the_first_page_to_what_needs_attention(operator):
-    show_life(settings.QUEUES)
-    failed_call()
-    page = operator.get(HOME).content.decode()
-    assert f'<a href="{PAGE}">1 job needs attention</a>' in page
 
 
 def test_what_needs_attention_is_done_again_by_a_button(operator):
@@ -159,16 +142,3 @@ def test_the_page_costs_as_much_for_many_as_for_one(operator, count, django_asse
 
 
 QUERIES = 19
-
-
-def test_who_may_not_act_sees_nothing_of_it(client):
-    job = failed_call()
-    author = signed_in(client)
-    for response in (author.get(PAGE), author.post(f"{PAGE}jobs.taskjob/{job.pk}/retry/")):
-        assert response.status_code in (302, 403)
-    assert "Background work" not in visible_text(author.get("/admin/reports/site-history/"))
-    client.logout()
-    assert client.get(PAGE).status_code == 302
-    job.refresh_from_db()
-    assert job.status == FAILED
-    assert timezone.now() > NOW
