@@ -142,11 +142,3 @@ def test_every_fact_is_law_with_its_citation_or_counted(loaded):
         assert card.citation
         assert card.source_name
         assert card.as_at < card.review_by
-
-
-def test_the_same_people_come_out_every_time(loaded):
-    assert people.made_up_members(people.random.Random(1), 3)[0].email == (
-        people.made_up_members(people.random.Random(1), 3)[0].email
-    )
-    state = [training.state_for(turn, people.random.Random(2)) for turn in range(5)]
-    assert len(set(state)) == 5

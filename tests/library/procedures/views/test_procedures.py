@@ -338,18 +338,6 @@ def test_nothing_that_was_filled_in_is_kept(reader):
     assert reader.get(f"{PAGE}fill/").headers["Cache-Control"] == "private, no-store"
 
 
-def test_steering_characters_are_taken_out_and_a_line_stays_one(reader):
-    make_procedure()
-    values = filled(party_name="Da\x00le\x07\u202e and\nVale", moderators="Ann\x0bBob")
-
-    response = reader.post(f"{PAGE}fill/", {**values, "look": "1"})
-
-    assert response.context["form"].cleaned_data == {
-        "party_name": "Dale and Vale",
-        "moderators": "Ann\nBob",
-    }
-
-
 def test_what_is_too_long_is_sent_back_with_a_sentence_and_kept(reader):
     make_procedure()
     long = "x" * (LONGEST_LINE + 1)
