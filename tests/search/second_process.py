@@ -17,6 +17,7 @@ from django.conf import settings
 
 def configure(folder: Path) -> None:
     """Set up Django with search and the people; other processes open the database's file too."""
+    queues = ["default", "index"]
     settings.configure(
         SECRET_KEY="only-for-this-test",
         USE_TZ=True,
@@ -24,6 +25,7 @@ def configure(folder: Path) -> None:
         INSTALLED_APPS=[
             "django.contrib.contenttypes",
             "django.contrib.auth",
+            "ground.jobs",
             "party",
             "search",
             "django_tasks",
@@ -40,7 +42,11 @@ def configure(folder: Path) -> None:
                 },
             }
         },
-        TASKS={"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["index"]}},
+        QUEUES=queues,
+        TASKS={
+            "default": {"BACKEND": "ground.jobs.backend.JobBackend", "QUEUES": queues},
+            "queue": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": queues},
+        },
         SEARCH_ENGINE="embedded",
         SEARCH_INDEX_DIR=folder / "index",
         SEARCH_URL="",
