@@ -95,7 +95,7 @@ CHECKS = (
         tests(
             "-m",
             "not browser",
-            "tests/ground",
+            "tests/ground/jobs",
             "tests/search/engines/cluster",
             "tests/search/test_crashes.py",
             "tests/media_pipeline/test_workers.py",
