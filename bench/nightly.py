@@ -105,13 +105,13 @@ CHECKS = (
     ),
     Check(
         "workers killed at random moments, SQLite",
-        program("kill_soak", "--kills", "8", "--films", "4", "--limit", "210"),
+        program("kill_soak", "--kills", "8", "--films", "4", "--limit", "150"),
         4,
         NO_LEASE_LOST,
     ),
     Check(
         "workers killed at random moments, PostgreSQL and Redis",
-        program("kill_soak", "--kills", "6", "--films", "3", "--limit", "210", *BOTH),
+        program("kill_soak", "--kills", "6", "--films", "3", "--limit", "150", *BOTH),
         4,
         NO_LEASE_LOST,
         needs=("NIGHTLY_DATABASE_URL", "NIGHTLY_REDIS_URL"),
