@@ -16,9 +16,8 @@ class SignInMiddleware(LoginRequiredMiddleware):
     """Asks a person by the page for it and a script that wants JSON by 401.
 
     What a person sent is carried through the sign-in. A script would take the page for an answer,
-    and what it sent would be lost. Where an address is
-    open to anyone it does not look who is there: Django's looks in any case, so that /healthz would
-    fail with the database that holds sessions.
+    and what it sent would be lost. Where an address is open to anyone it does not look who is
+    there: Django's looks in any case, so that /healthz would fail with the database of sessions.
     """
 
     def process_view(

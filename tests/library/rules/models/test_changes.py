@@ -1,28 +1,16 @@
 """What changed between two editions, for one reader."""
 
-import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from library.rules.models.changes import Comparison
 from party.permissions import MEMBERS
-from tests.factories.library import make_second
-
-
-@pytest.fixture
-def second(book):
-    cache.clear()
-    return make_second(book)
-
-
-def told(chapters) -> dict[str, dict[str, int]]:
-    return {each.chapter.path: dict(each.counts) for each in chapters}
+from tests.library.rules.conftest import counts_told
 
 
 def test_what_was_found_is_kept_until_a_text_a_lineage_or_an_audience_is_another(book, second):
     def kinds() -> dict[str, dict[str, int]]:
-        return told(Comparison(book, second, [MEMBERS]).chapters())
+        return counts_told(Comparison(book, second, [MEMBERS]).chapters())
 
     first = kinds()
     with CaptureQueriesContext(connection) as captured:

@@ -16,13 +16,8 @@ from library.rules.models import (
     Subject,
     SubjectEntry,
 )
-from tests.factories.library import at, make_edition, make_second, make_work
+from tests.factories.library import at, make_edition, make_work
 from tests.factories.party import MemberFactory
-
-
-@pytest.fixture
-def second(book):
-    return make_second(book)
 
 
 def cite(edition, citation: str = "4.II.1", **fields) -> CitingText:

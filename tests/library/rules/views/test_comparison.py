@@ -11,6 +11,7 @@ from library.rules.actions.access import restrict_part
 from library.rules.actions.citing_texts import replace_citations
 from library.rules.actions.followers import follow
 from tests.factories.library import BOOK, SECOND, at, make_edition, make_second, make_work
+from tests.library.rules.conftest import counts_told
 from tests.pages import assert_hidden, visible_text
 
 EDITIONS_QUERIES = 7
@@ -19,16 +20,6 @@ CHAPTER_QUERIES = 12
 CHANGES_QUERIES = 13
 PAGE_QUERIES = 18  # one of them asks whether the edition before had this chapter
 COMPARE = "/rules/sample/compare/first-edition/second-edition/"
-
-
-@pytest.fixture
-def second(book):
-    cache.clear()
-    return make_second(book)
-
-
-def told(chapters) -> dict[str, dict[str, int]]:
-    return {each.chapter.path: dict(each.counts) for each in chapters}
 
 
 # --- the editions ----------------------------------------------------------------------------
@@ -112,7 +103,7 @@ def test_a_page_costs_the_same_with_two_editions_and_three(
 def test_the_summary_counts_each_kind_chapter_by_chapter(browser, second):
     page = browser.get(COMPARE)
 
-    assert told(page.context["chapters"]) == {
+    assert counts_told(page.context["chapters"]) == {
         "4": {"reworded": 1},
         "7": {"renumbered": 1, "removed": 1},
         "appendix-1": {"new": 1},
@@ -171,7 +162,7 @@ def test_comparing_costs_the_same_for_one_new_provision_and_three(
 
     with django_assert_num_queries(SUMMARY_QUERIES):
         summary = browser.get(COMPARE)
-    assert told(summary.context["chapters"]) == {"appendix-1": {"new": extra}}
+    assert counts_told(summary.context["chapters"]) == {"appendix-1": {"new": extra}}
     with django_assert_num_queries(CHAPTER_QUERIES):
         browser.get(f"{COMPARE}appendix-1/")
 
@@ -183,11 +174,11 @@ def test_what_is_restricted_is_neither_shown_nor_counted(client, member, editor,
 
     client.force_login(member)
     page = client.get(COMPARE)
-    assert not {"4", "appendix-1"} & set(told(page.context["chapters"]))
+    assert not {"4", "appendix-1"} & set(counts_told(page.context["chapters"]))
     assert "twelve" not in client.get(f"{COMPARE}4/").content.decode()
     assert "Read what others" not in client.get(f"{COMPARE}appendix-1/").content.decode()
     client.force_login(editor)
-    assert told(client.get(COMPARE).context["chapters"])["4"] == {"reworded": 1}
+    assert counts_told(client.get(COMPARE).context["chapters"])["4"] == {"reworded": 1}
 
     closed = make_edition(make_work("closed", audience="editors"))
     client.force_login(member)
