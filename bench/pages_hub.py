@@ -2,7 +2,6 @@
 
 import datetime
 import os
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from bench.pages_course import (
 )
 
 REGIONS = 12
+BEGUN = datetime.date(2023, 10, 1)
 COMPRESSED = ("js", "css", "svg", "woff2", "json", "txt", "html", "map", "md")
 
 
@@ -65,13 +65,23 @@ def fill(courses: list[Course], units: int) -> dict[str, Page]:
 
 def teach(course: Course) -> dict[str, Page]:
     """Publish a course and have an officer whose post requires it do the first half."""
-    from django.utils import timezone
-
-    from learning.actions.enrolments import enrol
-    from learning.actions.lessons import complete_lesson
-    from learning.models import Requirement
     from party.models import Notice
-    from tests.factories.courses import make_course, make_lesson
+    from tests.factories.courses import make_course
+
+    page = make_course(
+        course.slug, lessons=0, title=course.title, summary=SUMMARY, introduction=INTRODUCTION
+    )
+    learner = officer_who_needs(page)
+    write_lessons(course, page, learner)
+    for number in range(3):
+        Notice.objects.create(member=learner, key=f"{course.slug} {number}", subject="A notice")
+    search = f"/search/?q={QUESTION}"
+    return course.pages("/courses/", session_of(learner), search=search, film=SENTENCE[:40])
+
+
+def officer_who_needs(page: Any) -> Any:
+    """Return a member whose post, in a region with a digital lead, requires a course."""
+    from learning.models import Requirement
     from tests.factories.party import (
         AppointmentFactory,
         LeadFactory,
@@ -80,15 +90,23 @@ def teach(course: Course) -> dict[str, Page]:
         UnitFactory,
     )
 
-    now = timezone.now()
-    page = make_course(
-        course.slug, lessons=0, title=course.title, summary=SUMMARY, introduction=INTRODUCTION
-    )
     learner, unit = MemberFactory(first_name="Ada"), UnitFactory()
     LeadFactory(region=unit.region)
-    role = RoleFactory(slug=f"role-{course.slug}", name=f"Officer of {course.slug}", tracked=False)
+    role = RoleFactory(slug=f"role-{page.slug}", name=f"Officer of {page.slug}", tracked=False)
     AppointmentFactory(member=learner, unit=unit, role=role)
     Requirement.objects.create(role=role, course=page)
+    return learner
+
+
+def write_lessons(course: Course, page: Any, learner: Any) -> None:
+    """Publish a course's lessons, and have a learner finish the first of them."""
+    from django.utils import timezone
+
+    from learning.actions.enrolments import enrol
+    from learning.actions.lessons import complete_lesson
+    from tests.factories.courses import make_lesson
+
+    now = timezone.now()
     enrolment = enrol(page, by=learner, now=now)
     for number in range(1, course.lessons + 1):
         lesson = make_lesson(
@@ -102,10 +120,6 @@ def teach(course: Course) -> dict[str, Page]:
         )
         if number <= course.done:
             complete_lesson(enrolment, lesson, read_transcript=True, by=learner, now=now)
-    for number in range(3):
-        Notice.objects.create(member=learner, key=f"{course.slug} {number}", subject="A notice")
-    search = f"/search/?q={QUESTION}"
-    return course.pages("/courses/", session_of(learner), search=search, film=SENTENCE[:40])
 
 
 def film() -> Any:
@@ -131,42 +145,63 @@ def session_of(member: Any) -> str:
 
 def party(units: int) -> dict[str, Page]:
     """Fill regions with units, three posts each; return what somebody sees who works for all."""
-    from django.contrib.auth.models import Permission
-    from django.utils import timezone
-
     from courses.models import CoursePage
-    from learning.models import Certificate, Requirement
-    from party.models import Appointment, Member, Unit
-    from tests.factories.party import MemberFactory, RegionFactory, RoleFactory
+    from learning.models import Requirement
+    from tests.factories.party import RegionFactory, RoleFactory
 
-    today = timezone.localdate()
     course = CoursePage.objects.first()
     regions = RegionFactory.create_batch(REGIONS)
-    begun = datetime.date(2023, 10, 1)
-    made = Unit.objects.bulk_create(
+    roles = [RoleFactory(slug=f"post-{n}", name=f"Post {n}") for n in range(3)]
+    for role in roles:
+        Requirement.objects.create(role=role, course=course)
+    holders = appoint([(unit, role) for unit in make_units(units, regions) for role in roles])
+    certify(holders, course)
+    session = session_of(national_officer())
+    return {
+        "national home": Page("/", session, ("All regions and nations",)),
+        "list of regions": Page("/regions/", session, (str(regions[0]),)),
+    }
+
+
+def make_units(units: int, regions: list[Any]) -> list[Any]:
+    from party.models import Unit
+
+    return Unit.objects.bulk_create(
         Unit(
             region=regions[n % REGIONS],
             name=f"Party {n}",
             slug=f"party-{n}",
             code=f"P{n:08d}",
-            valid_from=begun,
+            valid_from=BEGUN,
         )
         for n in range(units)
     )
-    roles = [RoleFactory(slug=f"post-{n}", name=f"Post {n}") for n in range(3)]
-    for role in roles:
-        Requirement.objects.create(role=role, course=course)
-    posts = [(unit, role) for unit in made for role in roles]
-    held = [post for n, post in enumerate(posts) if n % 4]  # every fourth is vacant
+
+
+def appoint(posts: list[tuple[Any, Any]]) -> list[Any]:
+    """Give three posts of four a holder; return the holders."""
+    from party.models import Appointment, Member
+
+    held = [post for n, post in enumerate(posts) if n % 4]
     holders = Member.objects.bulk_create(
         Member(email=f"officer{n}@members.example", first_name="An", last_name=f"Officer {n}")
         for n in range(len(held))
     )
     Appointment.objects.bulk_create(
-        Appointment(member=holder, unit=unit, role=role, basis="elected", valid_from=begun)
+        Appointment(member=holder, unit=unit, role=role, basis="elected", valid_from=BEGUN)
         for holder, (unit, role) in zip(holders, held, strict=True)
     )
-    days = (200, 20, -5)  # until the last day: trained, expiring, expired
+    return holders
+
+
+def certify(holders: list[Any], course: Any) -> None:
+    """Give three holders of four a certificate: good for long, expiring or expired, in turn."""
+    from django.utils import timezone
+
+    from learning.models import Certificate
+
+    today = timezone.localdate()
+    days = (200, 20, -5)  # until the last day
     Certificate.objects.bulk_create(
         Certificate(
             member=holder,
@@ -177,18 +212,21 @@ def party(units: int) -> dict[str, Page]:
             window_opens=today + datetime.timedelta(days=days[n % 3] - 60),
             valid_until=today + datetime.timedelta(days=days[n % 3]),
         )
-        for n, holder in zip(count(), holders)
+        for n, holder in enumerate(holders)
         if n % 4
     )
+
+
+def national_officer() -> Any:
+    from django.contrib.auth.models import Permission
+
+    from tests.factories.party import MemberFactory
+
     national = MemberFactory(first_name="Bea")
     national.user_permissions.add(
         Permission.objects.get(codename="view_region", content_type__app_label="party")
     )
-    session = session_of(national)
-    return {
-        "national home": Page("/", session, ("All regions and nations",)),
-        "list of regions": Page("/regions/", session, (str(regions[0]),)),
-    }
+    return national
 
 
 def main() -> None:
