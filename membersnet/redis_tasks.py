@@ -10,6 +10,7 @@ import django_rq
 from django.db import close_old_connections, connection, transaction
 from django_rq.queues import get_queues
 from django_tasks.base import Task, TaskResult, TaskResultStatus
+from django_tasks.exceptions import TaskResultDoesNotExist
 from django_tasks.utils import get_random_id
 from django_tasks_rq import Job, RQBackend
 from rq import SimpleWorker
@@ -32,6 +33,24 @@ class RedisBackend(RQBackend):
         put = super().enqueue  # in a function with a name: robust callbacks are logged by theirs
         transaction.on_commit(lambda: put(task, args, kwargs), robust=True)
         return _promised(task, args, kwargs, self.alias)
+
+    def get_result(self, result_id: str) -> TaskResult:
+        """Return what became of a task; raises TaskResultDoesNotExist for one nobody will run.
+
+        RQ takes a task out of its line before it notes that it began. Who is killed in between
+        leaves a task that waits for ever by its status, and stands in no line.
+        """
+        result = super().get_result(result_id)
+        if result.status == TaskResultStatus.READY and not _stands_in_line(result):
+            raise TaskResultDoesNotExist(result_id)
+        return result
+
+
+def _stands_in_line(result: TaskResult) -> bool:
+    queue = django_rq.get_queue(result.task.queue_name)
+    if queue.get_job_position(result.id) is not None:
+        return True
+    return result.id in queue.scheduled_job_registry
 
 
 def _promised(task: Task, args: Any, kwargs: Any, backend: str) -> TaskResult:

@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
+from ground.jobs.models import TaskJob
+from ground.jobs.queue import QUEUE, is_queued
 from tests.redis_server import own_redis
 
 pytest.importorskip("django_tasks_rq", reason="requirements/redis is not installed")
@@ -39,7 +41,9 @@ def _on_redis(settings, tmp_path):
         queues = ["default", "index", "media", "speech"]
         backend = "membersnet.redis_tasks.RedisBackend"
         settings.RQ_QUEUES = {queue: {"URL": url, "DEFAULT_TIMEOUT": -1} for queue in queues}
-        settings.TASKS = {"default": {"BACKEND": backend, "QUEUES": queues}}
+        settings.TASKS = {
+            alias: {"BACKEND": backend, "QUEUES": queues} for alias in ("default", QUEUE)
+        }
         yield
 
 
@@ -117,3 +121,17 @@ def test_a_delayed_task_is_put_in_line_once_when_its_time_has_come():
     assert waiting("index") == 1
     work("index")
     assert [word for _process, word in ran] == ["now"]
+
+
+@pytest.mark.parametrize("later", [None, datetime.timedelta(hours=1)])
+def test_a_job_is_queued_as_long_as_its_task_waits_in_line_or_for_its_time(later):
+    run_after = later and timezone.now() + later
+    assert is_queued(TaskJob(task_id=note.using(run_after=run_after).enqueue("x").id))
+
+
+def test_a_job_whose_task_a_killed_worker_took_and_never_began_is_not_queued_any_more():
+    import django_rq
+
+    job = TaskJob(task_id=note.enqueue("taken").id)
+    assert django_rq.get_queue("index").pop_job_id() == job.task_id
+    assert not is_queued(job)
